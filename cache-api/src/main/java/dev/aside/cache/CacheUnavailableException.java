@@ -1,0 +1,31 @@
+package dev.aside.cache;
+
+/** The cache could not be told of a change, and the mode or an option refuses to go on without. Nothing was changed. */
+public final class CacheUnavailableException extends CacheException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The backend that did not answer. */
+    private final String backend;
+
+    /**
+     * Creates the exception.
+     *
+     * @param cacheName the name of the cache
+     * @param backend the name of the backend
+     * @param reason what happened
+     */
+    public CacheUnavailableException(String cacheName, String backend, String reason) {
+        super(cacheName + ": the " + backend + " backend is not available: " + reason, null, true);
+        this.backend = backend;
+    }
+
+    /**
+     * Returns which backend did not answer.
+     *
+     * @return its name
+     */
+    public String backend() {
+        return backend;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.aside.cache.spi;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slots of one cache. Safe for use by many threads; asynchronous, and a batch first.
+ */
+public interface EntryStore extends AutoCloseable {
+
+    /**
+     * Executes steps, each atomically on its slot and as {@link SlotRules} has it. A batch is not atomic, and its steps may
+     * run in any order, except that two steps on one slot run in the order given.
+     *
+     * <p>The method MUST NOT block and SHOULD send what belongs to one server in one flush. The stage MUST complete within
+     * the time-out plus a little, MUST NOT complete exceptionally, and answers every step in order; one that was not
+     * answered is {@link StepReply.Failed} with what is known of it. A step that was not answered in time MAY still run
+     * later, and the protocol allows for it.
+     *
+     * @param steps the steps, at least one
+     * @param timeout how long the caller waits
+     * @return the answers, in the order of the steps
+     */
+    CompletionStage<List<StepReply>> execute(List<SlotStep> steps, Duration timeout);
+
+    /**
+     * Returns what the store is made to hold.
+     *
+     * @return the form of its payloads and of its keys
+     */
+    Payload.Form form();
+
+    /**
+     * Returns the store's own time, as this process best knows it.
+     *
+     * @return milliseconds; differences mean durations, and every reply's times are on this scale
+     */
+    long timeMillis();
+
+    /**
+     * Returns the feed of what others change.
+     *
+     * @return the feed, or null if the store has none
+     */
+    default @Nullable InvalidationFeed feed() {
+        return null;
+    }
+
+    /**
+     * Returns a view that answers hits of this very store without a step, where the store lives in this process. The engine
+     * then adds no near tier of its own.
+     *
+     * @return the view, or null
+     */
+    default @Nullable NearTier<?> view() {
+        return null;
+    }
+
+    /** Closes the store and releases what it alone holds. Idempotent; steps afterwards fail as NOT_APPLIED. */
+    @Override
+    void close();
+}

@@ -1,0 +1,65 @@
+package dev.aside.cache.spi;
+
+import java.time.Duration;
+
+/**
+ * Told what happens off the fast path, for meters. Hits in this process are counted by the tier and are not told. Every method
+ * does nothing by default, MUST NOT block and MUST NOT throw.
+ */
+public interface Recorder {
+
+    /** Hears nothing. */
+    Recorder NONE = new Recorder() {};
+
+    /** Which tier a value came from. */
+    enum Tier {
+        /** This process. */
+        NEAR,
+        /** The backend's servers. */
+        FAR
+    }
+
+    /** Why a loaded value was not stored. */
+    enum Refusal {
+        /** Something had changed since the load began. */
+        CHANGED,
+        /** The load did not prove that it had seen enough. */
+        UNPROVEN,
+        /** The load had no lease: the cache did not answer, or a change was open. */
+        NO_LEASE
+    }
+
+    /**
+     * A load has ended.
+     *
+     * @param cacheName the cache
+     * @param took how long it took
+     * @param succeeded whether it gave a value or an absence
+     */
+    default void loaded(String cacheName, Duration took, boolean succeeded) {}
+
+    /**
+     * A value was served after it had been looked at.
+     *
+     * @param cacheName the cache
+     * @param tier where it came from
+     * @param age how old it was
+     */
+    default void served(String cacheName, Tier tier, Duration age) {}
+
+    /**
+     * A loaded value was not stored.
+     *
+     * @param cacheName the cache
+     * @param refusal why
+     */
+    default void refused(String cacheName, Refusal refusal) {}
+
+    /**
+     * The backend has stopped answering, or answers again.
+     *
+     * @param cacheName the cache
+     * @param available whether it answers
+     */
+    default void available(String cacheName, boolean available) {}
+}
