@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class CacheException extends RuntimeException {
 
+    /** The version of the serialized form. */
     private static final long serialVersionUID = 1L;
 
+    /** Whether the same call may succeed later. */
     private final boolean retryable;
 
     CacheException(String message, @Nullable Throwable cause, boolean retryable) {
