@@ -78,14 +78,15 @@ final class Plots {
                 List.of(Series.without(without), Series.with(with)));
     }
 
-    /** One point for each pair of neighbouring samples; pairs too close together tell nothing and are left out. */
+    /** A point for each interval between samples. One too short, or without any value, is joined with the next. */
     private static List<Point> course(Phase phase, ToDoubleBiFunction<Sample, Sample> value) {
         List<Point> points = new ArrayList<>();
+        double least = Math.min(LEAST_SECONDS, seconds(phase) / 2);
         Sample from = phase.samples().get(0);
         for (Sample to : phase.samples().subList(1, phase.samples().size())) {
-            boolean only = phase.samples().size() == 2;
-            if (only || to.seconds() - from.seconds() > LEAST_SECONDS) {
-                points.add(new Point((from.seconds() + to.seconds()) / 2, value.applyAsDouble(from, to)));
+            double y = to.seconds() - from.seconds() > least ? value.applyAsDouble(from, to) : Double.NaN;
+            if (!Double.isNaN(y)) {
+                points.add(new Point((from.seconds() + to.seconds()) / 2, y));
                 from = to;
             }
         }
@@ -95,7 +96,7 @@ final class Plots {
     private static double hitRatioBetween(Sample from, Sample to) {
         long reads = to.reads() - from.reads();
         long selects = to.queries().since(from.queries()).selects();
-        return reads == 0 ? 0 : 100 * Math.min(1, Math.max(0, 1 - (double) selects / reads));
+        return reads == 0 ? Double.NaN : 100 * Math.min(1, Math.max(0, 1 - (double) selects / reads));
     }
 
     private static List<Point> percentiles(Phase phase) {
