@@ -31,7 +31,7 @@ public final class SlotKey {
     private SlotKey(Kind kind, Object id, int idHash) {
         this.kind = kind;
         this.id = id;
-        this.hash = 31 * kind.ordinal() + idHash;
+        this.hash = 31 * kind.name().hashCode() + idHash;
     }
 
     /**

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aside.cache.local;
+
+import org.jspecify.annotations.NullMarked;
