@@ -1,0 +1,27 @@
+package dev.aside.samples.demo;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Where the cache of the demo lives. */
+enum Backend {
+    /** In this process, no server. */
+    EMBEDDED;
+
+    /** How old a value may be. In one process every mode keeps the strictest promise: no change is ever unseen. */
+    Duration bound() {
+        return Duration.ZERO;
+    }
+
+    /** Returns the name used on the command line. */
+    String title() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns all names, for messages. */
+    static String titles() {
+        return Arrays.stream(values()).map(Backend::title).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.aside.samples.demo;
+
+import dev.aside.samples.demo.replay.ReplayException;
+import dev.aside.samples.demo.shop.DatabaseException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The main job's command line. Exit codes: 0 if no read was wrong, 1 if one was or the run failed, 2 for a bad option.
+ */
+@Command(
+        name = "bin/demo",
+        sortOptions = false,
+        usageHelpWidth = 100,
+        description = {
+            "Replays a real trace of a shop's database, without and with Aside, judges every read, and shows what Aside did.",
+            ""
+        },
+        footer = {"", "The report is a page for a browser. Exit code 0: no read was wrong."})
+final class Demo implements Callable<Integer> {
+    private final StoreFactory cached;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final DemoOptions options = new DemoOptions();
+
+    private Demo(StoreFactory cached) {
+        this.cached = cached;
+    }
+
+    /**
+     * Makes the command line.
+     *
+     * @param cached puts a cache before the database
+     */
+    static CommandLine commandLine(StoreFactory cached) {
+        CommandLine line = new CommandLine(new Demo(cached));
+        line.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("show this")
+                        .build());
+        return line.setParameterExceptionHandler((e, arguments) -> refuse(e))
+                .setExecutionExceptionHandler((e, failed, parsed) -> fail(e, failed));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        boolean right = new DemoRun(options, cached, spec.commandLine().getOut()).run();
+        return right ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static int refuse(ParameterException e) {
+        CommandLine line = e.getCommandLine();
+        // Not the value: a URL given without its option holds a password.
+        String message = e instanceof UnmatchedArgumentException
+                ? "unknown option or argument; allowed: " + optionNames(line)
+                : e.getMessage();
+        line.getErr().println("demo: " + message + " (bin/demo --help tells more)");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String optionNames(CommandLine line) {
+        return line.getCommandSpec().options().stream()
+                .filter(option -> !option.hidden())
+                .map(OptionSpec::longestName)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static int fail(Exception e, CommandLine line) throws Exception {
+        if (e instanceof DatabaseException || e instanceof ReplayException || e instanceof IOException) {
+            PrintWriter err = line.getErr();
+            err.println();
+            err.println("demo: " + e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw e;
+    }
+}

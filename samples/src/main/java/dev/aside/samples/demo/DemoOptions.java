@@ -1,0 +1,113 @@
+package dev.aside.samples.demo;
+
+import dev.aside.cache.Consistency;
+import dev.aside.samples.demo.trace.Trace;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What can be chosen on the command line. */
+final class DemoOptions {
+    static final String TARGET = "${sys:aside.demo.target:-target}";
+
+    @Option(
+            names = "--trace",
+            paramLabel = "NAME",
+            defaultValue = "orm-night",
+            converter = Converters.OfTrace.class,
+            description = {
+                "what to replay: orm-night (5,000,000 accesses to 86,466 database objects) or web07 (76,118 requests of"
+                        + " 20,484 pages)",
+                "default: ${DEFAULT-VALUE}"
+            })
+    Trace trace = Trace.ORM_NIGHT;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = Converters.OfPositive.class,
+            description = {"replay the first N accesses only", "default: all"})
+    @Nullable
+    Integer limit;
+
+    @Option(
+            names = "--writes",
+            paramLabel = "PERCENT",
+            defaultValue = "2%",
+            converter = Converters.OfShare.class,
+            description = {"share of accesses that change their object, 0 to 100", "default: ${DEFAULT-VALUE}"})
+    Double writes = 0.02;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "4",
+            converter = Converters.OfThreads.class,
+            description = {"threads that replay the trace, 1 to 256", "default: ${DEFAULT-VALUE}"})
+    Integer threads = 4;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "BOUNDED(1s)",
+            converter = Converters.OfMode.class,
+            description = {
+                "EVENTUAL, BOUNDED(<n>ms), BOUNDED(<n>s), READ_YOUR_WRITES or STRICT; quote the parentheses",
+                "default: ${DEFAULT-VALUE}"
+            })
+    Consistency mode = Consistency.bounded(Consistency.DEFAULT_BOUND);
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            defaultValue = "embedded",
+            converter = Converters.OfBackend.class,
+            description = {"where the cache lives: embedded (in this process)", "default: ${DEFAULT-VALUE}"})
+    Backend backend = Backend.EMBEDDED;
+
+    @Option(
+            names = "--capacity",
+            paramLabel = "N",
+            defaultValue = "100000",
+            converter = Converters.OfPositive.class,
+            description = {
+                "rows the cache holds at most; the default holds all of a trace, so that its own reuse is within reach",
+                "default: ${DEFAULT-VALUE}"
+            })
+    Integer capacity = 100_000;
+
+    @Option(
+            names = "--without-time",
+            paramLabel = "TIME",
+            defaultValue = "12s",
+            converter = Converters.OfTime.class,
+            description = {
+                "the replay without Aside ends after this time and is then a sample, such as 500ms or 2m",
+                "default: ${DEFAULT-VALUE}"
+            })
+    Duration withoutTime = Duration.ofSeconds(12);
+
+    @Option(
+            names = "--url",
+            paramLabel = "JDBC",
+            description = {
+                "database to use, user and password in it; drivers at hand: H2, PostgreSQL. Its table aside_demo_object is"
+                        + " created, and dropped at the end",
+                "default: H2 on disk"
+            })
+    @Nullable
+    String url;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            defaultValue = TARGET + "/demo-report.html",
+            converter = Converters.OfFile.class,
+            description = {"page to write, with plots", "default: target/demo-report.html"})
+    Path report = Path.of("target", "demo-report.html");
+
+    /** Where the database lies unless a URL is given. */
+    @Option(names = "--data", hidden = true, defaultValue = TARGET, converter = Converters.OfFile.class)
+    Path data = Path.of("target");
+}

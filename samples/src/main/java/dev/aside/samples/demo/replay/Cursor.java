@@ -1,0 +1,63 @@
+package dev.aside.samples.demo.replay;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Deals a trace out to the workers, in order, a chunk at a time. What was dealt is replayed to its end, so the accesses
+ * replayed are always the first so many of the trace.
+ */
+final class Cursor {
+    static final int END = -1;
+    private static final int CHUNK = 128;
+
+    private final int size;
+    private final long began = System.nanoTime();
+    private final long budget;
+    private final AtomicInteger dealt = new AtomicInteger();
+    private final LongAdder reads = new LongAdder();
+    private volatile boolean stopped;
+
+    /** Begins now; deals nothing more once the budget is used up, but one chunk in any case. */
+    Cursor(int size, Duration budget) {
+        this.size = size;
+        this.budget = budget.toNanos();
+    }
+
+    /** Returns the first place of the next chunk, or END. */
+    int next() {
+        if (stopped || (elapsed() > budget && dealt.get() > 0)) {
+            return END;
+        }
+        int start = dealt.getAndUpdate(before -> Math.min(size, before + CHUNK));
+        return start < size ? start : END;
+    }
+
+    /** Returns the place after the last one of a chunk. */
+    int endOf(int start) {
+        return Math.min(size, start + CHUNK);
+    }
+
+    void finished(int readsOfChunk) {
+        reads.add(readsOfChunk);
+    }
+
+    /** Deals nothing more: a worker failed. */
+    void stop() {
+        stopped = true;
+    }
+
+    int accesses() {
+        return dealt.get();
+    }
+
+    long reads() {
+        return reads.sum();
+    }
+
+    /** Nanoseconds since the begin. */
+    long elapsed() {
+        return System.nanoTime() - began;
+    }
+}

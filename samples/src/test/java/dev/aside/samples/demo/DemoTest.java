@@ -1,0 +1,127 @@
+package dev.aside.samples.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class DemoTest {
+    private static final String IN_MEMORY = "jdbc:h2:mem:demo";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void replaysWithAndWithoutAndReports() throws IOException {
+        int code = run(false, "--limit", "5000", "--url", IN_MEMORY, "--writes", "10%");
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .contains("headissue GmbH", "CC BY 4.0")
+                .contains("5,000 accesses to", "rows loaded into the database of --url")
+                .containsPattern("accesses replayed +5,000 +5,000")
+                .containsPattern("wrong reads +0 +0\n")
+                .contains("Both replays cover all 5,000 accesses.", "Report: " + folder.resolve("report.html"));
+        assertThat(Files.readString(folder.resolve("report.html"))).contains("orm-night: 5,000 accesses");
+    }
+
+    @Test
+    void aCacheThatForgetsChangesIsFoundOut() {
+        int code = run(true, "--limit", "5000", "--url", IN_MEMORY, "--writes", "10");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(out.toString())
+                .containsPattern("wrong reads +0 +[1-9][0-9,]*\n")
+                .contains("WRONG READS: the promise of BOUNDED(1000ms) was broken.");
+    }
+
+    @Test
+    void theDatabaseOnDiskIsGoneAfterwards() throws IOException {
+        int code =
+                run(false, "--trace", "web07", "--limit", "500", "--without-time", "0ms", "--data", folder.toString());
+
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .contains("rows loaded into H2 on disk")
+                .contains("measured on the first 128 of 500 accesses");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(folder.resolve("report.html"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--trace=web12|orm-night, web07",
+                "--backend=redis|allowed: embedded",
+                "--mode=SOMETIMES|EVENTUAL, BOUNDED(<n>ms) or BOUNDED(<n>s) from 10ms, READ_YOUR_WRITES, STRICT",
+                "--mode=BOUNDED(1ms)|from 10ms",
+                "--threads=0|a whole number from 1 to 256",
+                "--threads=257|a whole number from 1 to 256",
+                "--writes=101|a percentage from 0 to 100",
+                "--writes=-1|a percentage from 0 to 100",
+                "--limit=many|a whole number from 1",
+                "--capacity=0|a whole number from 1",
+                "--without-time=12|a time in ms, s or m",
+                "--nonsense|allowed: --trace --limit --writes --threads --mode --backend",
+                "jdbc:h2:mem:x;PASSWORD=geheim|unknown option or argument",
+                "--limit|Missing required parameter"
+            })
+    void aBadOptionGetsOneClearLine(String argument, String says) {
+        assertThat(run(false, argument)).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("demo: ")
+                .contains(says)
+                .doesNotContain("geheim")
+                .hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"eventual", "Bounded(250ms)", "BOUNDED(2s)", "read_your_writes", "STRICT"})
+    void everyModeIsUnderstoodInAnyCase(String mode) {
+        assertThat(run(false, "--limit=50", "--url", IN_MEMORY, "--mode", mode)).isZero();
+    }
+
+    @Test
+    void aDatabaseOutOfReachIsOneLineWithoutItsUrl() {
+        assertThat(run(false, "--limit=50", "--url", "jdbc:h2:mem:none;IFEXISTS=TRUE;PASSWORD=geheim"))
+                .isEqualTo(1);
+        assertThat(err.toString().strip())
+                .startsWith("demo: connecting to the database failed, SQLState")
+                .doesNotContain("geheim")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void helpNamesEveryOption() {
+        assertThat(run(false, "--help")).isZero();
+        assertThat(out.toString())
+                .contains("--trace", "--limit", "--writes", "--threads", "--mode", "--backend", "--capacity", "--url")
+                .contains("--report", "--without-time", "--help", "bin/demo")
+                .doesNotContain("--data");
+    }
+
+    private int run(boolean forgetful, String... arguments) {
+        CommandLine line = Demo.commandLine((options, database) -> new StandIn(database, forgetful))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
+        String report = "--report=" + folder.resolve("report.html");
+        return line.execute(
+                Stream.concat(Stream.of(report), Stream.of(arguments)).toArray(String[]::new));
+    }
+}
