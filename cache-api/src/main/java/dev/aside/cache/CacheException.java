@@ -8,10 +8,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class CacheException extends RuntimeException {
 
-    /** The version of the serialized form. */
     private static final long serialVersionUID = 1L;
 
-    /** Whether the same call may succeed later. */
+    /** Whether trying again makes sense. */
     private final boolean retryable;
 
     CacheException(String message, @Nullable Throwable cause, boolean retryable) {

@@ -57,7 +57,7 @@ final class Assembly {
             return (NearTier<K>) view;
         }
         boolean strict = options.protocol().consistency().mode() == Consistency.Mode.STRICT;
-        if (!options.size().nearTier() || strict || ports.localTiers() == null) {
+        if (!store.isShared() || !options.size().nearTier() || strict || ports.localTiers() == null) {
             return new NoNear<>();
         }
         return ports.localTiers().near(nearSpec(options), ports.runtime());

@@ -153,7 +153,7 @@ final class Binding<K, V> {
                 entry.costMicros(),
                 entry.source(),
                 generation,
-                tags,
+                List.copyOf(tags),
                 entry.payload());
     }
 

@@ -44,7 +44,7 @@ final class Parts<K, V> {
         this.recorder = ports.recorder();
         this.store = store;
         this.near = near;
-        this.embedded = store.view() != null;
+        this.embedded = !store.isShared();
         this.tagged = options.source().tagger() != null;
         this.binding = new Binding<>(options, store.form());
         this.stripes = new Stripes(ports.stripes(), name);

@@ -44,24 +44,6 @@ public record Entry(
     public record TagMark(String tag, long token) {}
 
     /**
-     * Creates the entry.
-     *
-     * @param codecId the codec that made the bytes; empty for references
-     * @param fingerprint the version of type and format, as the codec gives it
-     * @param createdMillis when the load began
-     * @param softMillis when the value begins to be worth refreshing
-     * @param hardMillis when the value ends; {@link #NEVER} if by age it does not
-     * @param costMicros how long the load took
-     * @param source the position that the load had surely seen
-     * @param generation the token of the cache that was valid before the load
-     * @param tags the tags, each with the token that was valid before the load
-     * @param payload the value
-     */
-    public Entry {
-        tags = List.copyOf(tags);
-    }
-
-    /**
      * Returns whether the loader had said that there is no value.
      *
      * @return whether this is a negative entry
