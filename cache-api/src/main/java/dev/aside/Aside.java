@@ -94,6 +94,7 @@ public final class Aside implements AutoCloseable {
             cache.close();
             throw new CacheConfigurationException("there is a cache named " + options.name() + " already");
         }
+        ports.recorder().built(cache);
         return cache;
     }
 
@@ -174,7 +175,7 @@ public final class Aside implements AutoCloseable {
         }
 
         /**
-         * Sets who is told what happens off the fast path. By default nobody.
+         * Sets who is told of the caches built, and of what happens off the fast path. By default nobody.
          *
          * @param recorder the recorder
          * @return this

@@ -1,5 +1,6 @@
 package dev.aside.cache.spi;
 
+import dev.aside.cache.Cache;
 import java.time.Duration;
 
 /**
@@ -28,6 +29,14 @@ public interface Recorder {
         /** The load had no lease: the cache did not answer, or a change was open. */
         NO_LEASE
     }
+
+    /**
+     * A cache has been built, and may be polled for its counts from now on. Told once a cache, before whoever built it gets
+     * it; of no cache that could not be built.
+     *
+     * @param cache the cache; to hold it keeps it, and all that is in it, from being collected
+     */
+    default void built(Cache<?, ?> cache) {}
 
     /**
      * A load has ended.

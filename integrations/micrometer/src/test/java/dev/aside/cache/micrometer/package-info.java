@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aside.cache.micrometer;
+
+import org.jspecify.annotations.NullMarked;
