@@ -6,6 +6,7 @@
 module dev.aside.cache.api {
     requires static transitive org.jspecify;
 
+    exports dev.aside;
     exports dev.aside.cache;
     exports dev.aside.cache.codec;
     exports dev.aside.cache.route;

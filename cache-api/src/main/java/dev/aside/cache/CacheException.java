@@ -10,6 +10,7 @@ public abstract class CacheException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Whether trying again makes sense. */
     private final boolean retryable;
 
     CacheException(String message, @Nullable Throwable cause, boolean retryable) {

@@ -28,6 +28,13 @@ public interface CacheBackend extends AutoCloseable {
     EntryStore open(StoreSpec spec, CacheRuntime runtime);
 
     /**
+     * Returns what its stores hold.
+     *
+     * @return the form of payloads and keys
+     */
+    Payload.Form form();
+
+    /**
      * Returns the modes that this backend can keep. A cache of another mode is refused when it is built.
      *
      * @return the modes

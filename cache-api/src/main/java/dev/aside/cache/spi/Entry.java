@@ -43,11 +43,6 @@ public record Entry(
      */
     public record TagMark(String tag, long token) {}
 
-    /** Creates the entry. */
-    public Entry {
-        tags = List.copyOf(tags);
-    }
-
     /**
      * Returns whether the loader had said that there is no value.
      *

@@ -49,6 +49,16 @@ public interface EntryStore extends AutoCloseable {
     }
 
     /**
+     * Returns whether other processes may change the store. One that lives in this process alone needs no feed, no near tier
+     * in front of it, and cannot come back as another.
+     *
+     * @return whether it is shared
+     */
+    default boolean isShared() {
+        return true;
+    }
+
+    /**
      * Returns a view that answers hits of this very store without a step, where the store lives in this process. The engine
      * then adds no near tier of its own.
      *

@@ -59,12 +59,7 @@ public sealed interface Slot {
      * @param floor what a load must have seen
      * @param writers the changes still open, in the order in which they opened
      */
-    record Fence(long stamp, long untilMillis, CommitPosition floor, List<Writer> writers) implements Slot {
-        /** Creates the fence. */
-        public Fence {
-            writers = List.copyOf(writers);
-        }
-    }
+    record Fence(long stamp, long untilMillis, CommitPosition floor, List<Writer> writers) implements Slot {}
 
     /**
      * An open change.

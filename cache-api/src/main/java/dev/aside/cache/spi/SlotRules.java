@@ -171,7 +171,8 @@ public final class SlotRules {
         writers.add(new Slot.Writer(step.stamp(), deadline));
         CommitPosition floor = floorOf(current).merge(step.floor());
         long until = Math.max(untilOf(current), plus(deadline, memoryMillis));
-        return new Transition(new Slot.Fence(step.stamp(), until, floor, writers), new StepReply.Applied(false));
+        return new Transition(
+                new Slot.Fence(step.stamp(), until, floor, List.copyOf(writers)), new StepReply.Applied(false));
     }
 
     private Transition end(@Nullable Slot current, SlotStep.End step, long now) {
@@ -197,7 +198,7 @@ public final class SlotRules {
             @Nullable Slot current, long stamp, CommitPosition position, List<Slot.Writer> writers, long now) {
         CommitPosition floor = floorOf(current).merge(position);
         long until = Math.max(untilOf(current), plus(now, memoryMillis));
-        return new Transition(new Slot.Fence(stamp, until, floor, writers), new StepReply.Applied(false));
+        return new Transition(new Slot.Fence(stamp, until, floor, List.copyOf(writers)), new StepReply.Applied(false));
     }
 
     private Transition undo(@Nullable Slot current, SlotStep.Undo step, long now) {
@@ -205,7 +206,7 @@ public final class SlotRules {
             return new Transition(current, new StepReply.Applied(false));
         }
         List<Slot.Writer> others = without(writersOf(fence, now), step.stamp());
-        Slot rest = new Slot.Fence(fence.stamp(), fence.untilMillis(), fence.floor(), others);
+        Slot rest = new Slot.Fence(fence.stamp(), fence.untilMillis(), fence.floor(), List.copyOf(others));
         return new Transition(rest, new StepReply.Applied(false));
     }
 
@@ -222,7 +223,7 @@ public final class SlotRules {
         List<Slot.Writer> writers = writersOf(fence, now);
         return writers.size() == fence.writers().size()
                 ? fence
-                : new Slot.Fence(fence.stamp(), fence.untilMillis(), fence.floor(), writers);
+                : new Slot.Fence(fence.stamp(), fence.untilMillis(), fence.floor(), List.copyOf(writers));
     }
 
     private List<Slot.Writer> writersOf(@Nullable Slot slot, long now) {

@@ -68,6 +68,11 @@ public final class EmbeddedBackend implements CacheBackend {
         return new EmbeddedStore(spec, runtime, form);
     }
 
+    @Override
+    public Payload.Form form() {
+        return form;
+    }
+
     /**
      * Returns the modes that this backend keeps.
      *

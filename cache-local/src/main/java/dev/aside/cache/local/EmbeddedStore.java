@@ -180,6 +180,11 @@ final class EmbeddedStore implements EntryStore {
     }
 
     @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
     public @Nullable NearTier<?> view() {
         return form == Payload.Form.BYTES ? null : table;
     }

@@ -1,0 +1,36 @@
+# shellcheck shell=bash
+# What the scripts share. Sourced, with the repository's root as the working directory.
+
+# shellcheck disable=SC2034
+# How the scripts call Maven: no questions, no colors, no progress bars.
+QUIETLY=(-B -ntp -Dstyle.color=never)
+
+die() {
+  printf '%s: %s\n' "${0##*/}" "$1" >&2
+  exit "${2:-1}"
+}
+
+# The version of everything here, from the root pom.
+project_version() {
+  sed -n 's|^  <version>\(.*\)</version>$|\1|p' pom.xml | head -n 1
+}
+
+# Ends the script with one line unless Maven 3.8.7+ runs on a JDK 17+. Sets JAVA_RUNTIME, the JDK that Maven uses.
+need_toolchain() {
+  local report maven java
+  command -v mvn >/dev/null || die 'Maven 3.8.7 or newer is needed, and mvn is not on the PATH (Debian/Ubuntu: apt-get install maven)'
+  report=$(mvn -B -Dstyle.color=never -v 2>&1) || die 'JDK 17 or newer is needed, and Maven finds none: set JAVA_HOME (Debian/Ubuntu: apt-get install openjdk-17-jdk)'
+  maven=$(sed -n 's/.*Apache Maven \([0-9][0-9.]*\).*/\1/p' <<<"$report")
+  java=$(sed -n 's/^Java version: \([0-9]*\).*/\1/p' <<<"$report")
+  JAVA_RUNTIME=$(sed -n 's/^Java version: .*, runtime: //p' <<<"$report")
+  [[ $(printf '%s\n' 3.8.7 "${maven:-0}" | sort -V | head -n 1) == 3.8.7 ]] \
+    || die "Maven 3.8.7 or newer is needed, and mvn is ${maven:-of unknown version}"
+  [[ ${java:-0} -ge 17 && -x $JAVA_RUNTIME/bin/javac ]] \
+    || die "JDK 17 or newer is needed, and Maven runs on Java ${java:-unknown} at $JAVA_RUNTIME: set JAVA_HOME to a JDK"
+}
+
+# Copies the tree, without what builds leave behind, to a new folder.
+copy_tree() {
+  mkdir -p "$1"
+  tar --exclude=./.git --exclude=./data --exclude=target --exclude=.flattened-pom.xml -cf - . | tar -xf - -C "$1"
+}

@@ -1,0 +1,227 @@
+package dev.aside;
+
+import dev.aside.cache.Cache;
+import dev.aside.cache.CacheConfigurationException;
+import dev.aside.cache.engine.CacheOptions;
+import dev.aside.cache.engine.EngineCache;
+import dev.aside.cache.engine.Ports;
+import dev.aside.cache.spi.CacheBackend;
+import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.Recorder;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Caches beside a source of truth, what they share, and who owns it.
+ *
+ * <pre>{@code
+ * try (Aside aside = Aside.builder().build()) {
+ *     Cache<Long, Product> products = aside.cache("products", Long.class, Product.class)
+ *             .load(repository::findById)
+ *             .expireAfterWrite(Duration.ofMinutes(10))
+ *             .build();
+ *     Product product = products.get(42L);
+ *     products.invalidate(42L);
+ * }
+ * }</pre>
+ *
+ * <p>It owns the backend it was given or made, the caches it built, one timer thread, and the threads that loaders run on
+ * unless an executor was given; {@link #close()} ends them in the reverse order. Building one waits for no server.
+ *
+ * <p><b>Thread-safety:</b> safe for use by many threads.
+ */
+public final class Aside implements AutoCloseable {
+
+    private final Ports ports;
+    private final Threads threads;
+    private final Map<String, EngineCache<?, ?>> caches = new ConcurrentHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Aside(Ports ports, Threads threads) {
+        this.ports = ports;
+        this.threads = threads;
+    }
+
+    /**
+     * Returns a builder. Nothing needs to be set: the default is the embedded backend, in this process, which needs the
+     * artifact {@code cache-local}.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Returns a builder of a cache. The types are given so that codecs can be found; the embedded backend holds any object by
+     * reference and needs none.
+     *
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
+     * @param name the name: 1 to 100 characters of letters, digits, {@code . _ -}; unique within this {@code Aside}, and the
+     *     namespace of the cache on its servers
+     * @param keyType the class of the keys
+     * @param valueType the class of the values
+     * @return a new builder
+     * @throws CacheConfigurationException if the name is not allowed
+     */
+    public <K, V> CacheBuilder<K, V> cache(String name, Class<K> keyType, Class<V> valueType) {
+        if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
+            throw new CacheConfigurationException(
+                    "a cache's name is 1 to 100 characters of letters, digits, '.', '_', '-'");
+        }
+        return new CacheBuilder<>(
+                this, name, Objects.requireNonNull(keyType, "keyType"), Objects.requireNonNull(valueType, "valueType"));
+    }
+
+    CacheBackend backend() {
+        return ports.backend();
+    }
+
+    <K, V> Cache<K, V> build(CacheOptions<K, V> options) {
+        if (closed.get()) {
+            throw new IllegalStateException("this Aside is closed");
+        }
+        EngineCache<K, V> cache = EngineCache.build(options, ports);
+        if (caches.putIfAbsent(options.name(), cache) != null) {
+            cache.close();
+            throw new CacheConfigurationException("there is a cache named " + options.name() + " already");
+        }
+        return cache;
+    }
+
+    /**
+     * Returns a builder of a change that the application makes itself, for example by its own SQL.
+     *
+     * @return a new builder
+     */
+    public ChangeBuilder change() {
+        return new ChangeBuilder();
+    }
+
+    /**
+     * Returns the caches built so far.
+     *
+     * @return a snapshot
+     */
+    public Collection<Cache<?, ?>> caches() {
+        return List.copyOf(caches.values());
+    }
+
+    /**
+     * Returns a further ability of the backend.
+     *
+     * @param <T> the type of the ability
+     * @param ability its interface
+     * @return the ability, or empty if the backend lacks it
+     */
+    public <T> Optional<T> find(Class<T> ability) {
+        return ports.backend().find(ability);
+    }
+
+    /**
+     * Closes the caches, the backend and the threads, in this order. Calls in flight end with an exception or their answer;
+     * later ones throw {@link dev.aside.cache.CacheClosedException}. Idempotent; does not wait for loaders.
+     */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            caches.values().forEach(EngineCache::close);
+            ports.backend().close();
+            threads.close();
+        }
+    }
+
+    /** Builds an {@link Aside}. Each setting may be made once; not safe for use by many threads. */
+    public static final class Builder {
+
+        private @Nullable CacheBackend backend;
+        private @Nullable Executor executor;
+        private @Nullable Recorder recorder;
+        private @Nullable CacheRuntime runtime;
+
+        private Builder() {}
+
+        /**
+         * Sets where caches keep what they know. The {@code Aside} owns and closes it. By default the embedded backend.
+         *
+         * @param backend the backend
+         * @return this
+         */
+        public Builder backend(CacheBackend backend) {
+            this.backend = once("backend", this.backend, backend);
+            return this;
+        }
+
+        /**
+         * Sets what runs loaders and writers, which block. By default one virtual thread a call where the JDK has them (21),
+         * else a pool of daemon threads that grows as needed; each cache bounds its own loads. With an executor that runs on
+         * the caller's thread the time-outs cannot let that caller go. What is given here is never shut down.
+         *
+         * @param executor the executor
+         * @return this
+         */
+        public Builder executor(Executor executor) {
+            this.executor = once("executor", this.executor, executor);
+            return this;
+        }
+
+        /**
+         * Sets who is told what happens off the fast path. By default nobody.
+         *
+         * @param recorder the recorder
+         * @return this
+         */
+        public Builder recorder(Recorder recorder) {
+            this.recorder = once("recorder", this.recorder, recorder);
+            return this;
+        }
+
+        /**
+         * Sets time, threads and chance together, for tests and simulations. Whoever passes a runtime drives its coarse
+         * clock. Excludes {@link #executor}.
+         *
+         * @param runtime the runtime
+         * @return this
+         */
+        public Builder runtime(CacheRuntime runtime) {
+            this.runtime = once("runtime", this.runtime, runtime);
+            return this;
+        }
+
+        private static <T> T once(String name, @Nullable T before, T now) {
+            Objects.requireNonNull(now, name);
+            if (before != null) {
+                throw new CacheConfigurationException(name + " is set already, to " + before + ", and now to " + now);
+            }
+            return now;
+        }
+
+        /**
+         * Builds.
+         *
+         * @return the {@code Aside}, which the caller closes
+         * @throws CacheConfigurationException if no backend is given and {@code cache-local} is not there, or settings
+         *     contradict each other
+         */
+        public Aside build() {
+            if (runtime != null && executor != null) {
+                throw new CacheConfigurationException(
+                        "runtime has an executor, " + runtime.executor() + ", and executor gives another, " + executor);
+            }
+            LocalTiersFinder local = new LocalTiersFinder();
+            CacheBackend chosen = backend == null ? local.required().embedded() : backend;
+            Threads threads = runtime == null ? Threads.start(executor) : Threads.none();
+            CacheRuntime used = runtime == null ? threads.runtime() : runtime;
+            Recorder told = recorder == null ? Recorder.NONE : recorder;
+            return new Aside(Ports.of(chosen, used, told, local.found()), threads);
+        }
+    }
+}

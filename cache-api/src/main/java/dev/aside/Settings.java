@@ -1,0 +1,92 @@
+package dev.aside;
+
+import dev.aside.cache.CacheConfigurationException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a builder was told, each setting once. */
+final class Settings {
+
+    private final String cacheName;
+    private final Map<Knob, Object> values = new EnumMap<>(Knob.class);
+
+    Settings(String cacheName) {
+        this.cacheName = cacheName;
+    }
+
+    void set(Knob knob, @Nullable Object value) {
+        Objects.requireNonNull(value, knob.method());
+        Object before = values.putIfAbsent(knob, value);
+        if (before != null) {
+            throw refused(knob.method() + " is set already, to " + before + ", and now to " + value);
+        }
+    }
+
+    boolean has(Knob knob) {
+        return values.containsKey(knob);
+    }
+
+    /** Returns what was set. Each knob is set by one method, which gives it its type. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    <T> @Nullable T get(Knob knob) {
+        return (T) values.get(knob);
+    }
+
+    @SuppressWarnings("unchecked")
+    <T> T get(Knob knob, T byDefault) {
+        Object value = values.get(knob);
+        return value == null ? byDefault : (T) value;
+    }
+
+    @Nullable
+    Duration span(Knob knob, Duration least) {
+        Duration span = get(knob);
+        if (span != null && span.compareTo(least) < 0) {
+            throw refused(knob.method() + " is at least " + least + ", not " + span);
+        }
+        return span;
+    }
+
+    Duration span(Knob knob, Duration least, Duration byDefault) {
+        Duration span = span(knob, least);
+        return span == null ? byDefault : span;
+    }
+
+    long atLeast(Knob knob, long least, long byDefault) {
+        long value = this.<Number>get(knob, byDefault).longValue();
+        if (value < least) {
+            throw refused(knob.method() + " is at least " + least + ", not " + value);
+        }
+        return value;
+    }
+
+    void exclude(Knob one, Knob other) {
+        if (has(one) && has(other)) {
+            throw refused(one.method() + "(" + values.get(one) + ") and " + other.method() + "(" + values.get(other)
+                    + ") exclude each other");
+        }
+    }
+
+    void ordered(Knob lower, @Nullable Duration low, Knob upper, @Nullable Duration high) {
+        if (low != null && high != null && low.compareTo(high) > 0) {
+            throw refused(lower.method() + " is " + low + " and must not be above " + upper.method() + ", " + high);
+        }
+    }
+
+    CacheConfigurationException refused(String why) {
+        return new CacheConfigurationException(cacheName + ": " + why);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        values.forEach((knob, value) -> text.append(text.isEmpty() ? "" : ", ")
+                .append(knob.method())
+                .append('=')
+                .append(value));
+        return text.toString();
+    }
+}

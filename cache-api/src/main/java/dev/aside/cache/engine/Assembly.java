@@ -1,0 +1,65 @@
+package dev.aside.cache.engine;
+
+import dev.aside.cache.Consistency;
+import dev.aside.cache.LoadStrategy;
+import dev.aside.cache.Weigher;
+import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.NearSpec;
+import dev.aside.cache.spi.NearTier;
+import dev.aside.cache.spi.StoreSpec;
+import java.util.function.ToIntBiFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What the tiers of a cache are told, as its options have it. */
+final class Assembly {
+
+    private Assembly() {}
+
+    static <K, V> StoreSpec storeSpec(CacheOptions<K, V> options) {
+        return new StoreSpec(
+                options.name(),
+                options.protocol().lag(),
+                options.protocol().memory(),
+                nearSpec(options),
+                uniformLife(options));
+    }
+
+    /** Returns the life by key, where nothing about an entry must be kept but its value and its end. */
+    private static <K, V> @Nullable ToLongFunction<Object> uniformLife(CacheOptions<K, V> options) {
+        boolean uniform = options.life().perEntry() == null
+                && options.life().soft() == null
+                && options.source().tagger() == null
+                && options.source().loadStrategy() == LoadStrategy.lazy()
+                && !options.source().readsReplicas();
+        return uniform ? new Binding<>(options)::uniformLifeMillis : null;
+    }
+
+    @SuppressWarnings("unchecked") // a tier hands on only this cache's keys and values
+    private static <K, V> NearSpec nearSpec(CacheOptions<K, V> options) {
+        Weigher<? super K, ? super V> weigher = options.size().weigher();
+        ToIntBiFunction<Object, Object> weight = weigher == null
+                ? null
+                : (key, value) -> value == NearTier.ABSENT ? 1 : weigher.weigh((K) key, (V) value);
+        return new NearSpec(
+                options.name(),
+                options.size().maximumSize(),
+                options.size().maximumWeight(),
+                weight,
+                options.life().afterAccess());
+    }
+
+    /** Returns the tier that answers hits: the store's own view, one in front of it, or none. */
+    @SuppressWarnings("unchecked") // the view was opened for this cache's keys
+    static <K, V> NearTier<K> near(CacheOptions<K, V> options, Ports ports, EntryStore store) {
+        NearTier<?> view = store.view();
+        if (view != null) {
+            return (NearTier<K>) view;
+        }
+        boolean strict = options.protocol().consistency().mode() == Consistency.Mode.STRICT;
+        if (!store.isShared() || !options.size().nearTier() || strict || ports.localTiers() == null) {
+            return new NoNear<>();
+        }
+        return ports.localTiers().near(nearSpec(options), ports.runtime());
+    }
+}

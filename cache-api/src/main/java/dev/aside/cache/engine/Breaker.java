@@ -1,0 +1,68 @@
+package dev.aside.cache.engine;
+
+import dev.aside.cache.spi.Ticker;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Keeps callers from waiting for a store that does not answer: after some failures in a row it is open for a pause, in which
+ * nobody asks; then one caller at a time tries. Lock-free.
+ */
+final class Breaker {
+
+    /** Failures in a row that open it: more than one lost reply, less than a noticeable number of waiting callers. */
+    static final int THRESHOLD = 5;
+
+    /** How long it stays open: short, since one probe a second costs nobody anything. */
+    static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private record State(int failures, boolean open, long probeAt) {}
+
+    private static final State CLOSED = new State(0, false, 0);
+
+    private final Ticker ticker;
+    private final AtomicReference<State> state = new AtomicReference<>(CLOSED);
+
+    Breaker(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    /** Returns whether to ask. While open, true once per pause: that caller is the probe. */
+    boolean allows() {
+        State seen = now();
+        if (!seen.open()) {
+            return true;
+        }
+        long now = ticker.nanos();
+        return now - seen.probeAt() >= 0
+                && state.compareAndSet(seen, new State(seen.failures(), true, now + PAUSE.toNanos()));
+    }
+
+    private State now() {
+        return Objects.requireNonNull(state.get());
+    }
+
+    boolean isOpen() {
+        return now().open();
+    }
+
+    /** Notes an answer. Returns whether this closed it. */
+    boolean succeeded() {
+        return now().failures() > 0
+                && Objects.requireNonNull(state.getAndSet(CLOSED)).open();
+    }
+
+    /** Notes a missing answer. Returns whether this opened it. */
+    boolean failed() {
+        for (; ; ) {
+            State seen = now();
+            int failures = Math.min(seen.failures() + 1, THRESHOLD);
+            boolean open = failures >= THRESHOLD;
+            long probeAt = open ? ticker.nanos() + PAUSE.toNanos() : 0;
+            if (state.compareAndSet(seen, new State(failures, open, probeAt))) {
+                return open && !seen.open();
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.aside.cache.engine;
+
+import dev.aside.cache.route.ChangeOutcome;
+import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.spi.SlotKey;
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * Tells the store of changes of slots, and this process after it. Tokens of tags are told in an order: the epoch of all tags
+ * opens first and closes last, so that a load which saw it unmoved has seen every tag unmoved.
+ */
+final class Change<K, V> {
+
+    /** How many steps go at once: enough for few round trips, little enough to share a connection with others. */
+    private static final int BATCH = 1_000;
+
+    private final Parts<K, V> parts;
+
+    Change(Parts<K, V> parts) {
+        this.parts = parts;
+    }
+
+    /** Places closed fences: the change was committed before. */
+    CompletableFuture<ChangeOutcome> fence(List<SlotKey> slots, CommitPosition floor) {
+        return tell(slots, slot -> new SlotStep.Fence(slot, parts.runtime.newStamp(), floor), floor);
+    }
+
+    /**
+     * Executes one step a slot. A step that is not applied is kept in the journal as a fence with the floor. Afterwards,
+     * whatever came of it, this process forgets what it holds of the slots.
+     */
+    CompletableFuture<ChangeOutcome> tell(List<SlotKey> slots, Function<SlotKey, SlotStep> step, CommitPosition floor) {
+        CompletableFuture<ChangeOutcome> outcome = CompletableFuture.completedFuture(ChangeOutcome.APPLIED);
+        for (int from = 0; from < slots.size(); from += BATCH) {
+            List<SlotKey> batch = slots.subList(from, Math.min(slots.size(), from + BATCH));
+            outcome = outcome.thenCombine(tellBatch(batch, step, floor), ChangeOutcome::and);
+        }
+        return outcome;
+    }
+
+    private CompletableFuture<ChangeOutcome> tellBatch(
+            List<SlotKey> slots, Function<SlotKey, SlotStep> step, CommitPosition floor) {
+        if (!parts.breaker.allows()) {
+            slots.forEach(slot -> parts.journal.keep(slot, floor));
+            slots.forEach(this::forget);
+            return CompletableFuture.completedFuture(ChangeOutcome.PENDING);
+        }
+        List<SlotStep> steps = new ArrayList<>(slots.size());
+        slots.forEach(slot -> steps.add(step.apply(slot)));
+        return parts.steps.run(steps).handle((replies, error) -> {
+            boolean applied = error == null && told(slots, replies, floor);
+            slots.forEach(this::forget);
+            return applied ? ChangeOutcome.APPLIED : ChangeOutcome.PENDING;
+        });
+    }
+
+    private boolean told(List<SlotKey> slots, List<StepReply> replies, CommitPosition floor) {
+        boolean all = true;
+        for (int i = 0; i < slots.size(); i++) {
+            if (replies.get(i) instanceof StepReply.Failed) {
+                parts.journal.keep(slots.get(i), floor);
+                all = false;
+            } else {
+                parts.journal.remember(slots.get(i));
+            }
+        }
+        return all;
+    }
+
+    /**
+     * After the store, never before: a copy read from it in between would outlive the change. First the stripe moves, so that
+     * no copy on its way arrives; then what is there goes. A store in this process has forgotten by itself.
+     */
+    void forget(SlotKey slot) {
+        switch (slot.kind()) {
+            case ENTRY -> forgetEntry(slot);
+            case GENERATION -> forgetAll();
+            default -> {
+                parts.stripes.moveAll();
+                parts.near.retire();
+            }
+        }
+    }
+
+    void forgetAll() {
+        parts.stripes.moveAll();
+        if (!parts.embedded) {
+            parts.near.clear();
+        }
+    }
+
+    private void forgetEntry(SlotKey slot) {
+        K key = parts.binding.keyOf(slot);
+        if (key != null) {
+            parts.stripes.move(key);
+            if (!parts.embedded) {
+                parts.near.remove(key);
+            }
+        }
+    }
+}

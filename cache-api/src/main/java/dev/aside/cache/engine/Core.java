@@ -1,0 +1,188 @@
+package dev.aside.cache.engine;
+
+import dev.aside.cache.CacheClosedException;
+import dev.aside.cache.Explanation;
+import dev.aside.cache.LoadContext;
+import dev.aside.cache.RecursiveLoadException;
+import dev.aside.cache.route.ChangeOutcome;
+import dev.aside.cache.spi.SlotKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One cache, without waiting: what the blocking and the asynchronous view are views of. */
+final class Core<K, V> implements AutoCloseable {
+
+    /** The most keys of one call: more is a mistake, or a job for a loop. */
+    static final int MAX_KEYS = 1_000_000;
+
+    private static final int BATCH = 1_000;
+
+    final Parts<K, V> parts;
+    private final Reading<K, V> reading;
+    private final Peeking<K, V> peeking;
+    private final Change<K, V> change;
+    private final Writing<K, V> writing;
+    private final Explaining<K, V> explaining;
+    private final FeedGuard<K, V> guard;
+    private volatile boolean closed;
+
+    Core(Parts<K, V> parts) {
+        this.parts = parts;
+        Judge<K, V> judge = new Judge<>(parts);
+        Landing<K, V> landing = new Landing<>(parts, judge);
+        Filling<K, V> filling = new Filling<>(parts, landing);
+        this.reading = new Reading<>(parts, judge, landing, new Loading<>(parts, filling, landing));
+        this.peeking = new Peeking<>(parts, judge);
+        this.change = new Change<>(parts);
+        this.writing = new Writing<>(parts, change, filling);
+        this.explaining = new Explaining<>(parts, judge);
+        this.guard = new FeedGuard<>(parts, change);
+    }
+
+    /** Takes a seat in the flight of the key, which is started if there is none. The near tier has been asked. */
+    Flight<K> read(K key, Terms terms) {
+        checkOpen();
+        checkRecursion(key);
+        boolean reload = terms.maxAgeMillis() != Long.MAX_VALUE;
+        Flights.Seat<K> seat = reading.seat(key, reload, true, terms);
+        board(seat);
+        if (seat.first()) {
+            reading.start(List.of(seat.flight()));
+        }
+        return seat.flight();
+    }
+
+    private void board(Flights.Seat<K> seat) {
+        seat.flight().join();
+        if (!seat.first()) {
+            parts.counters.misses.increment();
+        }
+    }
+
+    private void checkRecursion(K key) {
+        LoadContext context = LoadContext.current();
+        if (context != null && EngineLoad.isLoading(context, parts, key)) {
+            throw new RecursiveLoadException(parts.name);
+        }
+    }
+
+    /** Does the same for many keys, in batches. */
+    Map<K, Flight<K>> readAll(Collection<K> keys, Terms terms) {
+        checkOpen();
+        keys.forEach(this::checkRecursion);
+        boolean reload = terms.maxAgeMillis() != Long.MAX_VALUE;
+        Map<K, Flight<K>> flights = new LinkedHashMap<>();
+        List<Flight<K>> mine = new ArrayList<>();
+        for (K key : keys) {
+            Flights.Seat<K> seat = reading.seat(key, reload, true, terms);
+            board(seat);
+            flights.put(key, seat.flight());
+            if (seat.first()) {
+                mine.add(seat.flight());
+            }
+        }
+        for (int from = 0; from < mine.size(); from += BATCH) {
+            reading.start(mine.subList(from, Math.min(mine.size(), from + BATCH)));
+        }
+        return flights;
+    }
+
+    Flight<K> refresh(K key) {
+        checkOpen();
+        checkRecursion(key);
+        Flights.Seat<K> seat = reading.seat(key, true, false, Terms.NONE);
+        seat.flight().join();
+        if (seat.first()) {
+            reading.start(List.of(seat.flight()));
+        }
+        return seat.flight();
+    }
+
+    CompletableFuture<@Nullable Object> peek(K key, Terms terms) {
+        checkOpen();
+        return peeking.peek(key, terms);
+    }
+
+    CompletableFuture<ChangeOutcome> put(K key, V value) {
+        checkOpen();
+        return writing.put(key, value);
+    }
+
+    CompletableFuture<ChangeOutcome> invalidate(Collection<? extends K> keys) {
+        checkOpen();
+        Set<SlotKey> slots = new LinkedHashSet<>();
+        for (K key : checked(keys)) {
+            slots.add(parts.binding.entrySlot(key));
+        }
+        parts.counters.invalidations.add(slots.size());
+        return change.fence(List.copyOf(slots), parts.blindFloor());
+    }
+
+    CompletableFuture<ChangeOutcome> invalidateTag(String tag) {
+        checkOpen();
+        if (!parts.tagged) {
+            throw new IllegalStateException(parts.name + ": built without tags");
+        }
+        parts.counters.invalidations.increment();
+        // The epoch first: a load that finds it unmoved must have found the tag unmoved as well.
+        return change.fence(List.of(parts.binding.tagEpochSlot()), parts.blindFloor())
+                .thenCompose(epoch -> change.fence(List.of(parts.binding.tagSlot(tag)), parts.blindFloor())
+                        .thenApply(epoch::and));
+    }
+
+    CompletableFuture<ChangeOutcome> clear() {
+        checkOpen();
+        parts.counters.invalidations.increment();
+        return change.fence(List.of(parts.binding.generationSlot()), parts.blindFloor());
+    }
+
+    CompletableFuture<Explanation> explain(K key) {
+        checkOpen();
+        return explaining.explain(key);
+    }
+
+    /** Copies and checks keys before anything happens. */
+    <T extends K> List<T> checked(Collection<T> keys) {
+        List<T> copy = new ArrayList<>();
+        for (T key : keys) {
+            copy.add(Objects.requireNonNull(key, "key"));
+            if (copy.size() > MAX_KEYS) {
+                throw new IllegalArgumentException(parts.name + ": at most " + MAX_KEYS + " keys in one call");
+            }
+        }
+        return copy;
+    }
+
+    /** Sees one waiter off; if it was the last, the lease is given back so that others need not wait for it. */
+    void leave(Flight<K> flight) {
+        if (flight.leave()) {
+            reading.abandon(flight);
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new CacheClosedException(parts.name);
+        }
+    }
+
+    Change<K, V> change() {
+        return change;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        guard.close();
+        parts.journal.close();
+        parts.store.close();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.aside.cache.engine;
+
+import dev.aside.cache.LoadContext;
+import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.spi.Ticker;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** One running call of a loader, for one key or many. */
+final class EngineLoad extends LoadContext {
+
+    private record Proof(boolean given, boolean failed, CommitPosition seen) {
+        static final Proof NOTHING_YET = new Proof(false, false, CommitPosition.NONE);
+    }
+
+    private final Object cache;
+    private final String cacheName;
+    private final Set<?> keys;
+    private final CommitPosition floor;
+    private final Ticker ticker;
+    private final long deadlineNanos;
+    private final @Nullable LoadContext parent;
+    private final AtomicReference<Proof> proof = new AtomicReference<>(Proof.NOTHING_YET);
+
+    EngineLoad(
+            Object cache,
+            String cacheName,
+            Set<?> keys,
+            CommitPosition floor,
+            Ticker ticker,
+            Duration life,
+            @Nullable LoadContext parent) {
+        this.cache = cache;
+        this.cacheName = cacheName;
+        this.keys = keys;
+        this.floor = floor;
+        this.ticker = ticker;
+        this.deadlineNanos = ticker.nanos() + life.toNanos();
+        this.parent = parent;
+    }
+
+    /** Returns whether code that runs in the context is inside a load of the key of the cache. */
+    static boolean isLoading(@Nullable LoadContext context, Object cache, @Nullable Object key) {
+        for (LoadContext at = context; at != null; at = at.parent()) {
+            if (at instanceof EngineLoad load && load.cache == cache && (key == null || load.keys.contains(key))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String cacheName() {
+        return cacheName;
+    }
+
+    @Override
+    public CommitPosition floor() {
+        return floor;
+    }
+
+    @Override
+    public Duration remaining() {
+        return Duration.ofNanos(deadlineNanos - ticker.nanos());
+    }
+
+    @Override
+    public void prove(CommitPosition replayed) {
+        boolean enough = !replayed.isUnknown() && replayed.isAtLeast(floor);
+        proof.updateAndGet(before ->
+                new Proof(true, before.failed() || !enough, before.seen().merge(replayed)));
+    }
+
+    @Override
+    public void proveWriter() {
+        // What the writer has is at or above everything, and a refresh of it by a lagging replica must not pass.
+        proof.updateAndGet(before -> new Proof(true, before.failed(), CommitPosition.UNKNOWN));
+    }
+
+    @Override
+    public @Nullable LoadContext parent() {
+        return parent;
+    }
+
+    boolean isProven() {
+        Proof now = Objects.requireNonNull(proof.get());
+        return now.given() && !now.failed();
+    }
+
+    CommitPosition source() {
+        return Objects.requireNonNull(proof.get()).seen();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.aside.cache.engine;
+
+import dev.aside.cache.Consistency;
+import dev.aside.cache.spi.InvalidationFeed;
+import dev.aside.cache.spi.SlotKey;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets the near tier answer for as long as its feed is proven alive, and makes it forget what the feed says has changed.
+ *
+ * <p>A proof counts from when it was sent, for three quarters of the mode's bound: the last quarter is for the coarse clock
+ * that hits are judged by. The tier answers until the first of its sources has run out.
+ */
+final class FeedGuard<K, V> implements InvalidationFeed.Listener {
+
+    private static final long NEVER_PROVEN = Long.MIN_VALUE;
+
+    private final Parts<K, V> parts;
+    private final Change<K, V> change;
+    private final AtomicLongArray aliveUntilMillis;
+    private final long leaseMillis;
+    private final InvalidationFeed.@Nullable Subscription subscription;
+
+    FeedGuard(Parts<K, V> parts, Change<K, V> change) {
+        this.parts = parts;
+        this.change = change;
+        InvalidationFeed feed = parts.store.feed();
+        boolean eventual = parts.consistency().mode() == Consistency.Mode.EVENTUAL;
+        Duration bound =
+                eventual ? Consistency.DEFAULT_BOUND : parts.consistency().bound();
+        this.leaseMillis = bound.toMillis() * 3 / 4;
+        this.aliveUntilMillis = new AtomicLongArray(feed == null ? 0 : feed.sources());
+        for (int i = 0; i < aliveUntilMillis.length(); i++) {
+            aliveUntilMillis.set(i, NEVER_PROVEN);
+        }
+        this.subscription = feed == null ? null : feed.subscribe(this, bound.dividedBy(4));
+    }
+
+    @Override
+    public void changed(int source, SlotKey slot) {
+        change.forget(slot);
+    }
+
+    @Override
+    public void lost(int source) {
+        aliveUntilMillis.set(source, NEVER_PROVEN);
+        publish();
+        change.forgetAll();
+    }
+
+    @Override
+    public void proven(int source, long sentNanos) {
+        long agoMillis = (parts.runtime.ticker().nanos() - sentNanos) / 1_000_000 + 1;
+        aliveUntilMillis.set(source, parts.runtime.clock().exactMillis() - agoMillis + leaseMillis);
+        publish();
+    }
+
+    private void publish() {
+        long until = Long.MAX_VALUE;
+        for (int i = 0; i < aliveUntilMillis.length(); i++) {
+            until = Math.min(until, aliveUntilMillis.get(i));
+        }
+        long now = parts.runtime.clock().exactMillis();
+        parts.near.aliveUntil((int) (until == NEVER_PROVEN ? now - 1 : until));
+    }
+
+    void close() {
+        if (subscription != null) {
+            subscription.close();
+        }
+    }
+}

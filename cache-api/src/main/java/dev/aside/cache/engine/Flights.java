@@ -1,0 +1,50 @@
+package dev.aside.cache.engine;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * The flights under way, one a key. A flight that may no longer be joined, because something has changed since it began or
+ * it is older than the mode allows, is followed by one successor that all newcomers share. Lock-free for joiners; nothing
+ * is ever computed inside the map.
+ */
+final class Flights<K> {
+
+    private final ConcurrentHashMap<K, Flight<K>> underWay = new ConcurrentHashMap<>();
+
+    /**
+     * A place in a flight.
+     *
+     * @param flight the flight
+     * @param first whether the caller is the one who must start it
+     */
+    record Seat<K>(Flight<K> flight, boolean first) {}
+
+    Seat<K> join(K key, Predicate<Flight<K>> joinable, Supplier<Flight<K>> newFlight) {
+        for (; ; ) {
+            Flight<K> present = underWay.get(key);
+            if (present != null && joinable.test(present)) {
+                return new Seat<>(present, false);
+            }
+            Flight<K> mine = newFlight.get();
+            boolean first =
+                    present == null ? underWay.putIfAbsent(key, mine) == null : underWay.replace(key, present, mine);
+            if (first) {
+                return new Seat<>(mine, true);
+            }
+        }
+    }
+
+    void land(Flight<K> flight) {
+        underWay.remove(flight.key, flight);
+    }
+
+    boolean isUnderWay(K key) {
+        return underWay.containsKey(key);
+    }
+
+    int size() {
+        return underWay.size();
+    }
+}

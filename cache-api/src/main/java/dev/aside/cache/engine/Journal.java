@@ -1,0 +1,196 @@
+package dev.aside.cache.engine;
+
+import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.SlotKey;
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The changes that the store has not acknowledged, which are said again until it does, and those it has acknowledged lately,
+ * which are said again when the store comes back as another.
+ */
+final class Journal {
+
+    /** How many changes may be pending before they are all replaced by one clear: some 2 MiB of keys. */
+    static final int MAX_PENDING = 10_000;
+
+    /** How many acknowledged changes are remembered, the oldest going first; then a return is answered by a clear. */
+    static final int MAX_ACKNOWLEDGED = 100_000;
+
+    private static final int BATCH = 500;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final Duration LAST_PAUSE = Duration.ofSeconds(1);
+
+    private record Acknowledged(SlotKey slot, long atNanos) {}
+
+    private final Steps steps;
+    private final CacheRuntime runtime;
+    private final SlotKey generation;
+    private final long memoryNanos;
+    private final boolean remembers;
+    private final Map<SlotKey, CommitPosition> pending = new ConcurrentHashMap<>();
+
+    /** How many of the pending are tokens, which concern every key. */
+    private final AtomicInteger pendingTokens = new AtomicInteger();
+
+    private final AtomicBoolean saying = new AtomicBoolean();
+    private final ReentrantLock acknowledgedLock = new ReentrantLock();
+    private final Deque<Acknowledged> acknowledged = new ArrayDeque<>();
+    private boolean forgotten;
+    private volatile boolean closed;
+
+    /** @param remembers whether the store can come back as another, having lost what it had acknowledged */
+    Journal(Steps steps, CacheRuntime runtime, SlotKey generation, Duration memory, boolean remembers) {
+        this.steps = steps;
+        this.runtime = runtime;
+        this.generation = generation;
+        this.memoryNanos = memory.toNanos();
+        this.remembers = remembers;
+    }
+
+    int pendingCount() {
+        return pending.size();
+    }
+
+    /** Returns whether reads of the slot must go past the cache, because the store may still hold what has changed. */
+    boolean holds(SlotKey slot) {
+        return !pending.isEmpty() && (pendingTokens.get() > 0 || pending.containsKey(slot));
+    }
+
+    /** Keeps a change that was not acknowledged, and says it again until it is. */
+    void keep(SlotKey slot, CommitPosition floor) {
+        if (pending.size() >= MAX_PENDING) {
+            add(generation, CommitPosition.UNKNOWN);
+            pending.keySet().removeIf(other -> other.kind() == SlotKey.Kind.ENTRY);
+        } else {
+            add(slot, floor);
+        }
+        sayLater(FIRST_PAUSE);
+    }
+
+    /** Says the change when its deadline has passed: its outcome is not known, and the source may still finish it. */
+    void sayAt(SlotKey slot, Duration deadline) {
+        runtime.scheduler().schedule(() -> keep(slot, CommitPosition.UNKNOWN), deadline);
+    }
+
+    /** Remembers a change that was acknowledged. */
+    void remember(SlotKey slot) {
+        if (!remembers) {
+            return;
+        }
+        long now = runtime.ticker().nanos();
+        acknowledgedLock.lock();
+        try {
+            dropOlder(now);
+            if (acknowledged.size() == MAX_ACKNOWLEDGED) {
+                acknowledged.removeFirst();
+                forgotten = true;
+            }
+            acknowledged.addLast(new Acknowledged(slot, now));
+        } finally {
+            acknowledgedLock.unlock();
+        }
+    }
+
+    /** The store has come back as another: says again what it may have lost. Positions are not known to it. */
+    void sayAgain() {
+        acknowledgedLock.lock();
+        try {
+            dropOlder(runtime.ticker().nanos());
+            if (forgotten) {
+                add(generation, CommitPosition.UNKNOWN);
+            }
+            acknowledged.forEach(change -> add(change.slot(), CommitPosition.UNKNOWN));
+            acknowledged.clear();
+            forgotten = false;
+        } finally {
+            acknowledgedLock.unlock();
+        }
+        sayLater(Duration.ZERO);
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    private void add(SlotKey slot, CommitPosition floor) {
+        boolean token = slot.kind() != SlotKey.Kind.ENTRY;
+        if (token) {
+            pendingTokens.incrementAndGet(); // first: a reader must not see the map without the count
+        }
+        CommitPosition before = pending.put(slot, floor);
+        if (before != null) {
+            pending.merge(slot, before, CommitPosition::merge);
+            if (token) {
+                pendingTokens.decrementAndGet();
+            }
+        }
+    }
+
+    private void dropOlder(long now) {
+        while (!acknowledged.isEmpty() && now - acknowledged.peekFirst().atNanos() > memoryNanos) {
+            acknowledged.removeFirst();
+        }
+        if (acknowledged.isEmpty()) {
+            forgotten = false;
+        }
+    }
+
+    private void sayLater(Duration pause) {
+        if (saying.compareAndSet(false, true)) {
+            runtime.scheduler().schedule(() -> say(pause), pause);
+        }
+    }
+
+    private void say(Duration pause) {
+        if (closed || pending.isEmpty()) {
+            saying.set(false);
+            if (!closed && !pending.isEmpty()) {
+                sayLater(pause); // one came in between the look and the flag
+            }
+            return;
+        }
+        List<Map.Entry<SlotKey, CommitPosition>> batch = new ArrayList<>(BATCH);
+        for (Map.Entry<SlotKey, CommitPosition> change : pending.entrySet()) {
+            if (batch.size() < BATCH) {
+                batch.add(Map.entry(change.getKey(), change.getValue()));
+            }
+        }
+        List<SlotStep> fences = new ArrayList<>(batch.size());
+        batch.forEach(change -> fences.add(new SlotStep.Fence(change.getKey(), runtime.newStamp(), change.getValue())));
+        steps.run(fences).whenComplete((replies, error) -> said(batch, replies == null ? List.of() : replies, pause));
+    }
+
+    private void said(List<Map.Entry<SlotKey, CommitPosition>> batch, List<StepReply> replies, Duration pause) {
+        boolean all = !replies.isEmpty();
+        for (int i = 0; i < replies.size(); i++) {
+            if (replies.get(i) instanceof StepReply.Applied) {
+                SlotKey slot = batch.get(i).getKey();
+                if (pending.remove(slot, batch.get(i).getValue()) && slot.kind() != SlotKey.Kind.ENTRY) {
+                    pendingTokens.decrementAndGet();
+                }
+                remember(slot);
+            } else {
+                all = false;
+            }
+        }
+        Duration next = all ? Duration.ZERO : longer(pause);
+        runtime.scheduler().schedule(() -> say(next), next);
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2);
+        return doubled.compareTo(LAST_PAUSE) > 0 ? LAST_PAUSE : doubled;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.aside.cache.engine;
+
+import dev.aside.cache.LoadStrategy;
+import dev.aside.cache.spi.Entry;
+import dev.aside.cache.spi.StepReply.TokenSeen;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a stored value is worth to a read. */
+final class Judge<K, V> {
+
+    enum Verdict {
+        SERVE,
+        SERVE_AND_REFRESH,
+        /** Valid, but not what this caller wants: it stays for the others while this one loads. */
+        RELOAD,
+        /** No longer young enough: to be replaced, and kept beside the lease for want of anything better. */
+        OLD,
+        /** Changed since, or not readable: to be replaced and forgotten. */
+        DEAD
+    }
+
+    /**
+     * A verdict, and the value where there is one to serve.
+     *
+     * @param verdict the verdict
+     * @param value the value, {@link dev.aside.cache.spi.NearTier#ABSENT}, or null if it is dead
+     */
+    record Judged(Verdict verdict, @Nullable Object value) {}
+
+    private static final Judged DEAD = new Judged(Verdict.DEAD, null);
+
+    private final Parts<K, V> parts;
+
+    Judge(Parts<K, V> parts) {
+        this.parts = parts;
+    }
+
+    Judged judge(Entry entry, Tokens tokens, Map<String, TokenSeen> tagTokens, long maxAgeMillis, boolean reload) {
+        if (entry.generation() != tokens.generation() || !tagsStand(entry, tagTokens)) {
+            return DEAD;
+        }
+        Object value = parts.binding.valueOf(entry);
+        if (value == null) {
+            parts.counters.unstorable.increment();
+            return DEAD;
+        }
+        long now = parts.store.timeMillis();
+        LoadStrategy.Decision decision = decide(entry, now, false);
+        if (decision == LoadStrategy.Decision.LOAD) {
+            return new Judged(Verdict.OLD, value);
+        }
+        if (reload || now - entry.createdMillis() > maxAgeMillis || maxAgeMillis == 0) {
+            return new Judged(Verdict.RELOAD, value);
+        }
+        boolean refresh = decision == LoadStrategy.Decision.SERVE_AND_REFRESH;
+        return new Judged(refresh ? Verdict.SERVE_AND_REFRESH : Verdict.SERVE, value);
+    }
+
+    /** Returns the value if the strategy serves it though no load can be waited for, or null. */
+    @Nullable
+    Object instead(@Nullable Entry last, boolean loadFailed) {
+        if (last == null) {
+            return null;
+        }
+        boolean serve = decide(last, parts.store.timeMillis(), loadFailed) != LoadStrategy.Decision.LOAD;
+        return serve ? parts.binding.valueOf(last) : null;
+    }
+
+    private LoadStrategy.Decision decide(Entry entry, long now, boolean loadFailed) {
+        return parts.options
+                .source()
+                .loadStrategy()
+                .decide(parts.binding.view(entry, now, loadFailed), parts.runtime.random());
+    }
+
+    private static boolean tagsStand(Entry entry, Map<String, TokenSeen> tagTokens) {
+        for (Entry.TagMark mark : entry.tags()) {
+            TokenSeen seen = tagTokens.get(mark.tag());
+            if (seen == null || seen.id() != mark.token()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.aside.cache.engine;
+
+import dev.aside.cache.CacheTimeoutException;
+import dev.aside.cache.spi.Entry;
+import dev.aside.cache.spi.Recorder;
+import dev.aside.cache.spi.SlotStep;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The ends of a flight: an answer, something older instead, or a failure. */
+final class Landing<K, V> {
+
+    private final Parts<K, V> parts;
+    private final Judge<K, V> judge;
+
+    Landing(Parts<K, V> parts, Judge<K, V> judge) {
+        this.parts = parts;
+        this.judge = judge;
+    }
+
+    /** Bounds a flight: past the hard time-out its waiters are let go, and the load may end in the background. */
+    void bound(Flight<K> flight) {
+        Duration hard = parts.options.limits().hardLoad();
+        flight.addTimer(parts.runtime.scheduler().schedule(() -> timedOut(flight, hard), hard));
+    }
+
+    private void timedOut(Flight<K> flight, Duration hard) {
+        if (!serveInstead(flight)) {
+            fail(flight, new CacheTimeoutException(parts.name, "the load", hard));
+        }
+    }
+
+    /** Lets the waiters of a slow load have the older value early, where there is one; the load goes on. */
+    void boundSoftly(Flight<K> flight) {
+        Duration soft = parts.options.limits().softLoad();
+        if (soft != null && flight.last != null) {
+            flight.addTimer(parts.runtime.scheduler().schedule(() -> answerInstead(flight), soft));
+        }
+    }
+
+    /** Answers with what a tier had. */
+    void serve(Flight<K> flight, Object value, Entry entry) {
+        long age = parts.store.timeMillis() - entry.createdMillis();
+        if (parts.embedded) {
+            parts.counters.slowNearHits.increment();
+        } else {
+            parts.counters.farHits.increment();
+        }
+        Recorder.Tier tier = parts.embedded ? Recorder.Tier.NEAR : Recorder.Tier.FAR;
+        parts.recorder.served(parts.name, tier, Duration.ofMillis(Math.max(0, age)));
+        countIfStale(entry);
+        answer(flight, new Answer(value, entry.createdMillis()));
+    }
+
+    void answer(Flight<K> flight, Answer answer) {
+        flight.answer.complete(answer);
+        land(flight);
+    }
+
+    void fail(Flight<K> flight, Throwable error) {
+        flight.answer.completeExceptionally(error);
+        land(flight);
+    }
+
+    /** A load has failed: something older if a strategy allows it, or the failure. */
+    void failedLoad(Flight<K> flight, Throwable error) {
+        release(flight);
+        if (!serveInstead(flight)) {
+            fail(flight, error);
+        }
+    }
+
+    /** Gives a lease back, so that others need not wait for it. */
+    void release(Flight<K> flight) {
+        if (flight.leased) {
+            flight.leased = false;
+            parts.steps.run(List.of(new SlotStep.Release(flight.slot, flight.under)));
+        }
+    }
+
+    private boolean serveInstead(Flight<K> flight) {
+        boolean answered = answerInstead(flight);
+        if (answered) {
+            land(flight);
+        }
+        return answered;
+    }
+
+    private boolean answerInstead(Flight<K> flight) {
+        Entry last = flight.last;
+        Object value = flight.reload ? null : judge.instead(last, true);
+        if (value == null || last == null) {
+            return false;
+        }
+        if (flight.answer.complete(new Answer(value, last.createdMillis()))) {
+            countIfStale(last);
+        }
+        return true;
+    }
+
+    private void countIfStale(@Nullable Entry entry) {
+        if (entry != null && entry.hardMillis() <= parts.store.timeMillis()) {
+            parts.counters.staleServed.increment();
+        }
+    }
+
+    private void land(Flight<K> flight) {
+        flight.cancelTimers();
+        (flight.reload ? parts.refreshes : parts.flights).land(flight);
+    }
+}

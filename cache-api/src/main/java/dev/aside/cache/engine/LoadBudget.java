@@ -1,0 +1,96 @@
+package dev.aside.cache.engine;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Bounds how many loads run at once and how many wait for their turn, first come, first served. Lock-free. */
+final class LoadBudget {
+
+    private final Executor executor;
+    private final int maxRunning;
+    private final int maxWaiting;
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Queue<Task> queue = new ConcurrentLinkedQueue<>();
+
+    /** A load. */
+    interface Task {
+        void run();
+
+        /** Called instead of {@link #run} if there is no room. */
+        void refuse();
+    }
+
+    LoadBudget(Executor executor, int maxRunning, int maxWaiting) {
+        this.executor = executor;
+        this.maxRunning = maxRunning;
+        this.maxWaiting = maxWaiting;
+    }
+
+    /**
+     * Runs the task now, later, or refuses it.
+     *
+     * @param nested whether a running load of the same cache waits for it: then it is run at once, because a queue in which
+     *     the waiting holds the places of the awaited never moves
+     */
+    void submit(Task task, boolean nested) {
+        if (nested) {
+            running.incrementAndGet();
+            start(task);
+        } else if (waiting.get() == 0 && acquire()) {
+            start(task);
+        } else if (waiting.incrementAndGet() > maxWaiting) {
+            waiting.decrementAndGet();
+            task.refuse();
+        } else {
+            queue.add(task);
+            drain();
+        }
+    }
+
+    int running() {
+        return running.get();
+    }
+
+    private boolean acquire() {
+        int now;
+        do {
+            now = running.get();
+            if (now >= maxRunning) {
+                return false;
+            }
+        } while (!running.compareAndSet(now, now + 1));
+        return true;
+    }
+
+    private void start(Task task) {
+        try {
+            executor.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    running.decrementAndGet();
+                    drain();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            running.decrementAndGet();
+            task.refuse();
+        }
+    }
+
+    private void drain() {
+        while (!queue.isEmpty() && acquire()) {
+            Task next = queue.poll();
+            if (next == null) {
+                running.decrementAndGet();
+            } else {
+                waiting.decrementAndGet();
+                start(next);
+            }
+        }
+    }
+}

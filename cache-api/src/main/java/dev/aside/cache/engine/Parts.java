@@ -1,0 +1,120 @@
+package dev.aside.cache.engine;
+
+import dev.aside.cache.Consistency;
+import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.Entry;
+import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.InvalidationFeed;
+import dev.aside.cache.spi.NearTier;
+import dev.aside.cache.spi.Recorder;
+import dev.aside.cache.spi.SlotStep;
+import java.time.Duration;
+
+/** What the stages of one cache work on. Holds, and decides nothing but what follows from the options alone. */
+final class Parts<K, V> {
+
+    final CacheOptions<K, V> options;
+    final String name;
+    final String backendName;
+    final CacheRuntime runtime;
+    final Recorder recorder;
+    final EntryStore store;
+    final NearTier<K> near;
+    final Binding<K, V> binding;
+    final Stripes stripes;
+    final Breaker breaker;
+    final Steps steps;
+    final Journal journal;
+    final LoadBudget budget;
+    final Counters counters = new Counters();
+    final Flights<K> flights = new Flights<>();
+    final Flights<K> refreshes = new Flights<>();
+
+    /** Whether the store lives in this process, so that the stripes see every change there is. */
+    final boolean embedded;
+
+    final boolean tagged;
+
+    Parts(CacheOptions<K, V> options, Ports ports, EntryStore store, NearTier<K> near) {
+        this.options = options;
+        this.name = options.name();
+        this.backendName = ports.backend().name();
+        this.runtime = ports.runtime();
+        this.recorder = ports.recorder();
+        this.store = store;
+        this.near = near;
+        this.embedded = !store.isShared();
+        this.tagged = options.source().tagger() != null;
+        this.binding = new Binding<>(options, store.form());
+        this.stripes = new Stripes(ports.stripes(), name);
+        this.breaker = new Breaker(runtime.ticker());
+        this.steps = new Steps(store, breaker, options.limits().operation(), name, recorder);
+        this.journal = new Journal(
+                steps, runtime, binding.generationSlot(), options.protocol().memory(), !embedded);
+        this.budget = new LoadBudget(
+                runtime.executor(),
+                options.limits().runningLoads(),
+                options.limits().waitingLoads());
+    }
+
+    Consistency consistency() {
+        return options.protocol().consistency();
+    }
+
+    boolean isStrict() {
+        return consistency().mode() == Consistency.Mode.STRICT;
+    }
+
+    /** The floor of a change whose position nobody gave. */
+    CommitPosition blindFloor() {
+        return options.source().readsReplicas() ? CommitPosition.UNKNOWN : CommitPosition.NONE;
+    }
+
+    SlotStep generationToken() {
+        return new SlotStep.Token(binding.generationSlot(), runtime.newStamp(), binding.tokenLifeMillis());
+    }
+
+    SlotStep tagEpochToken() {
+        return new SlotStep.Token(binding.tagEpochSlot(), runtime.newStamp(), binding.tokenLifeMillis());
+    }
+
+    SlotStep tagToken(String tag) {
+        return new SlotStep.Token(binding.tagSlot(tag), runtime.newStamp(), binding.tokenLifeMillis());
+    }
+
+    /** Whether a flight under way may take one more caller: nothing has changed since, and the mode allows its age. */
+    boolean joinable(Flight<K> flight) {
+        if (flight.stripe != stripes.of(flight.key)) {
+            return false;
+        }
+        long age = runtime.ticker().nanos() - flight.startNanos;
+        boolean young =
+                !isStrict() && Duration.ofNanos(age).compareTo(consistency().bound()) <= 0;
+        return embedded || young;
+    }
+
+    /** Puts what a flight has read into the near tier, unless something has changed since it began. */
+    void putNear(Flight<K> flight, Object value, Entry entry, long feedEpoch) {
+        long quiet = Math.min(binding.quietMillis(entry, store.timeMillis()), nearCapMillis(flight));
+        if (quiet > 0) {
+            near.put(flight.key, value, quiet, flight.nearEpoch, () -> stands(flight, feedEpoch));
+        }
+    }
+
+    private boolean stands(Flight<K> flight, long feedEpoch) {
+        InvalidationFeed feed = store.feed();
+        boolean registered = feed == null || (feedEpoch >= 0 && feed.epoch() == feedEpoch);
+        return registered && flight.stripe == stripes.of(flight.key);
+    }
+
+    /** Without a feed a near copy is as old as its read, and the mode's bound is all it may live. */
+    private long nearCapMillis(Flight<K> flight) {
+        boolean capped = !embedded && store.feed() == null && consistency().mode() != Consistency.Mode.EVENTUAL;
+        if (!capped) {
+            return Long.MAX_VALUE;
+        }
+        long sinceRead = (runtime.ticker().nanos() - flight.sentNanos) / 1_000_000 + 1;
+        return consistency().bound().toMillis() - sinceRead;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.aside.cache.engine;
+
+import dev.aside.cache.CacheUnavailableException;
+import dev.aside.cache.route.EndpointRole;
+import dev.aside.cache.spi.NearTier;
+import dev.aside.cache.spi.Slot;
+import dev.aside.cache.spi.SlotKey;
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.spi.StepReply.TokenSeen;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A look that never loads. */
+final class Peeking<K, V> {
+
+    private final Parts<K, V> parts;
+    private final Judge<K, V> judge;
+    private final TagTokens<K, V> tagTokens;
+
+    Peeking(Parts<K, V> parts, Judge<K, V> judge) {
+        this.parts = parts;
+        this.judge = judge;
+        this.tagTokens = new TagTokens<>(parts);
+    }
+
+    /** Returns the value, or null if there is none to serve. */
+    CompletableFuture<@Nullable Object> peek(K key, Terms terms) {
+        SlotKey slot = parts.binding.entrySlot(key);
+        if (parts.journal.holds(slot)) {
+            return missed(); // the store may still hold what has changed
+        }
+        if (!parts.breaker.allows()) {
+            return CompletableFuture.failedFuture(unavailable("it has not answered lately"));
+        }
+        List<SlotStep> steps = List.of(parts.generationToken(), new SlotStep.Read(slot, EndpointRole.WRITER));
+        return parts.steps.run(steps).thenCompose(replies -> seen(replies, terms));
+    }
+
+    private CompletableFuture<@Nullable Object> seen(List<StepReply> replies, Terms terms) {
+        for (StepReply reply : replies) {
+            if (reply instanceof StepReply.Failed failed) {
+                return CompletableFuture.failedFuture(unavailable(failed.reason()));
+            }
+        }
+        Slot slot = ((StepReply.Seen) replies.get(1)).slot();
+        if (!(slot instanceof Slot.Value value)) {
+            return missed();
+        }
+        Tokens tokens = Tokens.of((TokenSeen) replies.get(0));
+        Set<String> tags = value.entry().tags().stream().map(mark -> mark.tag()).collect(Collectors.toSet());
+        return tagTokens.read(tags).thenCompose(seen -> judged(value, tokens, seen, terms));
+    }
+
+    private CompletableFuture<@Nullable Object> judged(
+            Slot.Value value, Tokens tokens, @Nullable Map<String, TokenSeen> tagTokens, Terms terms) {
+        if (tagTokens == null) {
+            return CompletableFuture.failedFuture(unavailable("the tokens of the tags could not be read"));
+        }
+        Judge.Judged judged = judge.judge(value.entry(), tokens, tagTokens, terms.maxAgeMillis(), false);
+        boolean serve = judged.verdict() == Judge.Verdict.SERVE || judged.verdict() == Judge.Verdict.SERVE_AND_REFRESH;
+        if (!serve) {
+            return missed();
+        }
+        (parts.embedded ? parts.counters.slowNearHits : parts.counters.farHits).increment();
+        return CompletableFuture.completedFuture(judged.value() == NearTier.ABSENT ? null : judged.value());
+    }
+
+    private CompletableFuture<@Nullable Object> missed() {
+        parts.counters.misses.increment();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private CacheUnavailableException unavailable(String reason) {
+        return new CacheUnavailableException(parts.name, parts.backendName, reason);
+    }
+}

@@ -1,0 +1,349 @@
+package dev.aside.cache.engine;
+
+import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.route.EndpointRole;
+import dev.aside.cache.spi.Entry;
+import dev.aside.cache.spi.Slot;
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.spi.StepReply.TokenSeen;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of flights through the tiers, a batch at a time: look at the slots, serve what is valid, ask for leases for the
+ * rest, load what was granted.
+ */
+final class Reading<K, V> {
+
+    /** How often a flight looks again because what it had seen has changed; then it loads without storing. */
+    private static final int MAX_ATTEMPTS = 4;
+
+    /** The pauses of a flight that waits for another node's load: the first is a short load's time. */
+    private static final long FIRST_PAUSE_MILLIS = 5;
+
+    private static final long LAST_PAUSE_MILLIS = 100;
+
+    /** A flight and the value that its slot held. */
+    private record Found<K>(Flight<K> flight, Slot.Value value, long feedEpoch) {}
+
+    /** A flight and the step by which it asks for the right to load. */
+    private record Request<K>(Flight<K> flight, SlotStep step) {}
+
+    private final Parts<K, V> parts;
+    private final Judge<K, V> judge;
+    private final Landing<K, V> landing;
+    private final Loading<K, V> loading;
+    private final TagTokens<K, V> tagTokens;
+
+    Reading(Parts<K, V> parts, Judge<K, V> judge, Landing<K, V> landing, Loading<K, V> loading) {
+        this.parts = parts;
+        this.judge = judge;
+        this.landing = landing;
+        this.loading = loading;
+        this.tagTokens = new TagTokens<>(parts);
+    }
+
+    /** Joins the flight of the key, starting it if there is none. */
+    Flights.Seat<K> seat(K key, boolean reload, boolean isRead, Terms terms) {
+        Flights<K> flights = reload ? parts.refreshes : parts.flights;
+        return flights.join(
+                key,
+                parts::joinable,
+                () -> new Flight<>(
+                        key,
+                        parts.binding.entrySlot(key),
+                        parts.stripes.of(key),
+                        parts.runtime.ticker().nanos(),
+                        reload,
+                        isRead,
+                        terms.maxAgeMillis()));
+    }
+
+    /** Starts flights whose first seats the caller has. Never throws for one of them: they fail. */
+    void start(List<Flight<K>> flights) {
+        flights.forEach(landing::bound);
+        guarded(flights, () -> look(flights));
+    }
+
+    /** The last waiter of a flight has left: its lease goes back, and newcomers begin anew. */
+    void abandon(Flight<K> flight) {
+        landing.release(flight);
+        landing.fail(flight, new CancellationException());
+    }
+
+    private void lookAgain(Flight<K> flight) {
+        List<Flight<K>> one = List.of(flight);
+        if (++flight.attempts > MAX_ATTEMPTS) {
+            guarded(one, () -> loading.bypass(one));
+        } else {
+            guarded(one, () -> look(one));
+        }
+    }
+
+    private void look(List<Flight<K>> flights) {
+        List<Flight<K>> asked = new ArrayList<>(flights.size());
+        List<Flight<K>> past = new ArrayList<>();
+        boolean allowed = parts.breaker.allows();
+        for (Flight<K> flight : flights) {
+            (allowed && !parts.journal.holds(flight.slot) ? asked : past).add(flight);
+        }
+        loading.bypass(past);
+        if (!asked.isEmpty()) {
+            ask(asked);
+        }
+    }
+
+    private void ask(List<Flight<K>> flights) {
+        int nearEpoch = parts.near.epoch();
+        long now = parts.runtime.ticker().nanos();
+        List<SlotStep> steps = new ArrayList<>(flights.size() + 2);
+        steps.add(parts.generationToken());
+        if (parts.tagged) {
+            steps.add(parts.tagEpochToken());
+        }
+        for (Flight<K> flight : flights) {
+            flight.nearEpoch = nearEpoch;
+            flight.sentNanos = now;
+            steps.add(new SlotStep.Read(flight.slot, EndpointRole.WRITER));
+        }
+        send(flights, steps, replies -> looked(flights, replies));
+    }
+
+    private void looked(List<Flight<K>> flights, List<StepReply> replies) {
+        Tokens tokens = tokens(replies);
+        if (tokens == null) {
+            loading.bypass(flights);
+            return;
+        }
+        int first = replies.size() - flights.size();
+        List<Flight<K>> vacant = new ArrayList<>();
+        List<Flight<K>> past = new ArrayList<>();
+        List<Found<K>> found = new ArrayList<>();
+        for (int i = 0; i < flights.size(); i++) {
+            Flight<K> flight = flights.get(i);
+            flight.tokens = tokens;
+            if (!(replies.get(first + i) instanceof StepReply.Seen seen)) {
+                past.add(flight);
+            } else if (seen.slot() instanceof Slot.Value value) {
+                flight.epoch = seen.epoch();
+                found.add(new Found<>(flight, value, seen.feedEpoch()));
+            } else {
+                vacant.add(flight);
+            }
+        }
+        loading.bypass(past);
+        List<Request<K>> requests = new ArrayList<>(vacant.size());
+        vacant.forEach(flight -> requests.add(lease(flight, 0, false)));
+        judged(found, requests, this::request);
+    }
+
+    private @Nullable Tokens tokens(List<StepReply> replies) {
+        if (!(replies.get(0) instanceof TokenSeen generation)) {
+            return null;
+        }
+        Tokens tokens = Tokens.of(generation);
+        if (!parts.tagged) {
+            return tokens;
+        }
+        return replies.get(1) instanceof TokenSeen epoch ? tokens.withTagEpoch(epoch) : null;
+    }
+
+    /** Judges the values found, serves what is worth it, and hands on the requests for the rest. */
+    private void judged(List<Found<K>> found, List<Request<K>> requests, Consumer<List<Request<K>>> then) {
+        Set<String> tags = new HashSet<>();
+        found.forEach(one -> one.value().entry().tags().forEach(mark -> tags.add(mark.tag())));
+        if (tags.isEmpty()) {
+            judge(found, Map.of(), requests, then);
+            return;
+        }
+        List<Flight<K>> flights = new ArrayList<>();
+        found.forEach(one -> flights.add(one.flight()));
+        requests.forEach(request -> flights.add(request.flight()));
+        tagTokens
+                .read(tags)
+                .whenComplete((tokens, error) -> guarded(flights, () -> {
+                    if (tokens == null) {
+                        loading.bypass(flights);
+                    } else {
+                        judge(found, tokens, requests, then);
+                    }
+                }));
+    }
+
+    private void judge(
+            List<Found<K>> found,
+            Map<String, TokenSeen> tokens,
+            List<Request<K>> requests,
+            Consumer<List<Request<K>>> then) {
+        for (Found<K> one : found) {
+            Request<K> request = judge(one, tokens);
+            if (request != null) {
+                requests.add(request);
+            }
+        }
+        then.accept(requests);
+    }
+
+    private @Nullable Request<K> judge(Found<K> found, Map<String, TokenSeen> tagTokens) {
+        Flight<K> flight = found.flight();
+        Entry entry = found.value().entry();
+        long stamp = found.value().stamp();
+        Judge.Judged judged = judge.judge(entry, flight.tokens, tagTokens, flight.maxAgeMillis, flight.reload);
+        if (judged.value() == null || judged.verdict() == Judge.Verdict.DEAD) {
+            return lease(flight, stamp, false);
+        }
+        if (judged.verdict() == Judge.Verdict.OLD) {
+            return lease(flight, stamp, true);
+        }
+        if (judged.verdict() == Judge.Verdict.RELOAD) {
+            return new Request<>(flight, new SlotStep.Claim(flight.slot, stamp, leaseMillis()));
+        }
+        if (judged.verdict() == Judge.Verdict.SERVE_AND_REFRESH) {
+            refreshInBackground(flight.key);
+        }
+        parts.putNear(flight, judged.value(), entry, found.feedEpoch());
+        landing.serve(flight, judged.value(), entry);
+        return null;
+    }
+
+    private void refreshInBackground(K key) {
+        Flights.Seat<K> seat = seat(key, true, false, Terms.NONE);
+        if (seat.first()) {
+            start(List.of(seat.flight()));
+        }
+    }
+
+    private Request<K> lease(Flight<K> flight, long replaces, boolean keepLast) {
+        long stamp = parts.runtime.newStamp();
+        return new Request<>(flight, new SlotStep.Lease(flight.slot, stamp, leaseMillis(), replaces, keepLast));
+    }
+
+    private long leaseMillis() {
+        return Durations.millisUp(parts.options.protocol().lease());
+    }
+
+    private void request(List<Request<K>> requests) {
+        if (requests.isEmpty()) {
+            return;
+        }
+        List<SlotStep> steps = new ArrayList<>(requests.size());
+        List<Flight<K>> flights = new ArrayList<>(requests.size());
+        for (Request<K> request : requests) {
+            steps.add(request.step());
+            flights.add(request.flight());
+        }
+        send(flights, steps, replies -> answered(requests, replies));
+    }
+
+    private void answered(List<Request<K>> requests, List<StepReply> replies) {
+        List<Flight<K>> granted = new ArrayList<>(requests.size());
+        List<Flight<K>> past = new ArrayList<>();
+        List<Found<K>> present = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            Flight<K> flight = requests.get(i).flight();
+            StepReply reply = replies.get(i);
+            if (reply instanceof StepReply.Granted grant) {
+                granted(requests.get(i), grant);
+                granted.add(flight);
+            } else if (reply instanceof StepReply.Open open) {
+                unstored(flight, open.floor());
+                granted.add(flight);
+            } else if (reply instanceof StepReply.Busy busy) {
+                busy(requests.get(i), busy, granted);
+            } else if (reply instanceof StepReply.Present value) {
+                flight.epoch = value.epoch();
+                present.add(new Found<>(flight, value.value(), value.feedEpoch()));
+            } else if (reply instanceof StepReply.Refused) {
+                lookAgain(flight); // the value whose refresh was to be claimed is gone
+            } else {
+                past.add(flight);
+            }
+        }
+        loading.bypass(past);
+        if (!granted.isEmpty()) {
+            loading.load(granted);
+        }
+        // A value that came between the look and the request: good, or seldom dead as well, and then looked at again.
+        judged(present, new ArrayList<>(), again -> again.forEach(request -> lookAgain(request.flight())));
+    }
+
+    private void granted(Request<K> request, StepReply.Granted grant) {
+        Flight<K> flight = request.flight();
+        flight.floor = grant.floor().merge(flight.tokens.floor());
+        flight.last = grant.last();
+        flight.epoch = grant.epoch();
+        flight.leased = request.step() instanceof SlotStep.Lease;
+        flight.under = request.step() instanceof SlotStep.Lease lease
+                ? lease.stamp()
+                : ((SlotStep.Claim) request.step()).stamp();
+        flight.mayStore = !flight.tokens.open();
+    }
+
+    /** A load that passes an open change or another's lease keeps the floor, and stores nothing. */
+    private void unstored(Flight<K> flight, CommitPosition floor) {
+        flight.floor = floor.merge(parts.blindFloor());
+        flight.mayStore = false;
+    }
+
+    private void busy(Request<K> request, StepReply.Busy busy, List<Flight<K>> loads) {
+        Flight<K> flight = request.flight();
+        if (request.step() instanceof SlotStep.Claim) {
+            refreshedByAnother(flight, busy, loads);
+            return;
+        }
+        Entry last = busy.last();
+        Object value = judge.instead(last, false);
+        if (value != null && last != null) {
+            landing.serve(flight, value, last);
+            return;
+        }
+        flight.last = last;
+        flight.pauseMillis = Math.min(Math.max(FIRST_PAUSE_MILLIS, 2 * flight.pauseMillis), LAST_PAUSE_MILLIS);
+        long jittered = flight.pauseMillis + parts.runtime.random().nextInt((int) FIRST_PAUSE_MILLIS);
+        long pause = Math.max(1, Math.min(busy.remainingMillis(), jittered));
+        flight.addTimer(parts.runtime
+                .scheduler()
+                .schedule(() -> guarded(List.of(flight), () -> look(List.of(flight))), Duration.ofMillis(pause)));
+    }
+
+    /** Another refreshes the value. Who waits wants a load of its own; who does not is content with what there is. */
+    private void refreshedByAnother(Flight<K> flight, StepReply.Busy busy, List<Flight<K>> loads) {
+        Entry last = busy.last();
+        Object value = flight.isAwaited() || last == null ? null : parts.binding.valueOf(last);
+        if (value != null && last != null) {
+            landing.answer(flight, new Answer(value, last.createdMillis()));
+        } else {
+            unstored(flight, busy.floor());
+            loads.add(flight);
+        }
+    }
+
+    private void send(List<Flight<K>> flights, List<SlotStep> steps, Consumer<List<StepReply>> then) {
+        parts.steps
+                .run(steps)
+                .whenComplete((replies, error) -> guarded(flights, () -> {
+                    if (error != null) {
+                        flights.forEach(flight -> landing.fail(flight, error));
+                    } else {
+                        then.accept(replies);
+                    }
+                }));
+    }
+
+    /** Whatever goes wrong in a stage, its flights end: nobody waits for a flight that nobody flies. */
+    private void guarded(List<Flight<K>> flights, Runnable stage) {
+        try {
+            stage.run();
+        } catch (RuntimeException | Error e) {
+            flights.forEach(flight -> landing.fail(flight, e));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.aside.cache.engine;
+
+import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.Recorder;
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Sends steps to the store and lets the breaker hear how it went. */
+final class Steps {
+
+    private final EntryStore store;
+    private final Breaker breaker;
+    private final Duration timeout;
+    private final String cacheName;
+    private final Recorder recorder;
+
+    Steps(EntryStore store, Breaker breaker, Duration timeout, String cacheName, Recorder recorder) {
+        this.store = store;
+        this.breaker = breaker;
+        this.timeout = timeout;
+        this.cacheName = cacheName;
+        this.recorder = recorder;
+    }
+
+    /** Executes the steps; an exception of a user's key is thrown at once. */
+    CompletableFuture<List<StepReply>> run(List<SlotStep> steps) {
+        CompletionStage<List<StepReply>> stage = store.execute(steps, timeout);
+        return stage.toCompletableFuture().thenApply(this::heard);
+    }
+
+    private List<StepReply> heard(List<StepReply> replies) {
+        boolean failed = false;
+        for (StepReply reply : replies) {
+            failed |= reply instanceof StepReply.Failed;
+        }
+        if (failed ? breaker.failed() : breaker.succeeded()) {
+            recorder.available(cacheName, !failed);
+        }
+        return replies;
+    }
+}

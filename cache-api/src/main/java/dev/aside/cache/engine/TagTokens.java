@@ -1,0 +1,44 @@
+package dev.aside.cache.engine;
+
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.spi.StepReply.TokenSeen;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the tokens of tags. */
+final class TagTokens<K, V> {
+
+    private final Parts<K, V> parts;
+
+    TagTokens(Parts<K, V> parts) {
+        this.parts = parts;
+    }
+
+    /** Returns the tokens by tag, or null if any could not be read. */
+    CompletableFuture<@Nullable Map<String, TokenSeen>> read(Set<String> tags) {
+        if (tags.isEmpty()) {
+            return CompletableFuture.completedFuture(Map.of());
+        }
+        List<String> order = new ArrayList<>(tags);
+        List<SlotStep> steps = new ArrayList<>(order.size());
+        order.forEach(tag -> steps.add(parts.tagToken(tag)));
+        return parts.steps.run(steps).thenApply(replies -> byTag(order, replies));
+    }
+
+    private static @Nullable Map<String, TokenSeen> byTag(List<String> order, List<StepReply> replies) {
+        Map<String, TokenSeen> tokens = new HashMap<>();
+        for (int i = 0; i < order.size(); i++) {
+            if (!(replies.get(i) instanceof TokenSeen seen)) {
+                return null;
+            }
+            tokens.put(order.get(i), seen);
+        }
+        return tokens;
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The one entry point: {@link dev.aside.Aside} and what it builds with.
+ */
+@NullMarked
+package dev.aside;
+
+import org.jspecify.annotations.NullMarked;

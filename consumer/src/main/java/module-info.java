@@ -1,0 +1,4 @@
+/** A user's program as a module. */
+module consumer {
+    requires dev.aside.cache.api;
+}
