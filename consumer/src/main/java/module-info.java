@@ -1,4 +1,4 @@
 /** A user's program as a module. */
 module consumer {
-    requires dev.aside.cache.api;
+    requires dev.aside.cache.local;
 }

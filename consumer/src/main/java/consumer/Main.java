@@ -1,36 +1,17 @@
 package consumer;
 
-import dev.aside.cache.codec.Codec;
-import java.nio.charset.StandardCharsets;
+import dev.aside.Aside;
+import dev.aside.cache.Cache;
+import dev.aside.cache.local.EmbeddedBackend;
+import java.time.Duration;
+import java.util.Map;
 
-/** The smallest program that uses Aside as its users get it. */
+/** A program that uses Aside as its users get it: README's first example, by reference and by value. */
 public final class Main {
 
+    private static final Map<Long, String> SOURCE = Map.of(42L, "tea");
+
     private Main() {}
-
-    /** A codec of the user's own. */
-    private static final class Text implements Codec<String> {
-
-        @Override
-        public String id() {
-            return "text";
-        }
-
-        @Override
-        public long fingerprint() {
-            return 1;
-        }
-
-        @Override
-        public byte[] encode(String value) {
-            return value.getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public String decode(byte[] bytes) {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-    }
 
     /**
      * Prints one line.
@@ -38,7 +19,20 @@ public final class Main {
      * @param args not used
      */
     public static void main(String[] args) {
-        Codec<String> codec = new Text();
-        System.out.println("Aside answers: " + codec.decode(codec.encode("yes")));
+        try (Aside byReference = Aside.builder().build();
+                Aside byValue =
+                        Aside.builder().backend(EmbeddedBackend.copying()).build()) {
+            System.out.println("Aside answers: " + read(byReference) + " and " + read(byValue));
+        }
+    }
+
+    private static String read(Aside aside) {
+        Cache<Long, String> products = aside.cache("products", Long.class, String.class)
+                .load(SOURCE::get)
+                .expireAfterWrite(Duration.ofMinutes(10))
+                .build();
+        String product = products.get(42L);
+        products.invalidate(42L);
+        return product + (products.get(42L) == null ? ", lost" : "");
     }
 }

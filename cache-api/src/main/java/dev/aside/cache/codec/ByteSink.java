@@ -11,16 +11,20 @@ final class ByteSink {
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final int INITIAL_BYTES = 64;
     /** The longest array that every virtual machine can allocate. */
     private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
-    private byte[] bytes = new byte[INITIAL_BYTES];
+    private byte[] bytes;
     private int size;
     private int depth;
 
+    ByteSink(int initialBytes) {
+        this.bytes = new byte[initialBytes];
+    }
+
+    /** What was written; the sink is not used afterwards. */
     byte[] toByteArray() {
-        return Arrays.copyOf(bytes, size);
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
     void flag(boolean value) {

@@ -7,7 +7,9 @@ package dev.aside.cache.codec;
  * fails one operation and disturbs no connection.
  *
  * <p><b>Thread-safety:</b> an implementation MUST be safe for use by many threads; it SHOULD hold no state at all.
- * <b>Null:</b> neither values nor arrays are ever null; an absent value has no bytes and is not seen by a codec.
+ * <b>Null:</b> neither values nor arrays are ever null, and an implementation MAY throw {@code NullPointerException} for one;
+ * an absent value has no bytes and is not seen by a codec. <b>Blocking:</b> a codec MUST NOT block or do I/O, since its
+ * thread may serve other operations too.
  *
  * @param <T> the type of the values
  */

@@ -85,7 +85,7 @@ public final class Codecs {
     @SuppressWarnings("unchecked")
     private static <T> Codec<T> codec(Class<T> type, boolean key) {
         Objects.requireNonNull(type, "type");
-        Shape shape = new ShapeResolver(key).resolve(type, "asked for");
+        Shape shape = new ShapeResolver(key).resolve(type, "the type itself");
         if (type == String.class) {
             return (Codec<T>) new StringCodec(shape);
         }

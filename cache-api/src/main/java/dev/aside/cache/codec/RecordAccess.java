@@ -23,7 +23,8 @@ final class RecordAccess {
                     .unreflectConstructor(constructor)
                     .asType(MethodType.genericMethodType(types.length))
                     .asSpreader(Object[].class, types.length);
-        } catch (ReflectiveOperationException e) {
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            // Illegal: a record may have 254 components, which is more than a method handle takes.
             throw new CodecException("the canonical constructor of " + type.getName() + " cannot be called", e);
         }
     }

@@ -5,14 +5,21 @@ import java.util.Objects;
 /** A codec around a shape. Whatever fails below, a damaged date as well as a hostile hashCode, comes out as one exception. */
 final class ShapeCodec<T> implements Codec<T> {
 
+    /** Most core types need no more, and a UUID exactly this. */
+    private static final int SCALAR_BYTES = 16;
+
+    private static final int COMPOSITE_BYTES = 64;
+
     private final String id;
     private final Shape shape;
     private final long fingerprint;
+    private final int initialBytes;
 
     ShapeCodec(String id, Shape shape) {
         this.id = id;
         this.shape = shape;
         this.fingerprint = Description.fingerprint(shape);
+        this.initialBytes = shape instanceof Scalar<?> ? SCALAR_BYTES : COMPOSITE_BYTES;
     }
 
     @Override
@@ -28,7 +35,7 @@ final class ShapeCodec<T> implements Codec<T> {
     @Override
     public byte[] encode(T value) {
         Objects.requireNonNull(value, "value");
-        ByteSink sink = new ByteSink();
+        ByteSink sink = new ByteSink(initialBytes);
         try {
             shape.write(value, sink);
         } catch (CodecException e) {

@@ -22,6 +22,9 @@ final class Binding<K, V> {
     /** The longest life: ten years. What is asked beyond it gets it. */
     static final long MAX_LIFE_MILLIS = Duration.ofDays(3650).toMillis();
 
+    /** How long the token of a tag is kept whose entries do not expire: 30 days. */
+    private static final long UNUSED_TAG_MILLIS = Duration.ofDays(30).toMillis();
+
     private static final byte[] NO_BYTES = new byte[0];
 
     private final CacheOptions<K, V> options;
@@ -245,8 +248,19 @@ final class Binding<K, V> {
         return Math.max(1, Durations.plus(entry.hardMillis() - nowMillis, stale));
     }
 
-    /** Returns how long a token must outlive what carries it. */
-    long tokenLifeMillis() {
+    /**
+     * Returns how long a tag's token is kept unused: longer than what carries it, as far as that is known. One that is lost
+     * costs its tag's entries a load.
+     */
+    long tagTokenLifeMillis() {
+        Duration hard = options.life().perEntry() == null ? options.life().hard() : null;
+        long longest = hard == null ? UNUSED_TAG_MILLIS : lifeMillis(hard);
+        long stale = Durations.millisDown(options.source().loadStrategy().keepStale());
+        return longest + stale + Durations.millisUp(options.protocol().memory());
+    }
+
+    /** Returns how long the cache's own tokens are kept: there are two, and losing one costs every entry. */
+    long ownTokenLifeMillis() {
         return 2 * MAX_LIFE_MILLIS;
     }
 }

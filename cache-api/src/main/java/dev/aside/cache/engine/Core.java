@@ -39,7 +39,8 @@ final class Core<K, V> implements AutoCloseable {
         Judge<K, V> judge = new Judge<>(parts);
         Landing<K, V> landing = new Landing<>(parts, judge);
         Filling<K, V> filling = new Filling<>(parts, landing);
-        this.reading = new Reading<>(parts, judge, landing, new Loading<>(parts, filling, landing));
+        this.reading = new Reading<>(
+                parts, judge, landing, new Loading<>(parts, filling, landing), new Epochs(this::anotherStore));
         this.peeking = new Peeking<>(parts, judge);
         this.change = new Change<>(parts);
         this.writing = new Writing<>(parts, change, filling);
@@ -51,13 +52,18 @@ final class Core<K, V> implements AutoCloseable {
     Flight<K> read(K key, Terms terms) {
         checkOpen();
         checkRecursion(key);
-        boolean reload = terms.maxAgeMillis() != Long.MAX_VALUE;
-        Flights.Seat<K> seat = reading.seat(key, reload, true, terms);
+        Flights.Seat<K> seat = reading.seat(key, false, true, terms);
         board(seat);
         if (seat.first()) {
             reading.start(List.of(seat.flight()));
         }
         return seat.flight();
+    }
+
+    /** What it has lost of our changes must be said again, and what was read from the one before counts no more. */
+    private void anotherStore() {
+        parts.journal.sayAgain();
+        change.forgetAll();
     }
 
     private void board(Flights.Seat<K> seat) {
@@ -78,11 +84,10 @@ final class Core<K, V> implements AutoCloseable {
     Map<K, Flight<K>> readAll(Collection<K> keys, Terms terms) {
         checkOpen();
         keys.forEach(this::checkRecursion);
-        boolean reload = terms.maxAgeMillis() != Long.MAX_VALUE;
         Map<K, Flight<K>> flights = new LinkedHashMap<>();
         List<Flight<K>> mine = new ArrayList<>();
         for (K key : keys) {
-            Flights.Seat<K> seat = reading.seat(key, reload, true, terms);
+            Flights.Seat<K> seat = reading.seat(key, false, true, terms);
             board(seat);
             flights.put(key, seat.flight());
             if (seat.first()) {

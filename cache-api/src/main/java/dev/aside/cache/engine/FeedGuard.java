@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FeedGuard<K, V> implements InvalidationFeed.Listener {
 
+    /** As far ahead as the coarse clock can tell from behind: 12 days. */
+    private static final int FAR_MILLIS = 1 << 30;
+
     private static final long NEVER_PROVEN = Long.MIN_VALUE;
 
     private final Parts<K, V> parts;
@@ -36,6 +39,9 @@ final class FeedGuard<K, V> implements InvalidationFeed.Listener {
             aliveUntilMillis.set(i, NEVER_PROVEN);
         }
         this.subscription = feed == null ? null : feed.subscribe(this, bound.dividedBy(4));
+        if (feed == null && !parts.embedded && !(parts.near instanceof NoNear)) {
+            stayAlive();
+        }
     }
 
     @Override
@@ -64,6 +70,12 @@ final class FeedGuard<K, V> implements InvalidationFeed.Listener {
         }
         long now = parts.runtime.clock().exactMillis();
         parts.near.aliveUntil((int) (until == NEVER_PROVEN ? now - 1 : until));
+    }
+
+    /** Without a feed each copy has an age to which it is good, and the tier as a whole none: it is only told so again. */
+    private void stayAlive() {
+        parts.near.aliveUntil((int) parts.runtime.clock().exactMillis() + FAR_MILLIS);
+        parts.runtime.scheduler().schedule(this::stayAlive, Duration.ofMillis(FAR_MILLIS / 2));
     }
 
     void close() {

@@ -123,16 +123,25 @@ final class Filling<K, V> {
      * the tag and holds open until after, is still the one from before the load. If so, no tag has moved since.
      */
     private void mark(List<Ready<K>> ready, Set<String> tags) {
-        tagTokens.read(tags).whenComplete((tokens, error) -> {
-            if (tokens == null) {
-                giveUp(ready);
-            } else {
-                parts.steps.run(List.of(parts.tagEpochToken())).whenComplete((replies, failure) -> {
+        List<Flight<K>> flights = ready.stream().map(Ready::flight).toList();
+        tagTokens
+                .read(tags)
+                .whenComplete((tokens, error) -> landing.guard(flights, () -> {
+                    if (tokens == null) {
+                        giveUp(ready);
+                    } else {
+                        checkEpoch(ready, flights, tokens);
+                    }
+                }));
+    }
+
+    private void checkEpoch(List<Ready<K>> ready, List<Flight<K>> flights, Map<String, StepReply.TokenSeen> tokens) {
+        parts.steps
+                .run(List.of(parts.tagEpochToken()))
+                .whenComplete((replies, error) -> landing.guard(flights, () -> {
                     boolean read = replies != null && replies.get(0) instanceof StepReply.TokenSeen;
                     marked(ready, tokens, read ? (StepReply.TokenSeen) replies.get(0) : null);
-                });
-            }
-        });
+                }));
     }
 
     private void giveUp(List<Ready<K>> ready) {

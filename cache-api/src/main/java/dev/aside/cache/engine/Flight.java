@@ -40,8 +40,7 @@ final class Flight<K> {
     Tokens tokens = Tokens.UNSEEN;
     CommitPosition floor = CommitPosition.NONE;
 
-    @Nullable
-    Entry last;
+    volatile @Nullable Entry last;
 
     volatile long under;
     long epoch;
@@ -49,7 +48,19 @@ final class Flight<K> {
     volatile boolean leased;
     long createdMillis;
 
-    Flight(K key, SlotKey slot, int stripe, long startNanos, boolean reload, boolean isRead, long maxAgeMillis) {
+    /** Where it is under way: reads of the mode's own terms are apart from those that want something newer. */
+    final Flights<K> home;
+
+    Flight(
+            Flights<K> home,
+            K key,
+            SlotKey slot,
+            int stripe,
+            long startNanos,
+            boolean reload,
+            boolean isRead,
+            long maxAgeMillis) {
+        this.home = home;
         this.key = key;
         this.slot = slot;
         this.stripe = stripe;

@@ -169,7 +169,12 @@ final class Journal {
         }
         List<SlotStep> fences = new ArrayList<>(batch.size());
         batch.forEach(change -> fences.add(new SlotStep.Fence(change.getKey(), runtime.newStamp(), change.getValue())));
-        steps.run(fences).whenComplete((replies, error) -> said(batch, replies == null ? List.of() : replies, pause));
+        try {
+            steps.run(fences)
+                    .whenComplete((replies, error) -> said(batch, replies == null ? List.of() : replies, pause));
+        } catch (RuntimeException e) {
+            said(batch, List.of(), pause); // a user's key has thrown; the others are said all the same, later
+        }
     }
 
     private void said(List<Map.Entry<SlotKey, CommitPosition>> batch, List<StepReply> replies, Duration pause) {

@@ -59,11 +59,12 @@ final class Judge<K, V> {
 
     /** Returns the value if the strategy serves it though no load can be waited for, or null. */
     @Nullable
-    Object instead(@Nullable Entry last, boolean loadFailed) {
-        if (last == null) {
+    Object instead(@Nullable Entry last, boolean loadFailed, long maxAgeMillis) {
+        long now = parts.store.timeMillis();
+        if (last == null || now - last.createdMillis() > maxAgeMillis) {
             return null;
         }
-        boolean serve = decide(last, parts.store.timeMillis(), loadFailed) != LoadStrategy.Decision.LOAD;
+        boolean serve = decide(last, now, loadFailed) != LoadStrategy.Decision.LOAD;
         return serve ? parts.binding.valueOf(last) : null;
     }
 

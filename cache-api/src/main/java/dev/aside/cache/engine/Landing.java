@@ -39,6 +39,15 @@ final class Landing<K, V> {
         }
     }
 
+    /** Runs a stage. Whatever goes wrong in it, its flights end: nobody waits for a flight that nobody flies. */
+    void guard(List<Flight<K>> flights, Runnable stage) {
+        try {
+            stage.run();
+        } catch (RuntimeException | Error e) {
+            flights.forEach(flight -> fail(flight, e));
+        }
+    }
+
     /** Answers with what a tier had. */
     void serve(Flight<K> flight, Object value, Entry entry) {
         long age = parts.store.timeMillis() - entry.createdMillis();
@@ -89,7 +98,7 @@ final class Landing<K, V> {
 
     private boolean answerInstead(Flight<K> flight) {
         Entry last = flight.last;
-        Object value = flight.reload ? null : judge.instead(last, true);
+        Object value = flight.reload ? null : judge.instead(last, true, flight.maxAgeMillis);
         if (value == null || last == null) {
             return false;
         }
@@ -107,6 +116,6 @@ final class Landing<K, V> {
 
     private void land(Flight<K> flight) {
         flight.cancelTimers();
-        (flight.reload ? parts.refreshes : parts.flights).land(flight);
+        flight.home.land(flight);
     }
 }

@@ -52,10 +52,14 @@ final class Loading<K, V> {
         } else if (loader != null) {
             flights.forEach(flight -> submit(List.of(flight), () -> loadOne(loader, flight)));
         } else {
-            flights.forEach(flight -> landing.failedLoad(
-                    flight,
-                    new IllegalStateException(parts.name + ": no tier has the value, and the cache has no loader")));
+            flights.forEach(this::noLoader);
         }
+    }
+
+    private void noLoader(Flight<K> flight) {
+        countMiss(flight);
+        landing.failedLoad(
+                flight, new IllegalStateException(parts.name + ": no tier has the value, and the cache has no loader"));
     }
 
     private void submit(List<Flight<K>> flights, Runnable load) {
@@ -70,7 +74,7 @@ final class Loading<K, V> {
                 new LoadBudget.Task() {
                     @Override
                     public void run() {
-                        load.run();
+                        landing.guard(flights, load);
                     }
 
                     @Override

@@ -9,7 +9,6 @@ import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.NearTier;
 import dev.aside.cache.spi.Recorder;
 import dev.aside.cache.spi.SlotStep;
-import java.time.Duration;
 
 /** What the stages of one cache work on. Holds, and decides nothing but what follows from the options alone. */
 final class Parts<K, V> {
@@ -72,26 +71,25 @@ final class Parts<K, V> {
     }
 
     SlotStep generationToken() {
-        return new SlotStep.Token(binding.generationSlot(), runtime.newStamp(), binding.tokenLifeMillis());
+        return new SlotStep.Token(binding.generationSlot(), runtime.newStamp(), binding.ownTokenLifeMillis());
     }
 
     SlotStep tagEpochToken() {
-        return new SlotStep.Token(binding.tagEpochSlot(), runtime.newStamp(), binding.tokenLifeMillis());
+        return new SlotStep.Token(binding.tagEpochSlot(), runtime.newStamp(), binding.ownTokenLifeMillis());
     }
 
     SlotStep tagToken(String tag) {
-        return new SlotStep.Token(binding.tagSlot(tag), runtime.newStamp(), binding.tokenLifeMillis());
+        return new SlotStep.Token(binding.tagSlot(tag), runtime.newStamp(), binding.tagTokenLifeMillis());
     }
 
-    /** Whether a flight under way may take one more caller: nothing has changed since, and the mode allows its age. */
-    boolean joinable(Flight<K> flight) {
+    /** Whether a flight under way may take one more caller: nothing has changed since, and mode and terms allow its age. */
+    boolean joinable(Flight<K> flight, Terms terms) {
         if (flight.stripe != stripes.of(flight.key)) {
             return false;
         }
-        long age = runtime.ticker().nanos() - flight.startNanos;
-        boolean young =
-                !isStrict() && Duration.ofNanos(age).compareTo(consistency().bound()) <= 0;
-        return embedded || young;
+        long ageMillis = (runtime.ticker().nanos() - flight.startNanos) / 1_000_000;
+        boolean young = !isStrict() && ageMillis <= consistency().bound().toMillis();
+        return (embedded || young) && ageMillis < terms.maxAgeMillis();
     }
 
     /** Puts what a flight has read into the near tier, unless something has changed since it began. */

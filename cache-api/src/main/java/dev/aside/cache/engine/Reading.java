@@ -41,23 +41,27 @@ final class Reading<K, V> {
     private final Judge<K, V> judge;
     private final Landing<K, V> landing;
     private final Loading<K, V> loading;
+    private final Epochs epochs;
     private final TagTokens<K, V> tagTokens;
 
-    Reading(Parts<K, V> parts, Judge<K, V> judge, Landing<K, V> landing, Loading<K, V> loading) {
+    Reading(Parts<K, V> parts, Judge<K, V> judge, Landing<K, V> landing, Loading<K, V> loading, Epochs epochs) {
         this.parts = parts;
         this.judge = judge;
         this.landing = landing;
         this.loading = loading;
+        this.epochs = epochs;
         this.tagTokens = new TagTokens<>(parts);
     }
 
     /** Joins the flight of the key, starting it if there is none. */
     Flights.Seat<K> seat(K key, boolean reload, boolean isRead, Terms terms) {
-        Flights<K> flights = reload ? parts.refreshes : parts.flights;
+        boolean newer = reload || terms.maxAgeMillis() != Long.MAX_VALUE;
+        Flights<K> flights = newer ? parts.refreshes : parts.flights;
         return flights.join(
                 key,
-                parts::joinable,
+                flight -> parts.joinable(flight, terms),
                 () -> new Flight<>(
+                        flights,
                         key,
                         parts.binding.entrySlot(key),
                         parts.stripes.of(key),
@@ -70,7 +74,7 @@ final class Reading<K, V> {
     /** Starts flights whose first seats the caller has. Never throws for one of them: they fail. */
     void start(List<Flight<K>> flights) {
         flights.forEach(landing::bound);
-        guarded(flights, () -> look(flights));
+        landing.guard(flights, () -> look(flights));
     }
 
     /** The last waiter of a flight has left: its lease goes back, and newcomers begin anew. */
@@ -82,9 +86,9 @@ final class Reading<K, V> {
     private void lookAgain(Flight<K> flight) {
         List<Flight<K>> one = List.of(flight);
         if (++flight.attempts > MAX_ATTEMPTS) {
-            guarded(one, () -> loading.bypass(one));
+            landing.guard(one, () -> loading.bypass(one));
         } else {
-            guarded(one, () -> look(one));
+            landing.guard(one, () -> look(one));
         }
     }
 
@@ -130,10 +134,12 @@ final class Reading<K, V> {
         for (int i = 0; i < flights.size(); i++) {
             Flight<K> flight = flights.get(i);
             flight.tokens = tokens;
+            if (replies.get(first + i) instanceof StepReply.Seen any) {
+                epochs.saw(any.epoch());
+            }
             if (!(replies.get(first + i) instanceof StepReply.Seen seen)) {
                 past.add(flight);
             } else if (seen.slot() instanceof Slot.Value value) {
-                flight.epoch = seen.epoch();
                 found.add(new Found<>(flight, value, seen.feedEpoch()));
             } else {
                 vacant.add(flight);
@@ -169,7 +175,7 @@ final class Reading<K, V> {
         requests.forEach(request -> flights.add(request.flight()));
         tagTokens
                 .read(tags)
-                .whenComplete((tokens, error) -> guarded(flights, () -> {
+                .whenComplete((tokens, error) -> landing.guard(flights, () -> {
                     if (tokens == null) {
                         loading.bypass(flights);
                     } else {
@@ -259,7 +265,6 @@ final class Reading<K, V> {
             } else if (reply instanceof StepReply.Busy busy) {
                 busy(requests.get(i), busy, granted);
             } else if (reply instanceof StepReply.Present value) {
-                flight.epoch = value.epoch();
                 present.add(new Found<>(flight, value.value(), value.feedEpoch()));
             } else if (reply instanceof StepReply.Refused) {
                 lookAgain(flight); // the value whose refresh was to be claimed is gone
@@ -300,7 +305,7 @@ final class Reading<K, V> {
             return;
         }
         Entry last = busy.last();
-        Object value = judge.instead(last, false);
+        Object value = judge.instead(last, false, flight.maxAgeMillis);
         if (value != null && last != null) {
             landing.serve(flight, value, last);
             return;
@@ -311,7 +316,7 @@ final class Reading<K, V> {
         long pause = Math.max(1, Math.min(busy.remainingMillis(), jittered));
         flight.addTimer(parts.runtime
                 .scheduler()
-                .schedule(() -> guarded(List.of(flight), () -> look(List.of(flight))), Duration.ofMillis(pause)));
+                .schedule(() -> landing.guard(List.of(flight), () -> look(List.of(flight))), Duration.ofMillis(pause)));
     }
 
     /** Another refreshes the value. Who waits wants a load of its own; who does not is content with what there is. */
@@ -329,21 +334,12 @@ final class Reading<K, V> {
     private void send(List<Flight<K>> flights, List<SlotStep> steps, Consumer<List<StepReply>> then) {
         parts.steps
                 .run(steps)
-                .whenComplete((replies, error) -> guarded(flights, () -> {
+                .whenComplete((replies, error) -> landing.guard(flights, () -> {
                     if (error != null) {
                         flights.forEach(flight -> landing.fail(flight, error));
                     } else {
                         then.accept(replies);
                     }
                 }));
-    }
-
-    /** Whatever goes wrong in a stage, its flights end: nobody waits for a flight that nobody flies. */
-    private void guarded(List<Flight<K>> flights, Runnable stage) {
-        try {
-            stage.run();
-        } catch (RuntimeException | Error e) {
-            flights.forEach(flight -> landing.fail(flight, e));
-        }
     }
 }

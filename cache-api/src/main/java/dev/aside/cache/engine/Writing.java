@@ -121,9 +121,9 @@ final class Writing<K, V> {
 
     private void withoutFence(Put put, String reason) {
         if (parts.isStrict() || parts.options.protocol().refuseWithoutFence()) {
-            // The step may have run all the same: take it back when somebody answers.
-            parts.journal.keep(put.slot, CommitPosition.NONE);
-            change.forget(put.slot);
+            // The step may have run all the same. Where this is not heard either, the fence ends by its deadline.
+            parts.steps.run(List.of(new SlotStep.Undo(put.slot, put.stamp)));
+
             put.outcome.completeExceptionally(new CacheUnavailableException(parts.name, parts.backendName, reason));
         } else {
             write(put, /* fenced= */ false);

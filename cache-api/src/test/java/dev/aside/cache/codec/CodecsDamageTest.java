@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CodecsDamageTest {
 
     private static final long SEED = 0x5EED;
-    private static final int FUZZ_ROUNDS = 200_000;
+    private static final int FUZZ_ROUNDS = 100_000;
     /** 2^31-1 as a varint. */
     private static final String BOMB = "ffffffff07";
 

@@ -8,6 +8,8 @@ import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,8 @@ class RecordModuleTest {
         write(sources, "module-info.java", "module app { exports app.open; opens app.deep; }");
         write(sources, "app/open/Seen.java", "package app.open; public record Seen(int a) {}");
         write(sources, "app/deep/Deep.java", "package app.deep; record Deep(int a) {}");
+        String wide = IntStream.range(0, 254).mapToObj(i -> "int a" + i).collect(Collectors.joining(","));
+        write(sources, "app/open/Wide.java", "package app.open; public record Wide(" + wide + ") {}");
         write(sources, "app/shut/Shut.java", "package app.shut; public record Shut(int a) {}");
         int result = ToolProvider.getSystemJavaCompiler()
                 .run(
@@ -71,5 +75,13 @@ class RecordModuleTest {
         assertThatThrownBy(() -> Codecs.of(shut))
                 .isInstanceOf(CodecException.class)
                 .hasMessageContaining("module app must open package app.shut to dev.aside.cache.api");
+    }
+
+    @Test
+    void aRecordTooWideToBeCalledIsRefused() throws ClassNotFoundException {
+        Class<?> wide = Class.forName("app.open.Wide", false, loader);
+        assertThatThrownBy(() -> Codecs.of(wide))
+                .isInstanceOf(CodecException.class)
+                .hasMessageContaining("app.open.Wide");
     }
 }

@@ -1,0 +1,21 @@
+package dev.aside.bench.hotpath;
+
+/** The loader of those that load: it serves the filling and refuses afterwards, since a miss must fail a run of hits, not slow it. */
+final class FillOnly {
+    private volatile boolean sealed;
+
+    Object load(String key) {
+        if (sealed) {
+            throw new IllegalStateException("A miss in a run of hits");
+        }
+        return value(key);
+    }
+
+    void seal() {
+        sealed = true;
+    }
+
+    static Object value(String key) {
+        return key.hashCode();
+    }
+}

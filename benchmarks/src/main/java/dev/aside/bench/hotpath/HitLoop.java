@@ -1,0 +1,88 @@
+package dev.aside.bench.hotpath;
+
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.ThreadParams;
+
+/** One hit: the next key of the order, asked of the cache. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@SuppressWarnings("NullAway.Init") // the setup fills what the harness makes
+public class HitLoop {
+    /** Whose hit. */
+    @Param("CAFFEINE")
+    public Subject subject;
+
+    /** How many keys the cache holds. */
+    @Param("16384")
+    public int entries;
+
+    private Keys keys;
+    private String[] drawn;
+    private HitCache cache;
+
+    /** Fills the cache, and makes sure that it kept everything. */
+    @Setup
+    public void open() {
+        keys = Keys.zipf(entries);
+        drawn = keys.drawn();
+        cache = Subjects.open(subject, keys);
+        requireEveryKey();
+    }
+
+    /** Makes sure that every read was a hit. */
+    @TearDown
+    public void proveHits() {
+        requireEveryKey();
+    }
+
+    /**
+     * The measured call.
+     *
+     * @param place where the calling thread is in the order
+     * @return the value
+     */
+    @Benchmark
+    public @Nullable Object hit(Place place) {
+        return cache.get(drawn[place.next()]);
+    }
+
+    private void requireEveryKey() {
+        long lost = keys.all().stream().filter(key -> cache.get(key) == null).count();
+        if (lost > 0) {
+            throw new IllegalStateException(
+                    subject + " lost " + lost + " of " + entries + " keys: this measures no hits");
+        }
+    }
+
+    /** A thread's place in the order; threads start far apart. */
+    @State(Scope.Thread)
+    public static class Place {
+        private int at;
+
+        /**
+         * Goes to the thread's own beginning.
+         *
+         * @param threads which thread of how many
+         */
+        @Setup
+        public void begin(ThreadParams threads) {
+            at = Keys.DRAWS / threads.getThreadCount() * threads.getThreadIndex();
+        }
+
+        int next() {
+            at = (at + 1) & (Keys.DRAWS - 1);
+            return at;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.aside.bench.hotpath;
+
+import dev.aside.bench.kit.DotPlot;
+import dev.aside.bench.kit.LockWatch;
+import dev.aside.bench.kit.Neighbours;
+import dev.aside.bench.kit.Report;
+import dev.aside.bench.kit.Samples;
+import dev.aside.bench.kit.Spread;
+import dev.aside.bench.kit.Table;
+import dev.aside.bench.kit.Versions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What does a hit in the near tier cost, with expiry and statistics on? */
+@Command(
+        name = "hot-path",
+        description = "What a near hit with expiry and statistics costs, against caches and caching frameworks.")
+public final class HotPath implements Callable<Integer> {
+    private static final String ASKS = """
+            What does a hit in the near tier cost, with expiry and statistics on, against bare caches and caching frameworks?
+
+            Keys are strings of 21 characters, asked for by a Zipf law of exponent 0.99; every cache is bounded by twice the keys and holds
+            them all. Each subject runs in a JVM of its own; a round is every subject once at every point, neighbours in time. Times are
+            medians of the rounds with their spread in brackets; a ratio is a peer's time divided by ours within one round.""";
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and end.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @Option(
+            names = "--quick",
+            description = "A look within 50 s: one size, one round, only the peers a key names. No record.")
+    private boolean quick;
+
+    @Option(names = "--jfr", description = "Only count how often a hit waited for a monitor or was parked.")
+    private boolean locksOnly;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (locksOnly) {
+            System.out.println(locks());
+            return 0;
+        }
+        Plan plan = quick ? Plan.quick() : Plan.full();
+        Neighbours neighbours = Neighbours.watch();
+        Samples samples = plan.run(System.err::println);
+        report(plan, samples, neighbours.seen());
+        return 0;
+    }
+
+    private void report(Plan plan, Samples samples, String neighbours) throws InterruptedException {
+        Report report = new Report("hot-path", quick, ASKS, versions());
+        Verdicts verdicts = Verdicts.of(samples, plan.subjects());
+        report.add(times(plan, samples)).add(verdicts.board());
+        if (!quick) {
+            report.add("A hit under the flight recorder, no threshold, 2 threads: " + locks() + ".");
+            report.plot(plot(plan, samples));
+        }
+        report.add(neighbours).end(verdicts.lastLine());
+    }
+
+    private static LockWatch locks() throws InterruptedException {
+        return Locks.watch(Subject.ASIDE, Duration.ofSeconds(2), Duration.ofSeconds(5));
+    }
+
+    private static Table times(Plan plan, Samples samples) {
+        List<String> header = new ArrayList<>(List.of("ns per hit"));
+        header.addAll(samples.points());
+        header.add("B per hit");
+        Table table = new Table(header);
+        for (Subject subject : plan.subjects()) {
+            List<String> row = new ArrayList<>(List.of(subject.label()));
+            nanos(samples, subject).forEach(time -> row.add(time.full(1)));
+            row.add(samples.bytes(subject.name()).text(2));
+            table.row(row);
+        }
+        return table;
+    }
+
+    private static DotPlot plot(Plan plan, Samples samples) {
+        List<DotPlot.Row> rows = plan.subjects().stream()
+                .map(subject -> new DotPlot.Row(subject.label(), nanos(samples, subject)))
+                .toList();
+        return new DotPlot("A near hit", "ns per hit", samples.points(), rows);
+    }
+
+    private static List<Spread> nanos(Samples samples, Subject subject) {
+        return samples.points().stream()
+                .map(point -> samples.nanos(point, subject.name()))
+                .toList();
+    }
+
+    private static String versions() {
+        return Versions.of("aside", "caffeine", "cache2k", "guava", "ehcache", "jetcache", "spring", "jmh");
+    }
+}

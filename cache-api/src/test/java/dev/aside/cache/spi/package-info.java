@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aside.cache.spi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,229 @@
+package dev.aside.cache.testkit;
+
+import dev.aside.cache.Consistency;
+import dev.aside.cache.spi.CacheBackend;
+import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.Payload;
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StoreSpec;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * One node's way to an {@link InMemoryServer}, with all that can go wrong on it at the test's command. Several backends
+ * attached to one server are the nodes of a fleet: each has its own connection, its own feed and its own faults.
+ *
+ * <p>It keeps every mode and takes bytes, as a real far store does. Unless a fault says otherwise a batch is executed and
+ * answered on the caller's thread, and a push is delivered on the thread that made the change. Where several faults are on,
+ * the first of these decides: unavailable, fail, hang, lost replies, delay.
+ *
+ * <p>The feed pushes a slot once to each node that read it since the last push, never to the node that changed it; a read
+ * registers only while somebody is subscribed. A longer life and a claimed refresh are not pushed.
+ *
+ * <p><b>Thread-safety:</b> safe for use by many threads.
+ */
+public final class InMemoryBackend implements CacheBackend {
+
+    private final InMemoryServer server;
+    private final Link link = new Link();
+    private final AtomicLong epoch = new AtomicLong(1);
+    private final List<InMemoryStore> stores = new CopyOnWriteArrayList<>();
+    private final LongAdder batches = new LongAdder();
+    private final ConcurrentMap<Class<?>, LongAdder> steps = new ConcurrentHashMap<>();
+
+    /** Creates a node with a server of its own. */
+    public InMemoryBackend() {
+        this(new InMemoryServer());
+    }
+
+    /**
+     * Creates a node of a fleet.
+     *
+     * @param server the server that the fleet shares
+     */
+    public InMemoryBackend(InMemoryServer server) {
+        this.server = server;
+        server.attach(this);
+    }
+
+    @Override
+    public String name() {
+        return "in-memory";
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if the lag or the memory is negative
+     */
+    @Override
+    public EntryStore open(StoreSpec spec, CacheRuntime runtime) {
+        if (spec.lag().isNegative() || spec.memory().isNegative()) {
+            throw new IllegalArgumentException(
+                    "lag and memory are zero or more, not " + spec.lag() + " and " + spec.memory());
+        }
+        InMemoryStore store = new InMemoryStore(this, spec, runtime);
+        stores.add(store);
+        server.attach(store);
+        return store;
+    }
+
+    @Override
+    public Payload.Form form() {
+        return Payload.Form.BYTES;
+    }
+
+    @Override
+    public Set<Consistency.Mode> modes() {
+        return EnumSet.allOf(Consistency.Mode.class);
+    }
+
+    /** Closes every store that is still open and leaves the server, which goes on. Idempotent. */
+    @Override
+    public void close() {
+        stores.forEach(InMemoryStore::close);
+        server.detach(this);
+    }
+
+    /**
+     * Returns the server.
+     *
+     * @return the server, which other nodes may share
+     */
+    public InMemoryServer server() {
+        return server;
+    }
+
+    /**
+     * Refuses the next batches: they are answered at once and nothing of them is done.
+     *
+     * @param batches how many; zero for none
+     */
+    public void fail(int batches) {
+        link.refuse(batches);
+    }
+
+    /**
+     * Cuts the node off, or lets it back: batches are refused at once, and the feed is lost until the server can be reached
+     * again.
+     *
+     * @param on whether the server cannot be reached
+     */
+    public void unavailable(boolean on) {
+        link.unavailable(on);
+        if (on) {
+            epoch.incrementAndGet();
+            stores.forEach(store -> store.feed().lost());
+        } else {
+            stores.forEach(store -> store.feed().reconnected());
+        }
+    }
+
+    /**
+     * Makes the server accept batches and answer none, so that each ends as unknown at its time-out; or wakes it up, and then
+     * it first does all it was sent, in order, however late. The feed is not touched.
+     *
+     * @param on whether the server hangs
+     */
+    public void hang(boolean on) {
+        link.hang(on);
+    }
+
+    /**
+     * Loses the answers to the next batches: they are executed, and end as unknown at their time-out.
+     *
+     * @param batches how many; zero for none
+     */
+    public void loseReplies(int batches) {
+        link.loseReplies(batches);
+    }
+
+    /**
+     * Makes every batch take a while: it is executed and answered when the time has passed, or ends as unknown at its
+     * time-out and is executed later.
+     *
+     * @param by how long; zero for not at all
+     */
+    public void delay(Duration by) {
+        link.delay(by);
+    }
+
+    /**
+     * Holds back what the feed says, proofs included, as a connection does that is half open; or lets it all arrive.
+     *
+     * @param on whether the feed is silent
+     */
+    public void pauseFeed(boolean on) {
+        link.pausePushes(on);
+        if (!on) {
+            stores.forEach(store -> store.feed().deliver());
+        }
+    }
+
+    /**
+     * Loses what the feed says, proofs included; or notices it, and then the feed is lost and begins again. While pushes are
+     * being lost nobody knows, but for the proofs that do not come.
+     *
+     * @param on whether pushes get lost
+     */
+    public void losePushes(boolean on) {
+        link.losePushes(on);
+        if (!on) {
+            stores.forEach(store -> store.feed().reconnected());
+        }
+    }
+
+    /** Breaks the connection, which comes back at once: the epoch moves, and the feed is lost and begins again. */
+    public void dropConnection() {
+        epoch.incrementAndGet();
+        stores.forEach(store -> store.feed().reconnected());
+    }
+
+    /**
+     * Returns how many batches the node has sent, answered or not: its round trips.
+     *
+     * @return the count since the node was made
+     */
+    public long batches() {
+        return batches.sum();
+    }
+
+    /**
+     * Returns how many steps of one kind the node has sent, answered or not.
+     *
+     * @param kind the kind, such as {@code SlotStep.Read.class}
+     * @return the count since the node was made
+     */
+    public long steps(Class<? extends SlotStep> kind) {
+        LongAdder count = steps.get(kind);
+        return count == null ? 0 : count.sum();
+    }
+
+    Link link() {
+        return link;
+    }
+
+    long epoch() {
+        return epoch.get();
+    }
+
+    void count(List<SlotStep> batch) {
+        batches.increment();
+        for (SlotStep step : batch) {
+            steps.computeIfAbsent(step.getClass(), kind -> new LongAdder()).increment();
+        }
+    }
+
+    void forget(InMemoryStore store) {
+        stores.remove(store);
+        server.detach(store);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.aside.cache.testkit;
+
+import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.Payload;
+import dev.aside.cache.spi.SlotRules;
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.spi.StoreSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** The slots of one cache, as one node reaches them. */
+final class InMemoryStore implements EntryStore {
+
+    private final InMemoryBackend node;
+    private final String cacheName;
+    private final CacheRuntime runtime;
+    private final SlotRules rules;
+    private final InMemoryFeed feed;
+    private volatile boolean closed;
+
+    InMemoryStore(InMemoryBackend node, StoreSpec spec, CacheRuntime runtime) {
+        this.node = node;
+        this.cacheName = spec.cacheName();
+        this.runtime = runtime;
+        this.rules = new SlotRules(spec.lag().toMillis(), spec.memory().toMillis());
+        this.feed = new InMemoryFeed(runtime, node.link());
+    }
+
+    String cacheName() {
+        return cacheName;
+    }
+
+    @Override
+    public CompletionStage<List<StepReply>> execute(List<SlotStep> steps, Duration timeout) {
+        if (closed) {
+            return CompletableFuture.completedFuture(
+                    Link.failed(steps.size(), StepReply.Outcome.NOT_APPLIED, "the store is closed"));
+        }
+        List<SlotStep> batch = List.copyOf(steps);
+        node.count(batch);
+        return node.link().send(() -> applyAll(batch), batch.size(), timeout, runtime.scheduler());
+    }
+
+    private List<StepReply> applyAll(List<SlotStep> steps) {
+        List<StepReply> replies = new ArrayList<>(steps.size());
+        for (SlotStep step : steps) {
+            replies.add(apply(step));
+        }
+        return replies;
+    }
+
+    private StepReply apply(SlotStep step) {
+        try {
+            return node.server().apply(this, step, rules, timeMillis(), node.epoch());
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return new StepReply.Failed(StepReply.Outcome.NOT_APPLIED, "refused: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Payload.Form form() {
+        return node.form();
+    }
+
+    @Override
+    public long timeMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(runtime.ticker().nanos());
+    }
+
+    @Override
+    public InMemoryFeed feed() {
+        return feed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        feed.close();
+        node.forget(this);
+    }
+}
