@@ -81,7 +81,7 @@ final class Converters {
         public Duration convert(String text) {
             String time = text.strip().toLowerCase(Locale.ROOT);
             if (!time.matches("\\d{1,6}(ms|s|m)")) {
-                throw allowed("a time in ms, s or m, such as 500ms, 12s or 2m");
+                throw allowed("a time in ms, s or m, such as 500ms, 6s or 2m");
             }
             long number = Long.parseLong(time.replaceFirst("\\D+$", ""));
             if (time.endsWith("ms")) {

@@ -80,13 +80,13 @@ final class DemoOptions {
     @Option(
             names = "--without-time",
             paramLabel = "TIME",
-            defaultValue = "12s",
+            defaultValue = "6s",
             converter = Converters.OfTime.class,
             description = {
                 "the replay without Aside ends after this time and is then a sample, such as 500ms or 2m",
                 "default: ${DEFAULT-VALUE}"
             })
-    Duration withoutTime = Duration.ofSeconds(12);
+    Duration withoutTime = Duration.ofSeconds(6);
 
     @Option(
             names = "--url",

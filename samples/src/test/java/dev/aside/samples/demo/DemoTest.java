@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class DemoTest {
     private static final String IN_MEMORY = "jdbc:h2:mem:demo";
@@ -36,6 +35,26 @@ class DemoTest {
                 .containsPattern("wrong reads +0 +0\n")
                 .contains("Both replays cover all 5,000 accesses.", "Report: " + folder.resolve("report.html"));
         assertThat(Files.readString(folder.resolve("report.html"))).contains("orm-night: 5,000 accesses");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EVENTUAL", "BOUNDED(10ms)", "READ_YOUR_WRITES", "STRICT"})
+    void asideIsNeverWrongInOneProcess(String mode) {
+        int code = execute(
+                CachedStore::open,
+                "--trace=web07",
+                "--limit=20000",
+                "--url",
+                IN_MEMORY,
+                "--writes=20",
+                "--without-time=0ms",
+                "--capacity=5000",
+                "--mode",
+                mode);
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(code).isZero();
+        assertThat(out.toString()).containsPattern("wrong reads +0 +0\n");
     }
 
     @Test
@@ -117,11 +136,14 @@ class DemoTest {
     }
 
     private int run(boolean forgetful, String... arguments) {
-        CommandLine line = Demo.commandLine((options, database) -> new StandIn(database, forgetful))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
+        return execute((options, database) -> new StandIn(database, forgetful), arguments);
+    }
+
+    private int execute(StoreFactory cached, String... arguments) {
         String report = "--report=" + folder.resolve("report.html");
-        return line.execute(
-                Stream.concat(Stream.of(report), Stream.of(arguments)).toArray(String[]::new));
+        return Demo.commandLine(cached)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(Stream.concat(Stream.of(report), Stream.of(arguments)).toArray(String[]::new));
     }
 }

@@ -13,6 +13,8 @@ final class Plots {
     private static final List<Double> PERCENTILES = List.of(0.0, 50.0, 90.0, 99.0, 99.9, 99.99);
     private static final int PERCENTILE_STEPS = 160;
     private static final double LEAST_SECONDS = 0.15;
+    // More would draw the machine's noise.
+    private static final int MOST_POINTS = 50;
 
     private final Run run;
 
@@ -81,7 +83,7 @@ final class Plots {
     /** A point for each interval between samples. One too short, or without any value, is joined with the next. */
     private static List<Point> course(Phase phase, ToDoubleBiFunction<Sample, Sample> value) {
         List<Point> points = new ArrayList<>();
-        double least = Math.min(LEAST_SECONDS, seconds(phase) / 2);
+        double least = Math.min(seconds(phase) / 2, Math.max(LEAST_SECONDS, seconds(phase) / MOST_POINTS));
         Sample from = phase.samples().get(0);
         for (Sample to : phase.samples().subList(1, phase.samples().size())) {
             double y = to.seconds() - from.seconds() > least ? value.applyAsDouble(from, to) : Double.NaN;
