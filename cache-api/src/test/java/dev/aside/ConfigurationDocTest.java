@@ -29,7 +29,8 @@ final class ConfigurationDocTest {
 
     @Test
     void everyKnobIsASetting() {
-        Set<String> knobs = Arrays.stream(Knob.values()).map(Knob::method).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> knobs =
+                Arrays.stream(Knob.values()).map(Knob::method).collect(Collectors.toCollection(TreeSet::new));
         knobs.add("loadOptional"); // another way to give LOAD
         assertThat(knobs).isEqualTo(settings(CacheBuilder.class));
     }

@@ -23,7 +23,8 @@ final class ReadmeExampleTest {
     private static final class Repository {
         final AtomicInteger reads = new AtomicInteger();
 
-        @Nullable Product findById(long id) {
+        @Nullable
+        Product findById(long id) {
             reads.incrementAndGet();
             return new Product(id, "tea");
         }
@@ -64,8 +65,8 @@ final class ReadmeExampleTest {
     }
 
     private static List<String> region() throws IOException {
-        String source = Files.readString(
-                ROOT.resolve("samples/src/test/java/dev/aside/samples/ReadmeExampleTest.java"));
+        String source =
+                Files.readString(ROOT.resolve("samples/src/test/java/dev/aside/samples/ReadmeExampleTest.java"));
         int from = source.indexOf("// README begins") + "// README begins".length();
         return squeezed(source.substring(from, source.indexOf("// README ends", from)));
     }
