@@ -206,8 +206,7 @@ public final class SlotRules {
             return new Transition(current, new StepReply.Applied(false));
         }
         List<Slot.Writer> others = without(writersOf(fence, now), step.stamp());
-        Slot rest = new Slot.Fence(fence.stamp(), fence.untilMillis(), fence.floor(), List.copyOf(others));
-        return new Transition(rest, new StepReply.Applied(false));
+        return new Transition(listing(fence, others), new StepReply.Applied(false));
     }
 
     private static Transition refused(@Nullable Slot current) {
@@ -220,10 +219,14 @@ public final class SlotRules {
     }
 
     private Slot.Fence prune(Slot.Fence fence, long now) {
-        List<Slot.Writer> writers = writersOf(fence, now);
-        return writers.size() == fence.writers().size()
+        return listing(fence, writersOf(fence, now));
+    }
+
+    /** The fence with some of its writers: the same instance if these are all. */
+    private static Slot.Fence listing(Slot.Fence fence, List<Slot.Writer> some) {
+        return some.size() == fence.writers().size()
                 ? fence
-                : new Slot.Fence(fence.stamp(), fence.untilMillis(), fence.floor(), List.copyOf(writers));
+                : new Slot.Fence(fence.stamp(), fence.untilMillis(), fence.floor(), List.copyOf(some));
     }
 
     private List<Slot.Writer> writersOf(@Nullable Slot slot, long now) {

@@ -7,6 +7,8 @@ import dev.aside.cache.spi.SlotFormat.Whole;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,7 @@ final class SlotFormatFuzzTest {
                 .filter(slot -> entryOf(slot) != null)
                 .map(slot -> SlotFormat.encode(SlotSamples.KEY, slot))
                 .toList();
+        Set<String> known = seeds.stream().map(SlotFormatFuzzTest::entryBytes).collect(Collectors.toSet());
         for (int i = 0; i < ROUNDS; i++) {
             byte[] mutated = seeds.get(random.nextInt(seeds.size())).clone();
             int changes = 1 + random.nextInt(8);
@@ -47,8 +50,7 @@ final class SlotFormatFuzzTest {
             Decoded decoded = SlotFormat.decode(SlotSamples.KEY, mutated);
             if (decoded instanceof Whole whole && entryOf(whole.slot()) != null) {
                 byte[] again = SlotFormat.encode(SlotSamples.KEY, whole.slot());
-                assertThat(seeds)
-                        .anySatisfy(seed -> assertThat(entryBytes(seed)).isEqualTo(entryBytes(again)));
+                assertThat(entryBytes(again)).isIn(known);
             }
         }
     }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -128,7 +129,7 @@ final class SlotFormatTest {
             byte[] flipped = bytes.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             if (SlotFormat.decode(KEY, flipped) instanceof Whole changed) {
-                assertThat(isHeader(slot, bit / 8)).as("bit %d", bit).isTrue();
+                assertThat(isHeader(slot, bit / 8)).isTrue();
                 sameEntryOrNone(changed.slot(), slot);
             }
         }
@@ -144,12 +145,16 @@ final class SlotFormatTest {
 
     private static void sameEntryOrNone(Slot changed, Slot original) {
         if (changed instanceof Slot.Value value) {
-            assertThat(original).isInstanceOf(Slot.Value.class);
-            assertThat(value.entry()).usingRecursiveComparison().isEqualTo(((Slot.Value) original).entry());
+            sameEntry(value.entry(), ((Slot.Value) original).entry());
         } else if (changed instanceof Slot.Lease lease && lease.last() != null) {
-            assertThat(original).isInstanceOf(Slot.Lease.class);
-            assertThat(lease.last()).usingRecursiveComparison().isEqualTo(((Slot.Lease) original).last());
+            sameEntry(lease.last(), ((Slot.Lease) original).last());
         }
+    }
+
+    private static void sameEntry(Entry changed, @Nullable Entry original) {
+        byte[] one = SlotFormat.encode(KEY, new Slot.Value(1, 2, 3, changed));
+        byte[] other = SlotFormat.encode(KEY, new Slot.Value(1, 2, 3, Objects.requireNonNull(original)));
+        assertThat(Arrays.equals(one, other)).as("the same entry").isTrue();
     }
 
     static Stream<SlotKey> otherKeys() {
