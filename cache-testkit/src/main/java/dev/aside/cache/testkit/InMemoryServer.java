@@ -142,6 +142,8 @@ public final class InMemoryServer {
                 return new StepReply.Seen(seen.slot(), store.feed().register(step.key()), epoch);
             } else if (answer instanceof StepReply.Present present) {
                 return new StepReply.Present(present.value(), store.feed().register(step.key()), epoch);
+            } else if (answer instanceof StepReply.TokenSeen) {
+                store.feed().register(step.key());
             }
             return answer;
         }
