@@ -69,19 +69,22 @@ public class HitLoop {
     @State(Scope.Thread)
     public static class Place {
         private int at;
+        private int last;
 
         /**
          * Goes to the thread's own beginning.
          *
+         * @param loop whose order
          * @param threads which thread of how many
          */
         @Setup
-        public void begin(ThreadParams threads) {
-            at = Keys.DRAWS / threads.getThreadCount() * threads.getThreadIndex();
+        public void begin(HitLoop loop, ThreadParams threads) {
+            last = loop.drawn.length - 1;
+            at = loop.drawn.length / threads.getThreadCount() * threads.getThreadIndex();
         }
 
         int next() {
-            at = (at + 1) & (Keys.DRAWS - 1);
+            at = (at + 1) & last;
             return at;
         }
     }

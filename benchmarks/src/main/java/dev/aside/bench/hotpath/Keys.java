@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  * every subject. The popular keys are scattered over the order of filling, as they are in life.
  */
 final class Keys {
-    /** Enough draws that nearly all keys of the largest size are among them. */
-    static final int DRAWS = 1 << 20;
+    /** Enough draws that most keys are among them; a power of two in all. */
+    private static final int DRAWS_A_KEY = 8;
 
     private static final double EXPONENT = 0.99;
     private static final long SEED = 20_261_125;
@@ -43,7 +43,7 @@ final class Keys {
             sum += 1 / Math.pow(rank + 1, EXPONENT);
             upTo[rank] = sum;
         }
-        String[] drawn = new String[DRAWS];
+        String[] drawn = new String[Integer.highestOneBit(DRAWS_A_KEY * all.size() - 1) << 1];
         for (int draw = 0; draw < drawn.length; draw++) {
             int found = Arrays.binarySearch(upTo, random.nextDouble() * sum);
             drawn[draw] = byRank[found < 0 ? -found - 1 : found];
@@ -60,6 +60,7 @@ final class Keys {
         return 2 * all.size();
     }
 
+    /** The order, a power of two long. */
     String[] drawn() {
         return drawn;
     }

@@ -18,10 +18,10 @@ final class Locks {
     }
 
     private static Runnable hits(HitCache cache, String[] drawn, int thread) {
-        int[] at = {Keys.DRAWS / THREADS * thread};
+        int[] at = {drawn.length / THREADS * thread};
         return () -> {
             for (int hit = 0; hit < HITS_A_STEP; hit++) {
-                at[0] = (at[0] + 1) & (Keys.DRAWS - 1);
+                at[0] = (at[0] + 1) & (drawn.length - 1);
                 if (cache.get(drawn[at[0]]) == null) {
                     throw new IllegalStateException("A miss in a run of hits");
                 }
