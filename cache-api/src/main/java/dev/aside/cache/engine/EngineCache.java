@@ -64,7 +64,11 @@ public final class EngineCache<K, V> implements Cache<K, V>, AutoCloseable {
     @Override
     public @Nullable V get(K key) {
         Object hit = near.get(Objects.requireNonNull(key, "key"));
-        return hit != null ? value(hit) : value(await(core.read(key, terms)));
+        return hit != null ? value(hit) : miss(key);
+    }
+
+    private @Nullable V miss(K key) {
+        return value(await(core.read(key, terms)));
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // only this cache's values come here
