@@ -53,22 +53,34 @@ final class Reading<K, V> {
         this.tagTokens = new TagTokens<>(parts);
     }
 
-    /** Joins the flight of the key, starting it if there is none. */
-    Flights.Seat<K> seat(K key, boolean reload, boolean isRead, Terms terms) {
+    /** Takes a seat in the flight of the key. Whoever has the first one must start it. */
+    Flights.Seat<K> seat(K key, Flight.Purpose purpose, Terms terms) {
+        boolean reload = purpose != Flight.Purpose.READ;
+        if (purpose == Flight.Purpose.REFRESH) {
+            Flight<K> load = parts.flights.joinPresent(key, this::isPlainLoad);
+            if (load != null) {
+                return new Flights.Seat<>(load, false);
+            }
+        }
         boolean newer = reload || terms.maxAgeMillis() != Long.MAX_VALUE;
         Flights<K> flights = newer ? parts.refreshes : parts.flights;
         return flights.join(
                 key,
-                flight -> parts.joinable(flight, terms),
+                purpose.isAwaited(),
+                flight -> (flight.reload || !reload) && parts.joinable(flight, terms),
                 () -> new Flight<>(
                         flights,
                         key,
                         parts.binding.entrySlot(key),
                         parts.stripes.of(key),
                         parts.runtime.ticker().nanos(),
-                        reload,
-                        isRead,
+                        purpose,
                         terms.maxAgeMillis()));
+    }
+
+    /** A load that ends with a new value or a failure is as good as a refresh; one that could serve something older is not. */
+    private boolean isPlainLoad(Flight<K> flight) {
+        return flight.loading && flight.last == null && parts.joinable(flight, Terms.NONE);
     }
 
     /** Starts flights whose first seats the caller has. Never throws for one of them: they fail. */
@@ -221,7 +233,7 @@ final class Reading<K, V> {
     }
 
     private void refreshInBackground(K key) {
-        Flights.Seat<K> seat = seat(key, true, false, Terms.NONE);
+        Flights.Seat<K> seat = seat(key, Flight.Purpose.BACKGROUND, Terms.NONE);
         if (seat.first()) {
             start(List.of(seat.flight()));
         }
@@ -322,7 +334,7 @@ final class Reading<K, V> {
     /** Another refreshes the value. Who waits wants a load of its own; who does not is content with what there is. */
     private void refreshedByAnother(Flight<K> flight, StepReply.Busy busy, List<Flight<K>> loads) {
         Entry last = busy.last();
-        Object value = flight.isAwaited() || last == null ? null : parts.binding.valueOf(last);
+        Object value = last != null && flight.closeUnlessAwaited() ? parts.binding.valueOf(last) : null;
         if (value != null && last != null) {
             landing.answer(flight, new Answer(value, last.createdMillis()));
         } else {
