@@ -63,6 +63,7 @@ final class Flight<K> {
     volatile @Nullable Entry last;
 
     volatile long under;
+    long seenEpoch;
     long epoch;
     boolean mayStore;
     volatile boolean leased;
@@ -71,14 +72,7 @@ final class Flight<K> {
     /** Where it is under way: reads of the mode's own terms are apart from those that want something newer. */
     final Flights<K> home;
 
-    Flight(
-            Flights<K> home,
-            K key,
-            SlotKey slot,
-            int stripe,
-            long startNanos,
-            Purpose purpose,
-            long maxAgeMillis) {
+    Flight(Flights<K> home, K key, SlotKey slot, int stripe, long startNanos, Purpose purpose, long maxAgeMillis) {
         this.home = home;
         this.key = key;
         this.slot = slot;
