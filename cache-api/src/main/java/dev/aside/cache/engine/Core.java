@@ -52,8 +52,7 @@ final class Core<K, V> implements AutoCloseable {
     Flight<K> read(K key, Terms terms) {
         checkOpen();
         checkRecursion(key);
-        Flights.Seat<K> seat = reading.seat(key, false, true, terms);
-        board(seat);
+        Flights.Seat<K> seat = board(key, terms);
         if (seat.first()) {
             reading.start(List.of(seat.flight()));
         }
@@ -66,11 +65,12 @@ final class Core<K, V> implements AutoCloseable {
         change.forgetAll();
     }
 
-    private void board(Flights.Seat<K> seat) {
-        seat.flight().join();
+    private Flights.Seat<K> board(K key, Terms terms) {
+        Flights.Seat<K> seat = reading.seat(key, Flight.Purpose.READ, terms);
         if (!seat.first()) {
             parts.counters.misses.increment();
         }
+        return seat;
     }
 
     private void checkRecursion(K key) {
@@ -86,25 +86,38 @@ final class Core<K, V> implements AutoCloseable {
         keys.forEach(this::checkRecursion);
         Map<K, Flight<K>> flights = new LinkedHashMap<>();
         List<Flight<K>> mine = new ArrayList<>();
-        for (K key : keys) {
-            Flights.Seat<K> seat = reading.seat(key, false, true, terms);
-            board(seat);
-            flights.put(key, seat.flight());
-            if (seat.first()) {
-                mine.add(seat.flight());
+        try {
+            for (K key : keys) {
+                Flights.Seat<K> seat = board(key, terms);
+                if (seat.first()) {
+                    mine.add(seat.flight());
+                }
+                flights.put(key, seat.flight());
             }
+        } catch (RuntimeException | Error e) {
+            disembark(flights.values(), mine);
+            throw e;
         }
-        for (int from = 0; from < mine.size(); from += BATCH) {
-            reading.start(mine.subList(from, Math.min(mine.size(), from + BATCH)));
-        }
+        start(mine);
         return flights;
+    }
+
+    /** A key has been refused: nobody waits for the flights of the others, except who has joined them meanwhile. */
+    private void disembark(Collection<Flight<K>> boarded, List<Flight<K>> mine) {
+        boarded.forEach(this::leave);
+        start(mine.stream().filter(flight -> !flight.answer.isDone()).toList());
+    }
+
+    private void start(List<Flight<K>> flights) {
+        for (int from = 0; from < flights.size(); from += BATCH) {
+            reading.start(flights.subList(from, Math.min(flights.size(), from + BATCH)));
+        }
     }
 
     Flight<K> refresh(K key) {
         checkOpen();
         checkRecursion(key);
-        Flights.Seat<K> seat = reading.seat(key, true, false, Terms.NONE);
-        seat.flight().join();
+        Flights.Seat<K> seat = reading.seat(key, Flight.Purpose.REFRESH, Terms.NONE);
         if (seat.first()) {
             reading.start(List.of(seat.flight()));
         }

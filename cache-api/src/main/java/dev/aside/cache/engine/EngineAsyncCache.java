@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** The asynchronous view. Each caller gets a future of its own, so that cancelling one disturbs nobody. */
@@ -85,13 +84,21 @@ final class EngineAsyncCache<K, V> implements AsyncCache<K, V> {
                 .filter(key -> !Objects.requireNonNull(answers.get(key)).isDone())
                 .toList();
         core.readAll(missing, terms).forEach((key, flight) -> answers.put(key, answerOf(flight)));
-        return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
-                .handle((all, error) -> {
-                    if (error != null) {
-                        throw new CompletionException(Waits.cause(error));
+        CompletableFuture<Map<K, V>> own = new CompletableFuture<>();
+        CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
+                .whenComplete((all, error) -> {
+                    if (error == null) {
+                        own.complete(present(answers));
+                    } else {
+                        own.completeExceptionally(Waits.cause(error));
                     }
-                    return present(answers);
                 });
+        own.whenComplete((map, error) -> {
+            if (own.isCancelled()) {
+                answers.values().forEach(answer -> answer.cancel(false));
+            }
+        });
+        return own;
     }
 
     private static <K, V> Map<K, V> present(Map<K, CompletableFuture<@Nullable V>> answers) {
@@ -125,7 +132,7 @@ final class EngineAsyncCache<K, V> implements AsyncCache<K, V> {
 
     @Override
     public CompletableFuture<ChangeOutcome> invalidate(K key) {
-        return unwrapped(core.invalidate(List.of(key)));
+        return unwrapped(core.invalidate(List.of(Objects.requireNonNull(key, "key"))));
     }
 
     @Override

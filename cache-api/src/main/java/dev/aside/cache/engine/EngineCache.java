@@ -2,7 +2,6 @@ package dev.aside.cache.engine;
 
 import dev.aside.cache.AsyncCache;
 import dev.aside.cache.Cache;
-import dev.aside.cache.CacheInterruptedException;
 import dev.aside.cache.CacheStats;
 import dev.aside.cache.Explanation;
 import dev.aside.cache.route.ChangeOutcome;
@@ -78,12 +77,16 @@ public final class EngineCache<K, V> implements Cache<K, V>, AutoCloseable {
 
     private Object await(Flight<K> flight) {
         try {
-            Answer answer = Waits.await(name(), flight.answer, readBound);
-            return answer.value();
-        } catch (CacheInterruptedException e) {
+            return answer(flight);
+        } catch (RuntimeException | Error e) {
             core.leave(flight);
             throw e;
         }
+    }
+
+    private Object answer(Flight<K> flight) {
+        Answer answer = Waits.await(name(), flight.answer, readBound);
+        return answer.value();
     }
 
     @Override
@@ -96,7 +99,13 @@ public final class EngineCache<K, V> implements Cache<K, V>, AutoCloseable {
     public Map<K, V> getAll(Collection<? extends K> keys) {
         Map<K, Object> found = new LinkedHashMap<>();
         List<K> missing = near(keys, found);
-        core.readAll(missing, terms).forEach((key, flight) -> found.put(key, await(flight)));
+        Map<K, Flight<K>> flights = core.readAll(missing, terms);
+        try {
+            flights.forEach((key, flight) -> found.put(key, answer(flight)));
+        } catch (RuntimeException | Error e) {
+            flights.values().forEach(core::leave);
+            throw e;
+        }
         return present(found);
     }
 
@@ -131,7 +140,7 @@ public final class EngineCache<K, V> implements Cache<K, V>, AutoCloseable {
 
     @Override
     public ChangeOutcome invalidate(K key) {
-        return await(core.invalidate(List.of(key)));
+        return await(core.invalidate(List.of(Objects.requireNonNull(key, "key"))));
     }
 
     @Override

@@ -17,6 +17,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flight<K> {
 
+    /** What a flight is for. */
+    enum Purpose {
+        /** A caller reads. */
+        READ,
+        /** A caller wants a load whatever there is. */
+        REFRESH,
+        /** A load that no caller waits for. */
+        BACKGROUND;
+
+        boolean isAwaited() {
+            return this != BACKGROUND;
+        }
+    }
+
+    /** The number of waiters of a flight whose last one has left: nobody may join it any more. */
+    private static final int ABANDONED = -1;
+
     final K key;
     final SlotKey slot;
     final int stripe;
@@ -24,6 +41,9 @@ final class Flight<K> {
     final boolean reload;
     /** Whether a caller waits for it as for a read: a refresh in the background counts as none. */
     final boolean isRead;
+
+    /** Whether a loader has been asked: whatever it brings is as new as the flight. */
+    volatile boolean loading;
 
     final long maxAgeMillis;
     final @Nullable LoadContext parent;
@@ -43,6 +63,7 @@ final class Flight<K> {
     volatile @Nullable Entry last;
 
     volatile long under;
+    long seenEpoch;
     long epoch;
     boolean mayStore;
     volatile boolean leased;
@@ -51,37 +72,47 @@ final class Flight<K> {
     /** Where it is under way: reads of the mode's own terms are apart from those that want something newer. */
     final Flights<K> home;
 
-    Flight(
-            Flights<K> home,
-            K key,
-            SlotKey slot,
-            int stripe,
-            long startNanos,
-            boolean reload,
-            boolean isRead,
-            long maxAgeMillis) {
+    Flight(Flights<K> home, K key, SlotKey slot, int stripe, long startNanos, Purpose purpose, long maxAgeMillis) {
         this.home = home;
         this.key = key;
         this.slot = slot;
         this.stripe = stripe;
         this.startNanos = startNanos;
-        this.reload = reload;
-        this.isRead = isRead;
+        this.reload = purpose != Purpose.READ;
+        this.isRead = purpose == Purpose.READ;
         this.maxAgeMillis = maxAgeMillis;
         this.parent = LoadContext.current();
     }
 
-    void join() {
-        waiters.incrementAndGet();
+    /** Adds a waiter. Returns false if the last one has left before: the flight ends without an answer. */
+    boolean join() {
+        int now;
+        do {
+            now = waiters.get();
+            if (now == ABANDONED) {
+                return false;
+            }
+        } while (!waiters.compareAndSet(now, now + 1));
+        return true;
     }
 
-    boolean isAwaited() {
-        return waiters.get() > 0;
-    }
-
-    /** Returns whether nobody waits any more. */
+    /** Sees a waiter off. Returns whether it was the last one and the flight is abandoned. */
     boolean leave() {
-        return waiters.decrementAndGet() == 0 && !answer.isDone();
+        int now;
+        int left;
+        do {
+            now = waiters.get();
+            if (now <= 0) {
+                return false;
+            }
+            left = now == 1 && !answer.isDone() ? ABANDONED : now - 1;
+        } while (!waiters.compareAndSet(now, left));
+        return left == ABANDONED;
+    }
+
+    /** Returns whether nobody waits; then nobody will. */
+    boolean closeUnlessAwaited() {
+        return waiters.compareAndSet(0, ABANDONED) || waiters.get() == ABANDONED;
     }
 
     void addTimer(Scheduled timer) {

@@ -3,6 +3,7 @@ package dev.aside.cache.engine;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The flights under way, one a key. A flight that may no longer be joined, because something has changed since it began or
@@ -21,19 +22,34 @@ final class Flights<K> {
      */
     record Seat<K>(Flight<K> flight, boolean first) {}
 
-    Seat<K> join(K key, Predicate<Flight<K>> joinable, Supplier<Flight<K>> newFlight) {
+    /**
+     * Takes a seat.
+     *
+     * @param waits whether the caller waits for the answer, and is counted as one who does
+     */
+    Seat<K> join(K key, boolean waits, Predicate<Flight<K>> joinable, Supplier<Flight<K>> newFlight) {
         for (; ; ) {
             Flight<K> present = underWay.get(key);
-            if (present != null && joinable.test(present)) {
+            if (present != null && joinable.test(present) && (!waits || present.join())) {
                 return new Seat<>(present, false);
             }
             Flight<K> mine = newFlight.get();
+            if (waits) {
+                mine.join();
+            }
             boolean first =
                     present == null ? underWay.putIfAbsent(key, mine) == null : underWay.replace(key, present, mine);
             if (first) {
                 return new Seat<>(mine, true);
             }
         }
+    }
+
+    /** Joins a flight under way, if there is one that will do. */
+    @Nullable
+    Flight<K> joinPresent(K key, Predicate<Flight<K>> joinable) {
+        Flight<K> present = underWay.get(key);
+        return present != null && joinable.test(present) && present.join() ? present : null;
     }
 
     void land(Flight<K> flight) {

@@ -66,7 +66,10 @@ final class Loading<K, V> {
         if (flights.isEmpty()) {
             return;
         }
-        flights.forEach(landing::boundSoftly);
+        for (Flight<K> flight : flights) {
+            flight.loading = true;
+            landing.boundSoftly(flight);
+        }
         LoadContext parent = flights.get(0).parent;
         boolean nested = EngineLoad.isLoading(parent, parts, null);
         flights.forEach(this::countMiss);

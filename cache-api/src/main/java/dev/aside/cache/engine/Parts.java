@@ -89,7 +89,8 @@ final class Parts<K, V> {
         }
         long ageMillis = (runtime.ticker().nanos() - flight.startNanos) / 1_000_000;
         boolean young = !isStrict() && ageMillis <= consistency().bound().toMillis();
-        return (embedded || young) && ageMillis < terms.maxAgeMillis();
+        boolean asksEnough = flight.reload || flight.maxAgeMillis <= terms.maxAgeMillis();
+        return asksEnough && (embedded || young) && ageMillis < terms.maxAgeMillis();
     }
 
     /** Puts what a flight has read into the near tier, unless something has changed since it began. */

@@ -53,22 +53,34 @@ final class Reading<K, V> {
         this.tagTokens = new TagTokens<>(parts);
     }
 
-    /** Joins the flight of the key, starting it if there is none. */
-    Flights.Seat<K> seat(K key, boolean reload, boolean isRead, Terms terms) {
+    /** Takes a seat in the flight of the key. Whoever has the first one must start it. */
+    Flights.Seat<K> seat(K key, Flight.Purpose purpose, Terms terms) {
+        boolean reload = purpose != Flight.Purpose.READ;
+        if (purpose == Flight.Purpose.REFRESH) {
+            Flight<K> load = parts.flights.joinPresent(key, this::isPlainLoad);
+            if (load != null) {
+                return new Flights.Seat<>(load, false);
+            }
+        }
         boolean newer = reload || terms.maxAgeMillis() != Long.MAX_VALUE;
         Flights<K> flights = newer ? parts.refreshes : parts.flights;
         return flights.join(
                 key,
-                flight -> parts.joinable(flight, terms),
+                purpose.isAwaited(),
+                flight -> (flight.reload || !reload) && parts.joinable(flight, terms),
                 () -> new Flight<>(
                         flights,
                         key,
                         parts.binding.entrySlot(key),
                         parts.stripes.of(key),
                         parts.runtime.ticker().nanos(),
-                        reload,
-                        isRead,
+                        purpose,
                         terms.maxAgeMillis()));
+    }
+
+    /** A load that ends with a new value or a failure is as good as a refresh; one that could serve something older is not. */
+    private boolean isPlainLoad(Flight<K> flight) {
+        return flight.loading && flight.last == null && parts.joinable(flight, Terms.NONE);
     }
 
     /** Starts flights whose first seats the caller has. Never throws for one of them: they fail. */
@@ -135,9 +147,11 @@ final class Reading<K, V> {
             Flight<K> flight = flights.get(i);
             flight.tokens = tokens;
             if (replies.get(first + i) instanceof StepReply.Seen any) {
+                flight.seenEpoch = any.epoch();
                 epochs.saw(any.epoch());
             }
-            if (!(replies.get(first + i) instanceof StepReply.Seen seen)) {
+            boolean heldBack = parts.journal.holds(flight.slot); // perhaps only since the epoch was seen
+            if (heldBack || !(replies.get(first + i) instanceof StepReply.Seen seen)) {
                 past.add(flight);
             } else if (seen.slot() instanceof Slot.Value value) {
                 found.add(new Found<>(flight, value, seen.feedEpoch()));
@@ -221,7 +235,7 @@ final class Reading<K, V> {
     }
 
     private void refreshInBackground(K key) {
-        Flights.Seat<K> seat = seat(key, true, false, Terms.NONE);
+        Flights.Seat<K> seat = seat(key, Flight.Purpose.BACKGROUND, Terms.NONE);
         if (seat.first()) {
             start(List.of(seat.flight()));
         }
@@ -249,15 +263,48 @@ final class Reading<K, V> {
         send(flights, steps, replies -> answered(requests, replies));
     }
 
+    /** What a lease has kept was valid when it was granted. Whether it still stands is looked up before it counts. */
     private void answered(List<Request<K>> requests, List<StepReply> replies) {
+        Set<String> tags = new HashSet<>();
+        for (StepReply reply : replies) {
+            Entry last = last(reply);
+            if (last != null) {
+                last.tags().forEach(mark -> tags.add(mark.tag()));
+            }
+        }
+        if (tags.isEmpty()) {
+            answered(requests, replies, Map.of());
+            return;
+        }
+        List<Flight<K>> flights = requests.stream().map(Request::flight).toList();
+        tagTokens
+                .read(tags)
+                .whenComplete((tokens, error) ->
+                        landing.guard(flights, () -> answered(requests, replies, tokens == null ? Map.of() : tokens)));
+    }
+
+    private static @Nullable Entry last(StepReply reply) {
+        if (reply instanceof StepReply.Granted granted) {
+            return granted.last();
+        }
+        return reply instanceof StepReply.Busy busy ? busy.last() : null;
+    }
+
+    private static <K> @Nullable Entry standing(Flight<K> flight, StepReply reply, Map<String, TokenSeen> tagTokens) {
+        Entry last = last(reply);
+        return last != null && Judge.stands(last, flight.tokens, tagTokens) ? last : null;
+    }
+
+    private void answered(List<Request<K>> requests, List<StepReply> replies, Map<String, TokenSeen> tagTokens) {
         List<Flight<K>> granted = new ArrayList<>(requests.size());
         List<Flight<K>> past = new ArrayList<>();
         List<Found<K>> present = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
             Flight<K> flight = requests.get(i).flight();
             StepReply reply = replies.get(i);
+            flight.last = standing(flight, reply, tagTokens);
             if (reply instanceof StepReply.Granted grant) {
-                granted(requests.get(i), grant);
+                granted(requests.get(i), grant.floor(), grant.epoch());
                 granted.add(flight);
             } else if (reply instanceof StepReply.Open open) {
                 unstored(flight, open.floor());
@@ -280,11 +327,10 @@ final class Reading<K, V> {
         judged(present, new ArrayList<>(), again -> again.forEach(request -> lookAgain(request.flight())));
     }
 
-    private void granted(Request<K> request, StepReply.Granted grant) {
+    private void granted(Request<K> request, CommitPosition floor, long epoch) {
         Flight<K> flight = request.flight();
-        flight.floor = grant.floor().merge(flight.tokens.floor());
-        flight.last = grant.last();
-        flight.epoch = grant.epoch();
+        flight.floor = floor.merge(flight.tokens.floor());
+        flight.epoch = epoch;
         flight.leased = request.step() instanceof SlotStep.Lease;
         flight.under = request.step() instanceof SlotStep.Lease lease
                 ? lease.stamp()
@@ -301,16 +347,15 @@ final class Reading<K, V> {
     private void busy(Request<K> request, StepReply.Busy busy, List<Flight<K>> loads) {
         Flight<K> flight = request.flight();
         if (request.step() instanceof SlotStep.Claim) {
-            refreshedByAnother(flight, busy, loads);
+            refreshedByAnother(request, busy, loads);
             return;
         }
-        Entry last = busy.last();
+        Entry last = flight.last;
         Object value = judge.instead(last, false, flight.maxAgeMillis);
         if (value != null && last != null) {
             landing.serve(flight, value, last);
             return;
         }
-        flight.last = last;
         flight.pauseMillis = Math.min(Math.max(FIRST_PAUSE_MILLIS, 2 * flight.pauseMillis), LAST_PAUSE_MILLIS);
         long jittered = flight.pauseMillis + parts.runtime.random().nextInt((int) FIRST_PAUSE_MILLIS);
         long pause = Math.max(1, Math.min(busy.remainingMillis(), jittered));
@@ -319,14 +364,19 @@ final class Reading<K, V> {
                 .schedule(() -> landing.guard(List.of(flight), () -> look(List.of(flight))), Duration.ofMillis(pause)));
     }
 
-    /** Another refreshes the value. Who waits wants a load of its own; who does not is content with what there is. */
-    private void refreshedByAnother(Flight<K> flight, StepReply.Busy busy, List<Flight<K>> loads) {
-        Entry last = busy.last();
-        Object value = flight.isAwaited() || last == null ? null : parts.binding.valueOf(last);
+    /**
+     * Another refreshes the value, or has failed to. Who waits wants a load of its own, which replaces the value unless the
+     * other does so first: a claim spares loads, and the value's stamp is what keeps fills apart. Who does not wait is
+     * content with what there is.
+     */
+    private void refreshedByAnother(Request<K> request, StepReply.Busy busy, List<Flight<K>> loads) {
+        Flight<K> flight = request.flight();
+        Entry last = flight.last;
+        Object value = last != null && flight.closeUnlessAwaited() ? parts.binding.valueOf(last) : null;
         if (value != null && last != null) {
             landing.answer(flight, new Answer(value, last.createdMillis()));
         } else {
-            unstored(flight, busy.floor());
+            granted(request, busy.floor(), flight.seenEpoch);
             loads.add(flight);
         }
     }

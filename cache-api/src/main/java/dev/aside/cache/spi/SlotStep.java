@@ -118,8 +118,9 @@ public sealed interface SlotStep {
     record Fence(SlotKey key, long stamp, CommitPosition floor) implements SlotStep {}
 
     /**
-     * Reads a token, makes it if it is absent, and renews its life. Registers the token with the feed, as a read does its slot:
-     * a near copy is served on the word of the tokens that were read with it. Answered by {@link StepReply.TokenSeen}.
+     * Reads a token, makes it if it is absent, and renews its life. Answered by {@link StepReply.TokenSeen}. Where there is
+     * a feed this MUST register the slot for pushes, as a read does, and also if it makes it: near copies are judged by
+     * tokens that were read before.
      *
      * @param key the slot
      * @param stamp the id of the token if it is made

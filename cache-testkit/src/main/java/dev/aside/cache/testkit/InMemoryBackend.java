@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.LongAdder;
  * answered on the caller's thread, and a push is delivered on the thread that made the change. Where several faults are on,
  * the first of these decides: unavailable, fail, hang, lost replies, delay.
  *
- * <p>The feed pushes a slot once to each node that read it since the last push, never to the node that changed it; a read
- * registers only while somebody is subscribed. A longer life and a claimed refresh are not pushed.
+ * <p>The feed pushes a slot once to each node that read it, entry or token, since the last push, never to the node that
+ * changed it; a read registers only while somebody is subscribed. A longer life and a claimed refresh are not pushed.
  *
  * <p><b>Thread-safety:</b> safe for use by many threads.
  */

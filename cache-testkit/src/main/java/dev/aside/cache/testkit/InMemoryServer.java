@@ -47,7 +47,7 @@ public final class InMemoryServer {
         int evicted = 0;
         for (Address address : slots.keySet()) {
             if (which.test(address.key()) && slots.remove(address) != null) {
-                changed(address, null);
+                changed(address, null, false);
                 evicted++;
             }
         }
@@ -85,15 +85,19 @@ public final class InMemoryServer {
         Execution execution = new Execution(store, step, rules, now, epoch);
         slots.compute(address, (place, bytes) -> execution.on(bytes));
         if (execution.changed) {
-            changed(address, store);
+            changed(address, store, step instanceof SlotStep.Token);
         }
         return Objects.requireNonNull(execution.reply);
     }
 
-    /** A push goes to each node that read the slot since its last push, but not to the one that made the change. */
-    private void changed(Address address, @Nullable InMemoryStore author) {
+    /**
+     * A push goes to each node that read the slot since its last push, but not to the one that made the change. Who has
+     * made a token has also read it, and stays registered.
+     */
+    private void changed(Address address, @Nullable InMemoryStore author, boolean authorHasRead) {
         for (InMemoryStore store : stores) {
-            if (store.cacheName().equals(address.cacheName())) {
+            boolean stays = authorHasRead && store == author;
+            if (!stays && store.cacheName().equals(address.cacheName())) {
                 store.feed().changed(address.key(), store != author);
             }
         }
@@ -143,7 +147,7 @@ public final class InMemoryServer {
             } else if (answer instanceof StepReply.Present present) {
                 return new StepReply.Present(present.value(), store.feed().register(step.key()), epoch);
             } else if (answer instanceof StepReply.TokenSeen) {
-                store.feed().register(step.key());
+                long unused = store.feed().register(step.key());
             }
             return answer;
         }
