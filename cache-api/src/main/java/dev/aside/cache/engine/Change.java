@@ -31,6 +31,21 @@ final class Change<K, V> {
     }
 
     /**
+     * Places closed fences for a tag. The epoch first: a load that finds it unmoved must have found the tag unmoved as well.
+     * Where the epoch could not be told the tag waits for it in the journal, which keeps the order.
+     */
+    CompletableFuture<ChangeOutcome> fenceTag(SlotKey tag, CommitPosition floor) {
+        return fence(List.of(parts.binding.tagEpochSlot()), floor)
+                .thenCompose(epoch -> epoch == ChangeOutcome.APPLIED ? fence(List.of(tag), floor) : later(tag, floor));
+    }
+
+    private CompletableFuture<ChangeOutcome> later(SlotKey slot, CommitPosition floor) {
+        parts.journal.keep(slot, floor);
+        parts.forgetting.forget(slot);
+        return CompletableFuture.completedFuture(ChangeOutcome.PENDING);
+    }
+
+    /**
      * Executes one step a slot. A step that is not applied is kept in the journal as a fence with the floor. Afterwards,
      * whatever came of it, this process forgets what it holds of the slots.
      */
@@ -47,14 +62,14 @@ final class Change<K, V> {
             List<SlotKey> slots, Function<SlotKey, SlotStep> step, CommitPosition floor) {
         if (!parts.breaker.allows()) {
             slots.forEach(slot -> parts.journal.keep(slot, floor));
-            slots.forEach(this::forget);
+            slots.forEach(parts.forgetting::forget);
             return CompletableFuture.completedFuture(ChangeOutcome.PENDING);
         }
         List<SlotStep> steps = new ArrayList<>(slots.size());
         slots.forEach(slot -> steps.add(step.apply(slot)));
         return parts.steps.run(steps).handle((replies, error) -> {
             boolean applied = error == null && told(slots, replies, floor);
-            slots.forEach(this::forget);
+            slots.forEach(parts.forgetting::forget);
             return applied ? ChangeOutcome.APPLIED : ChangeOutcome.PENDING;
         });
     }
@@ -70,37 +85,5 @@ final class Change<K, V> {
             }
         }
         return all;
-    }
-
-    /**
-     * After the store, never before: a copy read from it in between would outlive the change. First the stripe moves, so that
-     * no copy on its way arrives; then what is there goes. A store in this process has forgotten by itself.
-     */
-    void forget(SlotKey slot) {
-        switch (slot.kind()) {
-            case ENTRY -> forgetEntry(slot);
-            case GENERATION -> forgetAll();
-            default -> {
-                parts.stripes.moveAll();
-                parts.near.retire();
-            }
-        }
-    }
-
-    void forgetAll() {
-        parts.stripes.moveAll();
-        if (!parts.embedded) {
-            parts.near.clear();
-        }
-    }
-
-    private void forgetEntry(SlotKey slot) {
-        K key = parts.binding.keyOf(slot);
-        if (key != null) {
-            parts.stripes.move(key);
-            if (!parts.embedded) {
-                parts.near.remove(key);
-            }
-        }
     }
 }

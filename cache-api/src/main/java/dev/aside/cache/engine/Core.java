@@ -45,7 +45,7 @@ final class Core<K, V> implements AutoCloseable {
         this.change = new Change<>(parts);
         this.writing = new Writing<>(parts, change, filling);
         this.explaining = new Explaining<>(parts, judge);
-        this.guard = new FeedGuard<>(parts, change);
+        this.guard = new FeedGuard<>(parts);
     }
 
     /** Takes a seat in the flight of the key, which is started if there is none. The near tier has been asked. */
@@ -62,7 +62,7 @@ final class Core<K, V> implements AutoCloseable {
     /** What it has lost of our changes must be said again, and what was read from the one before counts no more. */
     private void anotherStore() {
         parts.journal.sayAgain();
-        change.forgetAll();
+        parts.forgetting.forgetAll();
     }
 
     private Flights.Seat<K> board(K key, Terms terms) {
@@ -150,10 +150,7 @@ final class Core<K, V> implements AutoCloseable {
             throw new IllegalStateException(parts.name + ": built without tags");
         }
         parts.counters.invalidations.increment();
-        // The epoch first: a load that finds it unmoved must have found the tag unmoved as well.
-        return change.fence(List.of(parts.binding.tagEpochSlot()), parts.blindFloor())
-                .thenCompose(epoch -> change.fence(List.of(parts.binding.tagSlot(tag)), parts.blindFloor())
-                        .thenApply(epoch::and));
+        return change.fenceTag(parts.binding.tagSlot(tag), parts.blindFloor());
     }
 
     CompletableFuture<ChangeOutcome> clear() {

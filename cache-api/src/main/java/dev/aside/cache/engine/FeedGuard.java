@@ -21,14 +21,13 @@ final class FeedGuard<K, V> implements InvalidationFeed.Listener {
     private static final long NEVER_PROVEN = Long.MIN_VALUE;
 
     private final Parts<K, V> parts;
-    private final Change<K, V> change;
     private final AtomicLongArray aliveUntilMillis;
     private final long leaseMillis;
     private final InvalidationFeed.@Nullable Subscription subscription;
+    private volatile boolean closed;
 
-    FeedGuard(Parts<K, V> parts, Change<K, V> change) {
+    FeedGuard(Parts<K, V> parts) {
         this.parts = parts;
-        this.change = change;
         InvalidationFeed feed = parts.store.feed();
         boolean eventual = parts.consistency().mode() == Consistency.Mode.EVENTUAL;
         Duration bound =
@@ -46,14 +45,14 @@ final class FeedGuard<K, V> implements InvalidationFeed.Listener {
 
     @Override
     public void changed(int source, SlotKey slot) {
-        change.forget(slot);
+        parts.forgetting.forget(slot);
     }
 
     @Override
     public void lost(int source) {
         aliveUntilMillis.set(source, NEVER_PROVEN);
         publish();
-        change.forgetAll();
+        parts.forgetting.forgetAll();
     }
 
     @Override
@@ -64,6 +63,9 @@ final class FeedGuard<K, V> implements InvalidationFeed.Listener {
     }
 
     private void publish() {
+        if (closed) {
+            return;
+        }
         long until = Long.MAX_VALUE;
         for (int i = 0; i < aliveUntilMillis.length(); i++) {
             until = Math.min(until, aliveUntilMillis.get(i));
@@ -74,13 +76,20 @@ final class FeedGuard<K, V> implements InvalidationFeed.Listener {
 
     /** Without a feed each copy has an age to which it is good, and the tier as a whole none: it is only told so again. */
     private void stayAlive() {
+        if (closed) {
+            return;
+        }
         parts.near.aliveUntil((int) parts.runtime.clock().exactMillis() + FAR_MILLIS);
         parts.runtime.scheduler().schedule(this::stayAlive, Duration.ofMillis(FAR_MILLIS / 2));
     }
 
+    /** Nothing is served any more, not even what arrives late. */
     void close() {
+        closed = true;
         if (subscription != null) {
             subscription.close();
         }
+        parts.near.aliveUntil((int) parts.runtime.clock().exactMillis() - 1);
+        parts.near.clear();
     }
 }

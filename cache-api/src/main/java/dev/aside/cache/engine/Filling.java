@@ -160,10 +160,11 @@ final class Filling<K, V> {
             boolean stands = epoch != null
                     && !epoch.open()
                     && epoch.id() == one.flight().tokens.tagEpoch();
-            if (stands || one.tags().isEmpty()) {
+            boolean closed =
+                    one.tags().stream().noneMatch(tag -> token(tokens, tag).open());
+            if ((stands && closed) || one.tags().isEmpty()) {
                 List<Entry.TagMark> marks = one.tags().stream()
-                        .map(tag -> new Entry.TagMark(
-                                tag, Objects.requireNonNull(tokens.get(tag)).id()))
+                        .map(tag -> new Entry.TagMark(tag, token(tokens, tag).id()))
                         .collect(Collectors.toList());
                 still.add(new Ready<>(one.flight(), one.value(), Binding.withTags(one.entry(), marks), one.tags()));
             } else {
@@ -172,6 +173,10 @@ final class Filling<K, V> {
         }
         giveUp(moved);
         fill(still);
+    }
+
+    private static StepReply.TokenSeen token(Map<String, StepReply.TokenSeen> tokens, String tag) {
+        return Objects.requireNonNull(tokens.get(tag));
     }
 
     private void fill(List<Ready<K>> ready) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * The changes that the store has not acknowledged, which are said again until it does, and those it has acknowledged lately,
@@ -34,12 +35,28 @@ final class Journal {
 
     private record Acknowledged(SlotKey slot, long atNanos) {}
 
+    /**
+     * A change not acknowledged. Compared by identity: an answer to what was said before must not be taken for one to the
+     * same change made again since.
+     */
+    private static final class Pending {
+        final CommitPosition floor;
+
+        Pending(CommitPosition floor) {
+            this.floor = floor;
+        }
+    }
+
+    /** A pending change that is being said. */
+    private record Said(SlotKey slot, Pending change) {}
+
     private final Steps steps;
     private final CacheRuntime runtime;
     private final SlotKey generation;
     private final long memoryNanos;
     private final boolean remembers;
-    private final Map<SlotKey, CommitPosition> pending = new ConcurrentHashMap<>();
+    private final Consumer<SlotKey> forget;
+    private final Map<SlotKey, Pending> pending = new ConcurrentHashMap<>();
 
     /** How many of the pending are tokens, which concern every key. */
     private final AtomicInteger pendingTokens = new AtomicInteger();
@@ -50,13 +67,25 @@ final class Journal {
     private boolean forgotten;
     private volatile boolean closed;
 
-    /** @param remembers whether the store can come back as another, having lost what it had acknowledged */
-    Journal(Steps steps, CacheRuntime runtime, SlotKey generation, Duration memory, boolean remembers) {
+    /**
+     * Creates an empty journal.
+     *
+     * @param remembers whether the store can come back as another, having lost what it had acknowledged
+     * @param forget makes this process forget what it holds of a slot, once the store knows of the change
+     */
+    Journal(
+            Steps steps,
+            CacheRuntime runtime,
+            SlotKey generation,
+            Duration memory,
+            boolean remembers,
+            Consumer<SlotKey> forget) {
         this.steps = steps;
         this.runtime = runtime;
         this.generation = generation;
         this.memoryNanos = memory.toNanos();
         this.remembers = remembers;
+        this.forget = forget;
     }
 
     int pendingCount() {
@@ -129,12 +158,10 @@ final class Journal {
         if (token) {
             pendingTokens.incrementAndGet(); // first: a reader must not see the map without the count
         }
-        CommitPosition before = pending.put(slot, floor);
-        if (before != null) {
-            pending.merge(slot, before, CommitPosition::merge);
-            if (token) {
-                pendingTokens.decrementAndGet();
-            }
+        Pending mine = new Pending(floor);
+        Pending now = pending.merge(slot, mine, (before, added) -> new Pending(before.floor.merge(added.floor)));
+        if (token && now != mine) {
+            pendingTokens.decrementAndGet();
         }
     }
 
@@ -161,14 +188,9 @@ final class Journal {
             }
             return;
         }
-        List<Map.Entry<SlotKey, CommitPosition>> batch = new ArrayList<>(BATCH);
-        for (Map.Entry<SlotKey, CommitPosition> change : pending.entrySet()) {
-            if (batch.size() < BATCH) {
-                batch.add(Map.entry(change.getKey(), change.getValue()));
-            }
-        }
+        List<Said> batch = nextBatch();
         List<SlotStep> fences = new ArrayList<>(batch.size());
-        batch.forEach(change -> fences.add(new SlotStep.Fence(change.getKey(), runtime.newStamp(), change.getValue())));
+        batch.forEach(said -> fences.add(new SlotStep.Fence(said.slot(), runtime.newStamp(), said.change().floor)));
         try {
             steps.run(fences)
                     .whenComplete((replies, error) -> said(batch, replies == null ? List.of() : replies, pause));
@@ -177,21 +199,39 @@ final class Journal {
         }
     }
 
-    private void said(List<Map.Entry<SlotKey, CommitPosition>> batch, List<StepReply> replies, Duration pause) {
+    /** Tags wait until the epoch of all tags is not pending any more: a load that saw it unmoved relies on them. */
+    private List<Said> nextBatch() {
+        boolean epochPending = pending.keySet().stream().anyMatch(slot -> slot.kind() == SlotKey.Kind.TAG_EPOCH);
+        List<Said> batch = new ArrayList<>(BATCH);
+        for (Map.Entry<SlotKey, Pending> change : pending.entrySet()) {
+            boolean waits = epochPending && change.getKey().kind() == SlotKey.Kind.TAG;
+            if (batch.size() < BATCH && !waits) {
+                batch.add(new Said(change.getKey(), change.getValue()));
+            }
+        }
+        return batch;
+    }
+
+    private void said(List<Said> batch, List<StepReply> replies, Duration pause) {
         boolean all = !replies.isEmpty();
         for (int i = 0; i < replies.size(); i++) {
             if (replies.get(i) instanceof StepReply.Applied) {
-                SlotKey slot = batch.get(i).getKey();
-                if (pending.remove(slot, batch.get(i).getValue()) && slot.kind() != SlotKey.Kind.ENTRY) {
-                    pendingTokens.decrementAndGet();
-                }
-                remember(slot);
+                acknowledged(batch.get(i));
             } else {
                 all = false;
             }
         }
         Duration next = all ? Duration.ZERO : longer(pause);
         runtime.scheduler().schedule(() -> say(next), next);
+    }
+
+    private void acknowledged(Said said) {
+        SlotKey slot = said.slot();
+        forget.accept(slot);
+        if (pending.remove(slot, said.change()) && slot.kind() != SlotKey.Kind.ENTRY) {
+            pendingTokens.decrementAndGet();
+        }
+        remember(slot);
     }
 
     private static Duration longer(Duration pause) {

@@ -24,6 +24,7 @@ final class Parts<K, V> {
     final Stripes stripes;
     final Breaker breaker;
     final Steps steps;
+    final Forgetting<K> forgetting;
     final Journal journal;
     final LoadBudget budget;
     final Counters counters = new Counters();
@@ -49,8 +50,9 @@ final class Parts<K, V> {
         this.stripes = new Stripes(ports.stripes(), name);
         this.breaker = new Breaker(runtime.ticker());
         this.steps = new Steps(store, breaker, options.limits().operation(), name, recorder);
+        this.forgetting = new Forgetting<>(binding, stripes, near, embedded);
         this.journal = new Journal(
-                steps, runtime, binding.generationSlot(), options.protocol().memory(), !embedded);
+                steps, runtime, binding.generationSlot(), options.protocol().memory(), !embedded, forgetting::forget);
         this.budget = new LoadBudget(
                 runtime.executor(),
                 options.limits().runningLoads(),

@@ -9,12 +9,14 @@ import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,6 +31,7 @@ public final class Scope implements ChangeScope {
         final long stamp;
         final Set<SlotKey> slots = new LinkedHashSet<>();
         boolean tagged;
+        private boolean epochOpen;
 
         Part(Core<K, V> core) {
             this.core = core;
@@ -37,24 +40,38 @@ public final class Scope implements ChangeScope {
 
         ChangeOutcome begin() {
             long life = Durations.millisUp(core.parts.options.limits().write());
-            return inOrder(
-                    true, slot -> new SlotStep.Begin(slot, stamp, life, CommitPosition.NONE), CommitPosition.NONE);
+            Function<SlotKey, SlotStep> begin = slot -> new SlotStep.Begin(slot, stamp, life, CommitPosition.NONE);
+            ChangeOutcome opened = tell(epoch(), begin, CommitPosition.NONE);
+            epochOpen = opened == ChangeOutcome.APPLIED;
+            return opened.and(tell(slots, begin, CommitPosition.NONE));
         }
 
+        /** The epoch last. Where it was not opened it must move first, and the tags after it, in the journal if need be. */
         ChangeOutcome close(CommitPosition position) {
             CommitPosition floor = position.isNone() ? core.parts.blindFloor() : position;
             long next = core.parts.runtime.newStamp();
-            return inOrder(false, slot -> new SlotStep.End(slot, stamp, floor, next, 0, null), floor);
+            Function<SlotKey, SlotStep> end = slot -> new SlotStep.End(slot, stamp, floor, next, 0, null);
+            if (epochOpen) {
+                return tell(slots, end, floor).and(tell(epoch(), end, floor));
+            }
+            ChangeOutcome moved = tell(epoch(), end, floor);
+            if (moved != ChangeOutcome.APPLIED) {
+                slots.stream()
+                        .filter(slot -> slot.kind() == SlotKey.Kind.TAG)
+                        .forEach(tag -> core.parts.journal.keep(tag, floor));
+            }
+            return moved.and(tell(slots, end, floor));
         }
 
         ChangeOutcome undo() {
-            return inOrder(false, slot -> new SlotStep.Undo(slot, stamp), CommitPosition.NONE);
+            Function<SlotKey, SlotStep> undo = slot -> new SlotStep.Undo(slot, stamp);
+            return tell(slots, undo, CommitPosition.NONE).and(tell(epoch(), undo, CommitPosition.NONE));
         }
 
         void unknown() {
             Duration deadline = core.parts.options.limits().write();
             all().forEach(slot -> {
-                core.change().forget(slot);
+                core.parts.forgetting.forget(slot);
                 core.parts.journal.sayAt(slot, deadline);
             });
         }
@@ -69,18 +86,9 @@ public final class Scope implements ChangeScope {
             return all;
         }
 
-        private ChangeOutcome inOrder(boolean epochFirst, Function<SlotKey, SlotStep> step, CommitPosition floor) {
-            List<SlotKey> rest = List.copyOf(slots);
-            List<SlotKey> first = epochFirst ? epoch() : rest;
-            List<SlotKey> second = epochFirst ? rest : epoch();
-            CompletableFuture<ChangeOutcome> told = core.change()
-                    .tell(first, step, floor)
-                    .thenCompose(
-                            outcome -> core.change().tell(second, step, floor).thenApply(outcome::and));
-            return Waits.await(
-                    core.parts.name,
-                    told,
-                    core.parts.options.limits().operation().multipliedBy(4));
+        private ChangeOutcome tell(Collection<SlotKey> which, Function<SlotKey, SlotStep> step, CommitPosition floor) {
+            Duration bound = core.parts.options.limits().operation().multipliedBy(2);
+            return Waits.await(core.parts.name, core.change().tell(List.copyOf(which), step, floor), bound);
         }
     }
 
@@ -154,8 +162,16 @@ public final class Scope implements ChangeScope {
 
     private ChangeOutcome onAll(Function<Part<?, ?>, ChangeOutcome> ending) {
         ChangeOutcome all = ChangeOutcome.APPLIED;
+        RuntimeException failure = null;
         for (Part<?, ?> part : parts.values()) {
-            all = all.and(ending.apply(part));
+            try {
+                all = all.and(ending.apply(part));
+            } catch (RuntimeException e) {
+                failure = e; // an interrupted wait, say: the other caches are told all the same
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
         return all;
     }
@@ -164,14 +180,24 @@ public final class Scope implements ChangeScope {
         CompletableFuture<ChangeOutcome> mine = new CompletableFuture<>();
         CompletableFuture<ChangeOutcome> first = end.compareAndExchange(null, mine);
         if (first != null) {
-            return first.join();
+            return joined(first);
         }
         try {
             mine.complete(ending.get());
         } catch (RuntimeException e) {
             mine.completeExceptionally(e);
+        }
+        return joined(mine);
+    }
+
+    private static ChangeOutcome joined(CompletableFuture<ChangeOutcome> outcome) {
+        try {
+            return outcome.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
             throw e;
         }
-        return mine.join();
     }
 }

@@ -198,10 +198,15 @@ final class Writing<K, V> {
 
     /** The source may still finish it: the slot stays open until the deadline, and is fenced again then. */
     private void unknown(Put put, boolean fenced, Throwable cause) {
-        if (!fenced) {
-            parts.journal.keep(put.slot, parts.blindFloor());
+        if (fenced) {
+            parts.forgetting.forget(put.slot);
+        } else {
+            long life = Durations.millisUp(parts.options.limits().write());
+            change.tell(
+                    List.of(put.slot),
+                    slot -> new SlotStep.Begin(slot, put.stamp, life, CommitPosition.NONE),
+                    parts.blindFloor());
         }
-        change.forget(put.slot);
         parts.journal.sayAt(put.slot, parts.options.limits().write());
         put.outcome.completeExceptionally(new CacheWriteException(parts.name, cause, /* surelyUnchanged= */ false));
     }

@@ -1,0 +1,111 @@
+package dev.aside.cache.local.engine;
+
+import dev.aside.cache.Consistency;
+import dev.aside.cache.spi.CacheBackend;
+import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.Payload;
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.spi.StoreSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A backend without a feed, whose server does at once what it is told while the answers may be long on their way. */
+final class HeldReplies implements CacheBackend {
+
+    private final CacheBackend backend;
+    private final List<Runnable> onTheirWay = new ArrayList<>();
+    private boolean held;
+    private int failing;
+
+    HeldReplies(CacheBackend backend) {
+        this.backend = backend;
+    }
+
+    void hold(boolean on) {
+        held = on;
+        if (!on) {
+            List<Runnable> arriving = List.copyOf(onTheirWay);
+            onTheirWay.clear();
+            arriving.forEach(Runnable::run);
+        }
+    }
+
+    /** Refuses the next batches, at once. */
+    void fail(int batches) {
+        failing = batches;
+    }
+
+    @Override
+    public String name() {
+        return "held";
+    }
+
+    @Override
+    public EntryStore open(StoreSpec spec, CacheRuntime runtime) {
+        return new Store(backend.open(spec, runtime));
+    }
+
+    @Override
+    public Payload.Form form() {
+        return backend.form();
+    }
+
+    @Override
+    public Set<Consistency.Mode> modes() {
+        return backend.modes();
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+    }
+
+    private CompletionStage<List<StepReply>> answered(CompletionStage<List<StepReply>> answer) {
+        if (!held) {
+            return answer;
+        }
+        CompletableFuture<List<StepReply>> later = new CompletableFuture<>();
+        onTheirWay.add(() -> answer.whenComplete((replies, error) -> later.complete(replies)));
+        return later;
+    }
+
+    private final class Store implements EntryStore {
+        private final EntryStore store;
+
+        Store(EntryStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public CompletionStage<List<StepReply>> execute(List<SlotStep> steps, Duration timeout) {
+            if (failing > 0) {
+                failing--;
+                StepReply failed = new StepReply.Failed(StepReply.Outcome.NOT_APPLIED, "refused");
+                return CompletableFuture.completedFuture(Collections.nCopies(steps.size(), failed));
+            }
+            return answered(store.execute(steps, timeout));
+        }
+
+        @Override
+        public Payload.Form form() {
+            return store.form();
+        }
+
+        @Override
+        public long timeMillis() {
+            return store.timeMillis();
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+}
