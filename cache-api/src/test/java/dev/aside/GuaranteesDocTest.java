@@ -25,10 +25,13 @@ final class GuaranteesDocTest {
         String page = Files.readString(ROOT.resolve("docs/guarantees.md"));
         List<String> promises =
                 PROMISE.matcher(page).results().map(match -> match.group(1)).toList();
-        assertThat(promises).hasSizeGreaterThanOrEqualTo(8).allMatch(tests -> TEST.matcher(tests)
-                .find());
-        Set<String> named =
-                TEST.matcher(page).results().map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(promises)
+                .hasSizeGreaterThanOrEqualTo(8)
+                .allMatch(tests -> TEST.matcher(tests).find());
+        Set<String> named = TEST.matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
         assertThat(sources()).containsAll(named);
     }
 

@@ -21,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,7 +148,7 @@ class StoreRacesTest {
     @ValueSource(booleans = {true, false})
     void whatWasLoadedBeforeAClearIsNeverHitAfterIt(boolean plain) {
         EntryStore store = open(plain);
-        CompletableFuture<@Nullable Void> loader = CompletableFuture.runAsync(() -> loadAgainAndAgain(store), threads);
+        CompletableFuture<Void> loader = CompletableFuture.runAsync(() -> loadAgainAndAgain(store), threads);
         int stale = whileReading(store, false, () -> clearAgainAndAgain(store));
         loader.join();
         assertThat(stale).isZero();
