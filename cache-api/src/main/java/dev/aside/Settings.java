@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** What a builder was told, each setting once. */
 final class Settings {
 
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
     private final String cacheName;
     private final Map<Knob, Object> values = new EnumMap<>(Knob.class);
 
@@ -41,13 +43,17 @@ final class Settings {
         return value == null ? byDefault : (T) value;
     }
 
+    /** Returns a span as it was set, but no longer than the longest: sums of spans must not overflow. */
     @Nullable
     Duration span(Knob knob, Duration least) {
         Duration span = get(knob);
-        if (span != null && span.compareTo(least) < 0) {
+        if (span == null) {
+            return null;
+        }
+        if (span.compareTo(least) < 0) {
             throw refused(knob.method() + " is at least " + least + ", not " + span);
         }
-        return span;
+        return span.compareTo(LONGEST) > 0 ? LONGEST : span;
     }
 
     Duration span(Knob knob, Duration least, Duration byDefault) {

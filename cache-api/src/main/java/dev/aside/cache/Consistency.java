@@ -31,6 +31,8 @@ public final class Consistency {
     /** The smallest bound: 10 milliseconds, a few ticks of the clock that hits are judged by. */
     public static final Duration MIN_BOUND = Duration.ofMillis(10);
 
+    private static final Duration MAX_BOUND = Duration.ofDays(3650);
+
     /** {@link Mode#EVENTUAL}. */
     public static final Consistency EVENTUAL = new Consistency(Mode.EVENTUAL, Duration.ofDays(365_000));
 
@@ -51,7 +53,7 @@ public final class Consistency {
     /**
      * Returns {@link Mode#BOUNDED} with a bound.
      *
-     * @param bound at least 10 milliseconds; for zero use {@link #STRICT}
+     * @param bound at least 10 milliseconds; for zero use {@link #STRICT}; more than ten years are taken as ten years
      * @return the mode
      * @throws CacheConfigurationException if the bound is too small
      */
@@ -60,7 +62,7 @@ public final class Consistency {
             throw new CacheConfigurationException(
                     "a bound is at least " + MIN_BOUND + ", not " + bound + "; for none older at all use STRICT");
         }
-        return new Consistency(Mode.BOUNDED, bound);
+        return new Consistency(Mode.BOUNDED, bound.compareTo(MAX_BOUND) > 0 ? MAX_BOUND : bound);
     }
 
     /**

@@ -12,6 +12,9 @@ final class LoadStrategies {
     /** Early expiration looks at the last fifth of an entry's life only, so that hits before it cost nothing. */
     private static final double EARLY_WINDOW = 0.2;
 
+    /** The longest span there is: what is added to a life must not overflow. */
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
     private LoadStrategies() {}
 
     private static Duration min(Duration a, Duration b) {
@@ -26,7 +29,7 @@ final class LoadStrategies {
         if (window.isNegative() || window.isZero()) {
             throw new CacheConfigurationException(name + " takes a positive window, not " + window);
         }
-        return window;
+        return min(window, LONGEST);
     }
 
     private static Decision lazily(EntryView entry) {
@@ -101,7 +104,7 @@ final class LoadStrategies {
 
     record StaleWhileRevalidate(Duration window) implements LoadStrategy {
         StaleWhileRevalidate {
-            positive(window, "staleWhileRevalidate");
+            window = positive(window, "staleWhileRevalidate");
         }
 
         @Override
@@ -124,7 +127,7 @@ final class LoadStrategies {
 
     record StaleIfError(Duration window) implements LoadStrategy {
         StaleIfError {
-            positive(window, "staleIfError");
+            window = positive(window, "staleIfError");
         }
 
         @Override

@@ -108,7 +108,7 @@ public interface LoadStrategy {
     /**
      * Returns a strategy that serves an entry for some time past its hard life while one refresh runs.
      *
-     * @param window how long past the hard life
+     * @param window how long past the hard life; more than ten years are taken as ten years
      * @return stale while revalidate, as RFC 5861 has it for HTTP
      * @throws CacheConfigurationException if the window is not positive
      */
@@ -119,7 +119,7 @@ public interface LoadStrategy {
     /**
      * Returns a strategy that serves an entry for some time past its hard life when the load fails.
      *
-     * @param window how long past the hard life
+     * @param window how long past the hard life; more than ten years are taken as ten years
      * @return stale if error, as RFC 5861 has it for HTTP
      * @throws CacheConfigurationException if the window is not positive
      */

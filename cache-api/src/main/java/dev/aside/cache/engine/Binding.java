@@ -60,7 +60,7 @@ final class Binding<K, V> {
             return SlotKey.ofReference(Kind.ENTRY, key);
         }
         try {
-            return SlotKey.ofBytes(Kind.ENTRY, keyCodec.encode(key));
+            return SlotKey.ofBytes(Kind.ENTRY, encode(keyCodec, key));
         } catch (CodecException e) {
             throw new CacheCodecException(options.name(), e);
         }
@@ -79,11 +79,7 @@ final class Binding<K, V> {
         if (keyCodec == null) {
             return (K) slot.reference();
         }
-        try {
-            return keyCodec.decode(slot.bytes());
-        } catch (CodecException e) {
-            return null;
-        }
+        return decode(keyCodec, slot.bytes());
     }
 
     /** Returns the value, {@link NearTier#ABSENT}, or null if the entry is not one that this cache can read. */
@@ -102,11 +98,23 @@ final class Binding<K, V> {
         return decode(codec, ((Payload.Bytes) entry.payload()).bytes());
     }
 
-    private static <V> @Nullable V decode(Codec<V> codec, byte[] bytes) {
+    /** A user's codec may break its contract: whatever it throws, the bytes are not a value, and the next load replaces them. */
+    private static <T> @Nullable T decode(Codec<T> codec, byte[] bytes) {
         try {
             return codec.decode(bytes);
-        } catch (CodecException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             return null;
+        }
+    }
+
+    /** Whatever a codec throws is a refusal; only a CodecException is known to quote nothing. */
+    private static <T> byte[] encode(Codec<T> codec, T value) {
+        try {
+            return Objects.requireNonNull(codec.encode(value), "a codec returned null in place of bytes");
+        } catch (CodecException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new CodecException("it threw " + e.getClass().getName(), e);
         }
     }
 
@@ -162,7 +170,7 @@ final class Binding<K, V> {
 
     @SuppressWarnings("unchecked") // only this cache's values come here
     private Payload payload(Object value) {
-        return valueCodec == null ? new Payload.Reference(value) : new Payload.Bytes(valueCodec.encode((V) value));
+        return valueCodec == null ? new Payload.Reference(value) : new Payload.Bytes(encode(valueCodec, (V) value));
     }
 
     /** Returns the life, {@link Entry#NEVER}, or zero if the user's function refuses the value. */

@@ -111,7 +111,10 @@ final class Filling<K, V> {
         }
         try {
             Collection<String> tags = tagger.tags(key, (V) value);
-            return tags == null || tags.size() > Entry.MAX_TAGS ? null : new LinkedHashSet<>(tags);
+            boolean bad = tags == null
+                    || tags.size() > Entry.MAX_TAGS
+                    || tags.stream().anyMatch(Objects::isNull);
+            return bad ? null : new LinkedHashSet<>(tags);
         } catch (RuntimeException e) {
             return null;
         }
@@ -217,7 +220,10 @@ final class Filling<K, V> {
         int width = readBack ? 2 : 1;
         for (int i = 0; i < ready.size(); i++) {
             Ready<K> one = ready.get(i);
-            if (!(replies.get(i * width) instanceof StepReply.Applied)) {
+            if (replies.get(i * width) instanceof StepReply.Failed) {
+                refused(Recorder.Refusal.NO_LEASE);
+                landing.release(one.flight()); // the store may have no room for the value: nobody need wait for it
+            } else if (!(replies.get(i * width) instanceof StepReply.Applied)) {
                 refused(Recorder.Refusal.CHANGED);
             } else if (!readBack) {
                 parts.putNear(one.flight(), one.value(), one.entry(), -1);

@@ -39,12 +39,16 @@ final class Landing<K, V> {
         }
     }
 
-    /** Runs a stage. Whatever goes wrong in it, its flights end: nobody waits for a flight that nobody flies. */
+    /**
+     * Runs a stage. Whatever goes wrong in it, its flights end and give their leases back: nobody waits for a flight that
+     * nobody flies.
+     */
     void guard(List<Flight<K>> flights, Runnable stage) {
         try {
             stage.run();
         } catch (RuntimeException | Error e) {
             flights.forEach(flight -> fail(flight, e));
+            flights.forEach(this::release);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.aside.cache.engine;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Bounds how many loads run at once and how many wait for their turn, first come, first served. Lock-free. */
@@ -67,18 +66,35 @@ final class LoadBudget {
     }
 
     private void start(Task task) {
+        Run run = new Run(task);
         try {
-            executor.execute(() -> {
-                try {
-                    task.run();
-                } finally {
-                    running.decrementAndGet();
-                    drain();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            running.decrementAndGet();
+            executor.execute(run);
+        } catch (RuntimeException | Error e) {
+            if (run.begun) {
+                throw e; // the executor runs on this thread
+            }
+            running.decrementAndGet(); // it is full or closed, or no thread could be made
             task.refuse();
+        }
+    }
+
+    private final class Run implements Runnable {
+        private final Task task;
+        private volatile boolean begun;
+
+        Run(Task task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            begun = true;
+            try {
+                task.run();
+            } finally {
+                running.decrementAndGet();
+                drain();
+            }
         }
     }
 

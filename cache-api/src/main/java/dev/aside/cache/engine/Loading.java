@@ -10,6 +10,7 @@ import dev.aside.cache.spi.NearTier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,10 +128,13 @@ final class Loading<K, V> {
         long created = parts.store.timeMillis();
         long start = parts.runtime.ticker().nanos();
         flights.forEach(flight -> flight.createdMillis = created);
-        Map<K, ? extends @Nullable V> values;
+        Map<K, @Nullable V> values;
         try {
-            values = context.call(load);
+            values = context.call(() -> own(flights, load.call()));
         } catch (Throwable e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt(); // the thread may be the caller's
+            }
             failed(flights, parts.runtime.ticker().nanos() - start, e);
             return;
         }
@@ -160,8 +164,7 @@ final class Loading<K, V> {
         flights.forEach(flight -> landing.failedLoad(flight, failure));
     }
 
-    private void succeeded(
-            List<Flight<K>> flights, long nanos, Map<K, ? extends @Nullable V> values, EngineLoad context) {
+    private void succeeded(List<Flight<K>> flights, long nanos, Map<K, @Nullable V> values, EngineLoad context) {
         count(nanos, true, flights.size());
         boolean proven = !parts.options.source().readsReplicas() || context.isProven();
         List<Filling.Loaded<K>> loaded = new ArrayList<>(flights.size());
@@ -170,17 +173,23 @@ final class Loading<K, V> {
             loaded.add(new Filling.Loaded<>(
                     flight, value == null ? NearTier.ABSENT : value, nanos, proven, context.source()));
         }
-        countForeign(flights, values);
         filling.loaded(loaded);
     }
 
-    /** Values for keys that nobody asked for are not stored: no lease stands for them. */
-    private void countForeign(List<Flight<K>> flights, Map<K, ? extends @Nullable V> values) {
-        if (values.size() > flights.size() || flights.size() > 1) {
-            Set<K> foreign = new HashSet<>(values.keySet());
-            flights.forEach(flight -> foreign.remove(flight.key));
-            parts.counters.unstorable.add(foreign.size());
+    /**
+     * Copies what a loader has brought, while what its map throws is still the loader's failure. Values for keys that nobody
+     * asked for are not stored, since no lease stands for them.
+     */
+    private Map<K, @Nullable V> own(List<Flight<K>> flights, Map<K, ? extends @Nullable V> brought) {
+        Map<K, @Nullable V> own = new HashMap<>();
+        int found = 0;
+        for (Flight<K> flight : flights) {
+            V value = brought.get(flight.key);
+            own.put(flight.key, value);
+            found += value != null || brought.containsKey(flight.key) ? 1 : 0;
         }
+        parts.counters.unstorable.add(Math.max(0, brought.size() - found));
+        return own;
     }
 
     private void count(long nanos, boolean succeeded, int keys) {

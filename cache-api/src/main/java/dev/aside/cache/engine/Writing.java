@@ -160,6 +160,9 @@ final class Writing<K, V> {
             undo(put, fenced, e);
             return;
         } catch (Throwable e) {
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt(); // the thread may be the caller's
+            }
             unknown(put, fenced, e);
             return;
         }

@@ -4,6 +4,7 @@ import dev.aside.cache.Consistency;
 import dev.aside.cache.spi.CacheBackend;
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
@@ -15,17 +16,28 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
-/** A backend without a feed, whose server does at once what it is told while the answers may be long on their way. */
+/** A backend whose server does at once what it is told while the answers may be long on their way. */
 final class HeldReplies implements CacheBackend {
 
     private final CacheBackend backend;
+    private final boolean fed;
     private final List<Runnable> onTheirWay = new ArrayList<>();
     private boolean held;
     private int failing;
 
-    HeldReplies(CacheBackend backend) {
+    private HeldReplies(CacheBackend backend, boolean fed) {
         this.backend = backend;
+        this.fed = fed;
+    }
+
+    static HeldReplies withFeed(CacheBackend backend) {
+        return new HeldReplies(backend, true);
+    }
+
+    static HeldReplies withoutFeed(CacheBackend backend) {
+        return new HeldReplies(backend, false);
     }
 
     void hold(boolean on) {
@@ -101,6 +113,11 @@ final class HeldReplies implements CacheBackend {
         @Override
         public long timeMillis() {
             return store.timeMillis();
+        }
+
+        @Override
+        public @Nullable InvalidationFeed feed() {
+            return fed ? store.feed() : null;
         }
 
         @Override

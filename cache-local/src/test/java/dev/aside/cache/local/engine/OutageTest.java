@@ -157,7 +157,7 @@ class OutageTest extends EngineTest {
             names = {"FAR", "FAR_NEAR"})
     void journal_doesNotTakeAnAnswerForAChangeMadeAfterIt(Ground ground) {
         Fleet fleet = open(ground);
-        HeldReplies slow = new HeldReplies(ground.backend(fleet.server));
+        HeldReplies slow = HeldReplies.withoutFeed(ground.backend(fleet.server));
         Node node = fleet.node(slow);
         Cache<String, String> cache = node.cache().load(fleet.source::load).build();
         Cache<String, String> other = fleet.cache();

@@ -1,0 +1,229 @@
+package dev.aside.cache.local.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aside.CacheBuilder;
+import dev.aside.cache.Cache;
+import dev.aside.cache.CacheConfigurationException;
+import dev.aside.cache.Consistency;
+import dev.aside.cache.LoadStrategy;
+import dev.aside.cache.WriteStrategy;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Lives, ages and sizes: E1 to E6, and inputs 48 to 58 of the catalogue. */
+class TimeInputTest extends EngineTest {
+
+    private static final Duration ENDLESS = Duration.ofSeconds(Long.MAX_VALUE);
+
+    @ParameterizedTest
+    @EnumSource(Ground.class)
+    void e1_lifeCountsFromBeforeTheLoad(Ground ground) {
+        Fleet fleet = open(ground);
+        Cache<String, String> cache = fleet.node()
+                .cache()
+                .load(fleet.source::load)
+                .expireAfterWrite(Duration.ofSeconds(10))
+                .build();
+        fleet.source.with("k", "v1").meanwhile(() -> fleet.advanceMillis(3_000));
+        cache.get("k");
+        fleet.source.with("k", "v2");
+        fleet.advanceMillis(6_990);
+        assertThat(cache.get("k")).isEqualTo("v1");
+
+        fleet.advanceMillis(11);
+        assertThat(cache.get("k")).isEqualTo("v2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ground.class)
+    void e2_timeThatStandsStill_endsNothing(Ground ground) {
+        Fleet fleet = open(ground);
+        Cache<String, String> cache = fleet.node()
+                .cache()
+                .load(fleet.source::load)
+                .expireAfterWrite(Duration.ofMillis(1))
+                .build();
+        fleet.source.with("k", "v");
+        for (int i = 0; i < 1_000; i++) {
+            cache.get("k");
+        }
+        assertThat(fleet.source.reads)
+                .as("whatever the wall clock does meanwhile")
+                .hasValue(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"REFERENCE", "COPYING", "FAR"})
+    void e3_lifeOfMoreThanThirtyDays_isAsLongAsAsked(Ground ground) {
+        Fleet fleet = open(ground);
+        Cache<String, String> cache = fleet.node()
+                .cache()
+                .load(fleet.source::load)
+                .consistency(Consistency.bounded(Duration.ofDays(40)))
+                .expireAfterWrite(Duration.ofDays(31))
+                .build();
+        fleet.source.with("k", "v1");
+        cache.get("k");
+        fleet.source.with("k", "v2");
+        fleet.advance(Duration.ofDays(31).minusMillis(1));
+        assertThat(cache.get("k")).isEqualTo("v1");
+
+        fleet.advanceMillis(1);
+        assertThat(cache.get("k")).isEqualTo("v2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ground.class)
+    void e4_zeroAndNegativeSpans_areRefused_byName(Ground ground) {
+        Fleet fleet = open(ground);
+        Node node = fleet.node();
+        List<BiFunction<CacheBuilder<String, String>, Duration, CacheBuilder<String, String>>> setters = List.of(
+                CacheBuilder::expireAfterWrite,
+                CacheBuilder::refreshAfterWrite,
+                CacheBuilder::expireAfterAccess,
+                CacheBuilder::expireAbsentAfterWrite,
+                CacheBuilder::softLoadTimeout,
+                CacheBuilder::hardLoadTimeout,
+                CacheBuilder::lease,
+                CacheBuilder::operationTimeout,
+                CacheBuilder::writeTimeout,
+                CacheBuilder::replicaLag,
+                CacheBuilder::changeMemory);
+        for (Duration bad : List.of(Duration.ZERO, Duration.ofMillis(-1), Duration.ofNanos(1))) {
+            for (var setter : setters) {
+                assertThatThrownBy(() -> setter.apply(node.cache(), bad).build())
+                        .isInstanceOf(CacheConfigurationException.class)
+                        .hasMessageContaining("at least")
+                        .hasMessageContaining(bad.toString());
+            }
+        }
+        assertThat(node.aside.caches()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ground.class)
+    void e5_shortLives_areNeitherZeroNorForEver(Ground ground) {
+        Fleet fleet = open(ground);
+        Cache<String, String> cache = fleet.node()
+                .cache()
+                .load(fleet.source::load)
+                .expireAfterWrite(Duration.ofNanos(300_500_000))
+                .build();
+        fleet.source.with("k", "v1");
+        cache.get("k");
+        fleet.source.with("k", "v2");
+        fleet.advanceMillis(300);
+        assertThat(cache.get("k")).as("rounded up to a millisecond").isEqualTo("v1");
+
+        fleet.advanceMillis(1);
+        assertThat(cache.get("k")).isEqualTo("v2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ground.class)
+    void e6_endlessSpans_doNotOverflow(Ground ground) {
+        Fleet fleet = open(ground);
+        Node node = fleet.node();
+        int number = 0;
+        List<UnaryOperator<CacheBuilder<String, String>>> settings = List.of(
+                builder -> builder.expireAfterWrite(ENDLESS).refreshAfterWrite(ENDLESS),
+                builder -> builder.expireAfterAccess(ENDLESS).expireAbsentAfterWrite(ENDLESS),
+                builder -> builder.hardLoadTimeout(ENDLESS).softLoadTimeout(ENDLESS),
+                builder -> builder.writeTimeout(ENDLESS),
+                builder -> builder.lease(ENDLESS),
+                builder -> builder.operationTimeout(ENDLESS),
+                builder -> builder.replicaLag(ENDLESS),
+                builder -> builder.changeMemory(ENDLESS),
+                builder -> builder.consistency(Consistency.bounded(ENDLESS)),
+                builder -> builder.expireAfter((key, value) -> ENDLESS),
+                builder -> builder.expireAfterWrite(ENDLESS).loadStrategy(LoadStrategy.staleIfError(ENDLESS)),
+                builder -> builder.expireAfterWrite(Duration.ofSeconds(1))
+                        .loadStrategy(LoadStrategy.staleWhileRevalidate(ENDLESS)));
+        for (UnaryOperator<CacheBuilder<String, String>> setting : settings) {
+            Cache<String, String> cache = setting.apply(node.cache("c" + number, String.class, String.class)
+                            .load(fleet.source::load)
+                            .write(fleet.source::write))
+                    .build();
+            fleet.source.with("k", "v");
+            assertThat(cache.get("k")).as("setting %s", number).isEqualTo("v");
+            cache.put("k", "w");
+            assertThat(cache.get("k")).as("setting %s", number).isEqualTo("w");
+            assertThat(cache.get("none")).isNull();
+            assertThat(cache.withMaxAge(ENDLESS).get("k")).isEqualTo("w");
+            cache.invalidate("k");
+            assertThat(cache.get("k")).as("setting %s", number).isEqualTo("w");
+            cache.explain("k");
+            number++;
+        }
+        fleet.advanceMillis(2_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ground.class)
+    void contradictions_areRefusedWithBothValues(Ground ground) {
+        Fleet fleet = open(ground);
+        Node node = fleet.node();
+        Duration second = Duration.ofSeconds(1);
+        Duration minute = Duration.ofMinutes(1);
+        List<UnaryOperator<CacheBuilder<String, String>>> bad = List.of(
+                builder -> builder.refreshAfterWrite(minute).expireAfterWrite(second),
+                builder -> builder.softLoadTimeout(minute).hardLoadTimeout(second),
+                builder -> builder.expireAfterWrite(second).expireAfterWrite(minute),
+                builder -> builder.expireAfterWrite(minute).expireAfter((key, value) -> second),
+                builder -> builder.maximumSize(60).maximumWeight(1, (key, value) -> 1),
+                builder -> builder.maximumSize(-1),
+                builder -> builder.maximumWeight(-1, (key, value) -> 1),
+                builder -> builder.maximumLoads(0),
+                builder -> builder.maximumWaitingLoads(-1),
+                builder -> builder.changeMemory(second),
+                builder -> builder.writeStrategy(WriteStrategy.WRITE_AROUND));
+        for (UnaryOperator<CacheBuilder<String, String>> setting : bad) {
+            assertThatThrownBy(() -> setting.apply(node.cache()).build())
+                    .isInstanceOf(CacheConfigurationException.class)
+                    .hasMessageStartingWith("rows: ");
+        }
+        for (double jitter : new double[] {-0.1, 0.6, Double.NaN}) {
+            assertThatThrownBy(() -> node.aside
+                            .cache("rows", String.class, String.class)
+                            .jitter(jitter)
+                            .build())
+                    .isInstanceOf(CacheConfigurationException.class);
+        }
+        assertThat(node.aside.caches()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ground.class)
+    @SuppressWarnings("NullAway") // on purpose
+    void nullSpan_isRefusedByName(Ground ground) {
+        Fleet fleet = open(ground);
+        Node node = fleet.node();
+
+        assertThatThrownBy(() -> node.cache().expireAfterWrite(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("expireAfterWrite");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ground.class)
+    void sizeZero_keepsNothingNear_andAnswersAllTheSame(Ground ground) {
+        Fleet fleet = open(ground);
+        Cache<String, String> cache =
+                fleet.node().cache().load(fleet.source::load).maximumSize(0).build();
+        fleet.source.with("k", "v1");
+        assertThat(cache.get("k")).isEqualTo("v1");
+        assertThat(cache.get("k")).isEqualTo("v1");
+        fleet.source.with("k", "v2");
+        cache.invalidate("k");
+
+        assertThat(cache.get("k")).isEqualTo("v2");
+    }
+}
