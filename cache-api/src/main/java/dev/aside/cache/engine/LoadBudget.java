@@ -39,9 +39,9 @@ final class LoadBudget {
     void submit(Task task, boolean nested) {
         if (nested) {
             running.incrementAndGet();
-            start(task);
+            startOrRefuse(task);
         } else if (waiting.get() == 0 && acquire()) {
-            start(task);
+            startOrRefuse(task);
         } else if (waiting.incrementAndGet() > maxWaiting) {
             waiting.decrementAndGet();
             task.refuse();
@@ -66,7 +66,14 @@ final class LoadBudget {
         return true;
     }
 
-    private void start(Task task) {
+    private void startOrRefuse(Task task) {
+        if (!start(task)) {
+            drain(); // whoever queued meanwhile has found the place taken
+        }
+    }
+
+    /** Hands the task over, or refuses it and gives its place back. Returns which. */
+    private boolean start(Task task) {
         try {
             executor.execute(() -> {
                 try {
@@ -76,9 +83,11 @@ final class LoadBudget {
                     drain();
                 }
             });
+            return true;
         } catch (RejectedExecutionException e) {
             running.decrementAndGet();
             task.refuse();
+            return false;
         }
     }
 
