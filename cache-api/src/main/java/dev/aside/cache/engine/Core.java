@@ -52,8 +52,8 @@ final class Core<K, V> implements AutoCloseable {
     Flight<K> read(K key, Terms terms) {
         checkOpen();
         checkRecursion(key);
-        Flights.Seat<K> seat = reading.seat(key, false, true, terms);
-        board(seat);
+        Flights.Seat<K> seat = reading.seat(key, Flight.Purpose.READ, terms);
+        countIfJoined(seat);
         if (seat.first()) {
             reading.start(List.of(seat.flight()));
         }
@@ -66,8 +66,7 @@ final class Core<K, V> implements AutoCloseable {
         change.forgetAll();
     }
 
-    private void board(Flights.Seat<K> seat) {
-        seat.flight().join();
+    private void countIfJoined(Flights.Seat<K> seat) {
         if (!seat.first()) {
             parts.counters.misses.increment();
         }
@@ -87,8 +86,8 @@ final class Core<K, V> implements AutoCloseable {
         Map<K, Flight<K>> flights = new LinkedHashMap<>();
         List<Flight<K>> mine = new ArrayList<>();
         for (K key : keys) {
-            Flights.Seat<K> seat = reading.seat(key, false, true, terms);
-            board(seat);
+            Flights.Seat<K> seat = reading.seat(key, Flight.Purpose.READ, terms);
+            countIfJoined(seat);
             flights.put(key, seat.flight());
             if (seat.first()) {
                 mine.add(seat.flight());
@@ -103,8 +102,7 @@ final class Core<K, V> implements AutoCloseable {
     Flight<K> refresh(K key) {
         checkOpen();
         checkRecursion(key);
-        Flights.Seat<K> seat = reading.seat(key, true, false, Terms.NONE);
-        seat.flight().join();
+        Flights.Seat<K> seat = reading.seat(key, Flight.Purpose.REFRESH, Terms.NONE);
         if (seat.first()) {
             reading.start(List.of(seat.flight()));
         }

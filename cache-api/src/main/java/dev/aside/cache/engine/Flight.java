@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,19 @@ import org.jspecify.annotations.Nullable;
  * is handed from stage to stage, one at a time, so only the answer and the waiters are seen by many threads.
  */
 final class Flight<K> {
+
+    /** What a flight is made for. */
+    enum Purpose {
+        /** A caller waits for a value. */
+        READ,
+        /** A caller waits for a new value. */
+        REFRESH,
+        /** A new value is wanted, and nobody waits for it. */
+        BACKGROUND
+    }
+
+    /** How many wait for a flight that the last has left: nobody joins it any more. */
+    private static final int LEFT = Integer.MIN_VALUE;
 
     final K key;
     final SlotKey slot;
@@ -29,6 +43,7 @@ final class Flight<K> {
     final @Nullable LoadContext parent;
     final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
+    private final Consumer<Flight<K>> home;
     private final AtomicInteger waiters = new AtomicInteger();
     private final Queue<Scheduled> timers = new ConcurrentLinkedQueue<>();
 
@@ -48,40 +63,44 @@ final class Flight<K> {
     volatile boolean leased;
     long createdMillis;
 
-    /** Where it is under way: reads of the mode's own terms are apart from those that want something newer. */
-    final Flights<K> home;
-
+    /** @param home told when the flight is no longer under way */
     Flight(
-            Flights<K> home,
+            Consumer<Flight<K>> home,
             K key,
             SlotKey slot,
             int stripe,
             long startNanos,
-            boolean reload,
-            boolean isRead,
+            Purpose purpose,
             long maxAgeMillis) {
         this.home = home;
         this.key = key;
         this.slot = slot;
         this.stripe = stripe;
         this.startNanos = startNanos;
-        this.reload = reload;
-        this.isRead = isRead;
+        this.reload = purpose != Purpose.READ;
+        this.isRead = purpose == Purpose.READ;
         this.maxAgeMillis = maxAgeMillis;
         this.parent = LoadContext.current();
     }
 
-    void join() {
-        waiters.incrementAndGet();
+    /** Takes one more waiter, unless the last has left. Returns whether it did. */
+    boolean join() {
+        return waiters.getAndUpdate(count -> count == LEFT ? LEFT : count + 1) != LEFT;
     }
 
     boolean isAwaited() {
         return waiters.get() > 0;
     }
 
-    /** Returns whether nobody waits any more. */
+    /** Sees one waiter off. Returns whether that was the last of a flight under way, which nobody can join from then on. */
     boolean leave() {
-        return waiters.decrementAndGet() == 0 && !answer.isDone();
+        int before = waiters.getAndUpdate(count -> count == LEFT ? LEFT : count == 1 ? LEFT : count - 1);
+        return before == 1 && !answer.isDone();
+    }
+
+    void land() {
+        cancelTimers();
+        home.accept(this);
     }
 
     void addTimer(Scheduled timer) {

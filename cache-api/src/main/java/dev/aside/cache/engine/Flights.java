@@ -3,6 +3,7 @@ package dev.aside.cache.engine;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The flights under way, one a key. A flight that may no longer be joined, because something has changed since it began or
@@ -21,13 +22,17 @@ final class Flights<K> {
      */
     record Seat<K>(Flight<K> flight, boolean first) {}
 
-    Seat<K> join(K key, Predicate<Flight<K>> joinable, Supplier<Flight<K>> newFlight) {
+    /** @param awaited whether the seat is a waiter's, who is counted before anybody can see the flight without him */
+    Seat<K> join(K key, Predicate<Flight<K>> joinable, Supplier<Flight<K>> newFlight, boolean awaited) {
         for (; ; ) {
             Flight<K> present = underWay.get(key);
-            if (present != null && joinable.test(present)) {
+            if (present != null && joinable.test(present) && (!awaited || present.join())) {
                 return new Seat<>(present, false);
             }
             Flight<K> mine = newFlight.get();
+            if (awaited) {
+                mine.join();
+            }
             boolean first =
                     present == null ? underWay.putIfAbsent(key, mine) == null : underWay.replace(key, present, mine);
             if (first) {
@@ -36,12 +41,14 @@ final class Flights<K> {
         }
     }
 
-    void land(Flight<K> flight) {
-        underWay.remove(flight.key, flight);
+    /** Returns whether it was under way. */
+    boolean land(Flight<K> flight) {
+        return underWay.remove(flight.key, flight);
     }
 
-    boolean isUnderWay(K key) {
-        return underWay.containsKey(key);
+    @Nullable
+    Flight<K> underWay(K key) {
+        return underWay.get(key);
     }
 
     int size() {

@@ -54,21 +54,21 @@ final class Reading<K, V> {
     }
 
     /** Joins the flight of the key, starting it if there is none. */
-    Flights.Seat<K> seat(K key, boolean reload, boolean isRead, Terms terms) {
-        boolean newer = reload || terms.maxAgeMillis() != Long.MAX_VALUE;
+    Flights.Seat<K> seat(K key, Flight.Purpose purpose, Terms terms) {
+        boolean newer = purpose != Flight.Purpose.READ || terms.maxAgeMillis() != Long.MAX_VALUE;
         Flights<K> flights = newer ? parts.refreshes : parts.flights;
         return flights.join(
                 key,
                 flight -> parts.joinable(flight, terms),
                 () -> new Flight<>(
-                        flights,
+                        flights::land,
                         key,
                         parts.binding.entrySlot(key),
                         parts.stripes.of(key),
                         parts.runtime.ticker().nanos(),
-                        reload,
-                        isRead,
-                        terms.maxAgeMillis()));
+                        purpose,
+                        terms.maxAgeMillis()),
+                purpose != Flight.Purpose.BACKGROUND);
     }
 
     /** Starts flights whose first seats the caller has. Never throws for one of them: they fail. */
@@ -221,7 +221,7 @@ final class Reading<K, V> {
     }
 
     private void refreshInBackground(K key) {
-        Flights.Seat<K> seat = seat(key, true, false, Terms.NONE);
+        Flights.Seat<K> seat = seat(key, Flight.Purpose.BACKGROUND, Terms.NONE);
         if (seat.first()) {
             start(List.of(seat.flight()));
         }
