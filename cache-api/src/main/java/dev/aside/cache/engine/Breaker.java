@@ -30,13 +30,19 @@ final class Breaker {
 
     /** Returns whether to ask. While open, true once per pause: that caller is the probe. */
     boolean allows() {
-        State seen = now();
-        if (!seen.open()) {
-            return true;
+        for (; ; ) {
+            State seen = now();
+            if (!seen.open()) {
+                return true;
+            }
+            long now = ticker.nanos();
+            if (now - seen.probeAt() < 0) {
+                return false;
+            }
+            if (state.compareAndSet(seen, new State(seen.failures(), true, now + PAUSE.toNanos()))) {
+                return true;
+            }
         }
-        long now = ticker.nanos();
-        return now - seen.probeAt() >= 0
-                && state.compareAndSet(seen, new State(seen.failures(), true, now + PAUSE.toNanos()));
     }
 
     private State now() {

@@ -18,13 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** The asynchronous view. Each caller gets a future of its own, so that cancelling one disturbs nobody. */
 final class EngineAsyncCache<K, V> implements AsyncCache<K, V> {
 
-    private final EngineCache<K, V> blocking;
     private final Core<K, V> core;
     private final NearTier<K> near;
     private final Terms terms;
 
-    EngineAsyncCache(EngineCache<K, V> blocking, Core<K, V> core, NearTier<K> near, Terms terms) {
-        this.blocking = blocking;
+    EngineAsyncCache(Core<K, V> core, NearTier<K> near, Terms terms) {
         this.core = core;
         this.near = near;
         this.terms = terms;
@@ -32,7 +30,7 @@ final class EngineAsyncCache<K, V> implements AsyncCache<K, V> {
 
     @Override
     public String name() {
-        return blocking.name();
+        return core.parts.name;
     }
 
     @Override
@@ -162,11 +160,11 @@ final class EngineAsyncCache<K, V> implements AsyncCache<K, V> {
 
     @Override
     public CacheStats stats() {
-        return blocking.stats();
+        return Stats.of(core.parts);
     }
 
     @Override
     public AsyncCache<K, V> withMaxAge(Duration maxAge) {
-        return blocking.withMaxAge(maxAge).async();
+        return new EngineAsyncCache<>(core, new NoNear<>(), terms.withMaxAge(maxAge));
     }
 }

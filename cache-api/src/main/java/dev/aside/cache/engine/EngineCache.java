@@ -184,7 +184,7 @@ public final class EngineCache<K, V> implements Cache<K, V>, AutoCloseable {
 
     @Override
     public AsyncCache<K, V> async() {
-        return new EngineAsyncCache<>(this, core, near, terms);
+        return new EngineAsyncCache<>(core, near, terms);
     }
 
     @Override

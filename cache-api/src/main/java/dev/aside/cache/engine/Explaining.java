@@ -47,7 +47,7 @@ final class Explaining<K, V> {
         Tokens tokens = Tokens.of((StepReply.TokenSeen) replies.get(0));
         return describe(facts, seen.slot(), tokens).thenApply(verdict -> {
             boolean pending = parts.journal.holds(slot);
-            if (parts.flights.isUnderWay(key)) {
+            if (parts.flights.underWay(key) != null) {
                 facts.put("load", "a read is under way");
             }
             if (pending) {

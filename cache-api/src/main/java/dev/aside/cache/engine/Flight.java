@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,7 @@ final class Flight<K> {
     final @Nullable LoadContext parent;
     final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
+    private final Consumer<Flight<K>> home;
     private final AtomicInteger waiters = new AtomicInteger();
     private final Queue<Scheduled> timers = new ConcurrentLinkedQueue<>();
 
@@ -69,10 +71,15 @@ final class Flight<K> {
     volatile boolean leased;
     long createdMillis;
 
-    /** Where it is under way: reads of the mode's own terms are apart from those that want something newer. */
-    final Flights<K> home;
-
-    Flight(Flights<K> home, K key, SlotKey slot, int stripe, long startNanos, Purpose purpose, long maxAgeMillis) {
+    /** @param home told when the flight is no longer under way */
+    Flight(
+            Consumer<Flight<K>> home,
+            K key,
+            SlotKey slot,
+            int stripe,
+            long startNanos,
+            Purpose purpose,
+            long maxAgeMillis) {
         this.home = home;
         this.key = key;
         this.slot = slot;
@@ -86,14 +93,7 @@ final class Flight<K> {
 
     /** Adds a waiter. Returns false if the last one has left before: the flight ends without an answer. */
     boolean join() {
-        int now;
-        do {
-            now = waiters.get();
-            if (now == ABANDONED) {
-                return false;
-            }
-        } while (!waiters.compareAndSet(now, now + 1));
-        return true;
+        return waiters.getAndUpdate(count -> count == ABANDONED ? ABANDONED : count + 1) != ABANDONED;
     }
 
     /** Sees a waiter off. Returns whether it was the last one and the flight is abandoned. */
@@ -113,6 +113,12 @@ final class Flight<K> {
     /** Returns whether nobody waits; then nobody will. */
     boolean closeUnlessAwaited() {
         return waiters.compareAndSet(0, ABANDONED) || waiters.get() == ABANDONED;
+    }
+
+    /** It is no longer under way. */
+    void land() {
+        cancelTimers();
+        home.accept(this);
     }
 
     void addTimer(Scheduled timer) {

@@ -22,19 +22,15 @@ final class Flights<K> {
      */
     record Seat<K>(Flight<K> flight, boolean first) {}
 
-    /**
-     * Takes a seat.
-     *
-     * @param waits whether the caller waits for the answer, and is counted as one who does
-     */
-    Seat<K> join(K key, boolean waits, Predicate<Flight<K>> joinable, Supplier<Flight<K>> newFlight) {
+    /** @param awaited whether the seat is a waiter's, who is counted before anybody can see the flight without him */
+    Seat<K> join(K key, Predicate<Flight<K>> joinable, Supplier<Flight<K>> newFlight, boolean awaited) {
         for (; ; ) {
             Flight<K> present = underWay.get(key);
-            if (present != null && joinable.test(present) && (!waits || present.join())) {
+            if (present != null && joinable.test(present) && (!awaited || present.join())) {
                 return new Seat<>(present, false);
             }
             Flight<K> mine = newFlight.get();
-            if (waits) {
+            if (awaited) {
                 mine.join();
             }
             boolean first =
@@ -52,12 +48,14 @@ final class Flights<K> {
         return present != null && joinable.test(present) && present.join() ? present : null;
     }
 
-    void land(Flight<K> flight) {
-        underWay.remove(flight.key, flight);
+    /** Returns whether it was under way. */
+    boolean land(Flight<K> flight) {
+        return underWay.remove(flight.key, flight);
     }
 
-    boolean isUnderWay(K key) {
-        return underWay.containsKey(key);
+    @Nullable
+    Flight<K> underWay(K key) {
+        return underWay.get(key);
     }
 
     int size() {

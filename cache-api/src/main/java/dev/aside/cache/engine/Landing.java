@@ -68,12 +68,12 @@ final class Landing<K, V> {
 
     void answer(Flight<K> flight, Answer answer) {
         flight.answer.complete(answer);
-        land(flight);
+        flight.land();
     }
 
     void fail(Flight<K> flight, Throwable error) {
         flight.answer.completeExceptionally(error);
-        land(flight);
+        flight.land();
     }
 
     /** A load has failed: something older if a strategy allows it, or the failure. */
@@ -95,7 +95,7 @@ final class Landing<K, V> {
     private boolean serveInstead(Flight<K> flight) {
         boolean answered = answerInstead(flight);
         if (answered) {
-            land(flight);
+            flight.land();
         }
         return answered;
     }
@@ -116,10 +116,5 @@ final class Landing<K, V> {
         if (entry != null && entry.hardMillis() <= parts.store.timeMillis()) {
             parts.counters.staleServed.increment();
         }
-    }
-
-    private void land(Flight<K> flight) {
-        flight.cancelTimers();
-        flight.home.land(flight);
     }
 }

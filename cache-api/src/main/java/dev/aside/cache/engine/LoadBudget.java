@@ -38,9 +38,9 @@ final class LoadBudget {
     void submit(Task task, boolean nested) {
         if (nested) {
             running.incrementAndGet();
-            start(task);
+            startOrRefuse(task);
         } else if (waiting.get() == 0 && acquire()) {
-            start(task);
+            startOrRefuse(task);
         } else if (waiting.incrementAndGet() > maxWaiting) {
             waiting.decrementAndGet();
             task.refuse();
@@ -65,16 +65,25 @@ final class LoadBudget {
         return true;
     }
 
-    private void start(Task task) {
+    private void startOrRefuse(Task task) {
+        if (!start(task)) {
+            drain(); // whoever queued meanwhile has found the place taken
+        }
+    }
+
+    /** Hands the task over, or refuses it and gives its place back. Returns which. */
+    private boolean start(Task task) {
         Run run = new Run(task);
         try {
             executor.execute(run);
+            return true;
         } catch (RuntimeException | Error e) {
             if (run.begun) {
                 throw e; // the executor runs on this thread
             }
             running.decrementAndGet(); // it is full or closed, or no thread could be made
             task.refuse();
+            return false;
         }
     }
 

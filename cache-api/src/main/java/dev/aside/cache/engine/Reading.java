@@ -66,16 +66,16 @@ final class Reading<K, V> {
         Flights<K> flights = newer ? parts.refreshes : parts.flights;
         return flights.join(
                 key,
-                purpose.isAwaited(),
                 flight -> (flight.reload || !reload) && parts.joinable(flight, terms),
                 () -> new Flight<>(
-                        flights,
+                        flights::land,
                         key,
                         parts.binding.entrySlot(key),
                         parts.stripes.of(key),
                         parts.runtime.ticker().nanos(),
                         purpose,
-                        terms.maxAgeMillis()));
+                        terms.maxAgeMillis()),
+                purpose.isAwaited());
     }
 
     /** A load that ends with a new value or a failure is as good as a refresh; one that could serve something older is not. */

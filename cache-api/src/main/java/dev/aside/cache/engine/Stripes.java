@@ -16,6 +16,7 @@ final class Stripes {
     private final int salt;
     private final AtomicInteger all = new AtomicInteger();
 
+    /** @param counts as many as a power of two */
     Stripes(AtomicIntegerArray counts, String cacheName) {
         this.counts = counts;
         this.salt = cacheName.hashCode();
@@ -39,6 +40,6 @@ final class Stripes {
 
     private int index(Object key) {
         int hash = (key.hashCode() ^ salt) * 0x9E3779B9;
-        return (hash ^ (hash >>> 16)) & (COUNT - 1);
+        return (hash ^ (hash >>> 16)) & (counts.length() - 1);
     }
 }

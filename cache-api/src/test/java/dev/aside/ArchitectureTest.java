@@ -1,0 +1,163 @@
+package dev.aside;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.aside.cache.Cache;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Holds the classes of this module against the plan of the house: arrows run down only. */
+final class ArchitectureTest {
+
+    private static final String TOP = "dev.aside";
+    private static final String CONTRACT = "dev.aside.cache";
+    private static final String CODEC = "dev.aside.cache.codec";
+    private static final String ROUTE = "dev.aside.cache.route";
+    private static final String SPI = "dev.aside.cache.spi";
+    private static final String ENGINE = "dev.aside.cache.engine";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(TOP);
+
+    @Test
+    void thePlatformAndJSpecifyAreAllItNeeds() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "dev.aside.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void arrowsRunDownOnly() {
+        knowsNothingOf(ENGINE, TOP);
+        knowsNothingOf(SPI, TOP, ENGINE);
+        knowsNothingOf(CONTRACT, TOP, ENGINE, SPI);
+        knowsNothingOf(CODEC, TOP, ENGINE, SPI, ROUTE);
+        knowsNothingOf(ROUTE, TOP, ENGINE, SPI, CODEC);
+    }
+
+    private static void knowsNothingOf(String lower, String... upper) {
+        noClasses()
+                .that()
+                .resideInAPackage(lower)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(upper)
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesMakeNoCircles() {
+        slices().matching("dev.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void filesOfTheEngineMakeNoCircles() {
+        slices().assignedFrom(new FilesOf(ENGINE))
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES.that(resideInAnyPackage(ENGINE)));
+    }
+
+    @Test
+    void theEngineIsExportedToNobody() throws URISyntaxException {
+        Path here = Path.of(
+                Cache.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        ModuleDescriptor module =
+                ModuleFinder.of(here).find("dev.aside.cache.api").orElseThrow().descriptor();
+        assertThat(module.exports())
+                .allSatisfy(exported -> assertThat(exported.isQualified()).isFalse())
+                .extracting(ModuleDescriptor.Exports::source)
+                .containsExactlyInAnyOrder(TOP, CONTRACT, CODEC, ROUTE, SPI);
+        assertThat(module.packages()).contains(ENGINE);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() throws ClassNotFoundException {
+        for (String name : packages()) {
+            assertThat(Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class))
+                    .as(name)
+                    .isTrue();
+        }
+    }
+
+    private static Set<String> packages() {
+        return CLASSES.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void nobodyWaitsWhereCallersSeeIt() {
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .should()
+                .notHaveModifier(JavaModifier.SYNCHRONIZED)
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .callMethodWhere(describe("it is Thread.sleep", ArchitectureTest::sleeps))
+                .check(CLASSES);
+    }
+
+    private static boolean sleeps(JavaMethodCall call) {
+        return call.getTargetOwner().isEquivalentTo(Thread.class)
+                && call.getName().equals("sleep");
+    }
+
+    @Test
+    void javaSerializationIsNotUsed() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ObjectInputStream.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ObjectOutputStream.class)
+                .check(CLASSES);
+    }
+
+    /** A slice for each file of one package: a class with all that is nested in it. */
+    private record FilesOf(String packageName) implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            if (!type.getPackageName().equals(packageName)) {
+                return SliceIdentifier.ignore();
+            }
+            String name = type.getName().substring(packageName.length() + 1);
+            int nested = name.indexOf('$');
+            return SliceIdentifier.of(nested < 0 ? name : name.substring(0, nested));
+        }
+
+        @Override
+        public String getDescription() {
+            return "files of " + packageName;
+        }
+    }
+}
