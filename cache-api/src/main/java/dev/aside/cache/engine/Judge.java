@@ -37,7 +37,7 @@ final class Judge<K, V> {
     }
 
     Judged judge(Entry entry, Tokens tokens, Map<String, TokenSeen> tagTokens, long maxAgeMillis, boolean reload) {
-        if (entry.generation() != tokens.generation() || !tagsStand(entry, tagTokens)) {
+        if (!stands(entry, tokens, tagTokens)) {
             return DEAD;
         }
         Object value = parts.binding.valueOf(entry);
@@ -55,6 +55,11 @@ final class Judge<K, V> {
         }
         boolean refresh = decision == LoadStrategy.Decision.SERVE_AND_REFRESH;
         return new Judged(refresh ? Verdict.SERVE_AND_REFRESH : Verdict.SERVE, value);
+    }
+
+    /** Returns whether neither the whole cache nor a tag of the entry has changed since it was loaded. */
+    static boolean stands(Entry entry, Tokens tokens, Map<String, TokenSeen> tagTokens) {
+        return entry.generation() == tokens.generation() && tagsStand(entry, tagTokens);
     }
 
     /** Returns the value if the strategy serves it though no load can be waited for, or null. */

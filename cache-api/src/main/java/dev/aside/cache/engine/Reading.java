@@ -246,10 +246,44 @@ final class Reading<K, V> {
             steps.add(request.step());
             flights.add(request.flight());
         }
-        send(flights, steps, replies -> answered(requests, replies));
+        send(flights, steps, replies -> answered(requests, flights, replies));
     }
 
-    private void answered(List<Request<K>> requests, List<StepReply> replies) {
+    /*
+     * A lease carries the value of before it, and outlives a change of the whole cache or of a tag, which touches no slot.
+     * So that value is held against the tokens like any other, before it may be served in place of a load.
+     */
+    private void answered(List<Request<K>> requests, List<Flight<K>> flights, List<StepReply> replies) {
+        Set<String> tags = new HashSet<>();
+        for (StepReply reply : replies) {
+            Entry last = last(reply);
+            if (last != null) {
+                last.tags().forEach(mark -> tags.add(mark.tag()));
+            }
+        }
+        if (tags.isEmpty()) {
+            answered(requests, replies, Map.of());
+            return;
+        }
+        tagTokens
+                .read(tags)
+                .whenComplete((tokens, error) ->
+                        landing.guard(flights, () -> answered(requests, replies, tokens == null ? Map.of() : tokens)));
+    }
+
+    private static @Nullable Entry last(StepReply reply) {
+        if (reply instanceof StepReply.Granted granted) {
+            return granted.last();
+        }
+        return reply instanceof StepReply.Busy busy ? busy.last() : null;
+    }
+
+    private static <K> @Nullable Entry standing(
+            Flight<K> flight, @Nullable Entry last, Map<String, TokenSeen> tagTokens) {
+        return last != null && Judge.stands(last, flight.tokens, tagTokens) ? last : null;
+    }
+
+    private void answered(List<Request<K>> requests, List<StepReply> replies, Map<String, TokenSeen> tagTokens) {
         List<Flight<K>> granted = new ArrayList<>(requests.size());
         List<Flight<K>> past = new ArrayList<>();
         List<Found<K>> present = new ArrayList<>();
@@ -258,12 +292,13 @@ final class Reading<K, V> {
             StepReply reply = replies.get(i);
             if (reply instanceof StepReply.Granted grant) {
                 granted(requests.get(i), grant);
+                flight.last = standing(flight, grant.last(), tagTokens);
                 granted.add(flight);
             } else if (reply instanceof StepReply.Open open) {
                 unstored(flight, open.floor());
                 granted.add(flight);
             } else if (reply instanceof StepReply.Busy busy) {
-                busy(requests.get(i), busy, granted);
+                busy(requests.get(i), busy, standing(flight, busy.last(), tagTokens), granted);
             } else if (reply instanceof StepReply.Present value) {
                 present.add(new Found<>(flight, value.value(), value.feedEpoch()));
             } else if (reply instanceof StepReply.Refused) {
@@ -283,7 +318,6 @@ final class Reading<K, V> {
     private void granted(Request<K> request, StepReply.Granted grant) {
         Flight<K> flight = request.flight();
         flight.floor = grant.floor().merge(flight.tokens.floor());
-        flight.last = grant.last();
         flight.epoch = grant.epoch();
         flight.leased = request.step() instanceof SlotStep.Lease;
         flight.under = request.step() instanceof SlotStep.Lease lease
@@ -298,13 +332,12 @@ final class Reading<K, V> {
         flight.mayStore = false;
     }
 
-    private void busy(Request<K> request, StepReply.Busy busy, List<Flight<K>> loads) {
+    private void busy(Request<K> request, StepReply.Busy busy, @Nullable Entry last, List<Flight<K>> loads) {
         Flight<K> flight = request.flight();
         if (request.step() instanceof SlotStep.Claim) {
-            refreshedByAnother(flight, busy, loads);
+            refreshedByAnother(flight, busy, last, loads);
             return;
         }
-        Entry last = busy.last();
         Object value = judge.instead(last, false, flight.maxAgeMillis);
         if (value != null && last != null) {
             landing.serve(flight, value, last);
@@ -320,8 +353,8 @@ final class Reading<K, V> {
     }
 
     /** Another refreshes the value. Who waits wants a load of its own; who does not is content with what there is. */
-    private void refreshedByAnother(Flight<K> flight, StepReply.Busy busy, List<Flight<K>> loads) {
-        Entry last = busy.last();
+    private void refreshedByAnother(
+            Flight<K> flight, StepReply.Busy busy, @Nullable Entry last, List<Flight<K>> loads) {
         Object value = flight.isAwaited() || last == null ? null : parts.binding.valueOf(last);
         if (value != null && last != null) {
             landing.answer(flight, new Answer(value, last.createdMillis()));
