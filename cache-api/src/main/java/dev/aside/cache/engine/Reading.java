@@ -59,7 +59,7 @@ final class Reading<K, V> {
         Flights<K> flights = newer ? parts.refreshes : parts.flights;
         return flights.join(
                 key,
-                flight -> parts.joinable(flight, terms),
+                flight -> asksAsMuch(flight, purpose, terms) && parts.joinable(flight, terms),
                 () -> new Flight<>(
                         flights::land,
                         key,
@@ -69,6 +69,12 @@ final class Reading<K, V> {
                         purpose,
                         terms.maxAgeMillis()),
                 purpose != Flight.Purpose.BACKGROUND);
+    }
+
+    /** Whether the flight's answer will do for the caller: who wants a new value joins nobody who is content with an old one. */
+    private static boolean asksAsMuch(Flight<?> flight, Flight.Purpose purpose, Terms terms) {
+        boolean youngEnough = purpose == Flight.Purpose.READ && flight.maxAgeMillis <= terms.maxAgeMillis();
+        return flight.reload || youngEnough;
     }
 
     /** Starts flights whose first seats the caller has. Never throws for one of them: they fail. */

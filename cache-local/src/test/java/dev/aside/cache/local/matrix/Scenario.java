@@ -39,6 +39,8 @@ enum Scenario {
     ABSENT(Scenario::absent),
     GET_IF_PRESENT(Scenario::getIfPresent),
     MAX_AGE(Scenario::maxAge),
+    YOUNGER_BESIDE_OLDER(Scenario::youngerBesideOlder),
+    REFRESH_BESIDE_READ(Scenario::refreshBesideRead),
     CHANGE_DURING_LOAD(Scenario::changeDuringLoad),
     CLEAR_DURING_LOAD(Scenario::clearDuringLoad),
     TAG_DURING_LOAD(Scenario::tagDuringLoad),
@@ -316,6 +318,40 @@ enum Scenario {
         Object again = world.source().change(A);
         assertThat(world.getYoung(A, Duration.ZERO)).isEqualTo(again);
         assertThat(world.getYoung(B, Duration.ZERO)).isEqualTo(world.source().value(B));
+    }
+
+    /** Who asks for a younger value does not share the answer of one who is content with an older one. */
+    private static void youngerBesideOlder(World world) {
+        InMemoryBackend node = world.node();
+        Object before = world.get(A);
+        if (node == null || !world.isAsync()) {
+            return;
+        }
+        Object changed = world.source().change(A);
+        world.advance(Duration.ofSeconds(1));
+        node.delay(Duration.ofMillis(20));
+        CompletableFuture<@Nullable Object> older = world.beginYoung(A, Duration.ofSeconds(2));
+        CompletableFuture<@Nullable Object> younger = world.beginYoung(A, Duration.ofMillis(500));
+        assertThat(world.await(older)).isEqualTo(before);
+        assertThat(world.await(younger)).isEqualTo(changed);
+        node.delay(Duration.ZERO);
+        world.advance(Duration.ofMillis(100));
+    }
+
+    private static void refreshBesideRead(World world) {
+        InMemoryBackend node = world.node();
+        world.get(A);
+        if (node == null || !world.isAsync()) {
+            return;
+        }
+        Object changed = world.source().change(A);
+        world.advance(Duration.ofSeconds(1));
+        node.delay(Duration.ofMillis(20));
+        CompletableFuture<@Nullable Object> older = world.beginYoung(A, Duration.ofSeconds(2));
+        assertThat(world.refresh(A)).isEqualTo(changed);
+        assertThat(world.await(older)).isNotNull();
+        node.delay(Duration.ZERO);
+        world.advance(Duration.ofMillis(100));
     }
 
     private static void changeDuringLoad(World world) {

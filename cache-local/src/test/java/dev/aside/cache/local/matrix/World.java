@@ -160,6 +160,13 @@ final class World implements AutoCloseable {
         return async().get(key);
     }
 
+    /** Begins a read of a greatest age; only for the asynchronous style. */
+    CompletableFuture<@Nullable Object> beginYoung(String key, Duration maxAge) {
+        used.add(key);
+        reads++;
+        return cache.withMaxAge(maxAge).async().get(key);
+    }
+
     @Nullable
     Object getIfPresent(String key) {
         used.add(key);
