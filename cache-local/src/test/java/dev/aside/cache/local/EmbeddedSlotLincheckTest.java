@@ -37,8 +37,8 @@ final class EmbeddedSlotLincheckTest {
     @Test
     void stepsAreAtomicOnTheRealStore() {
         new StressOptions()
-                .iterations(8)
-                .invocationsPerIteration(300)
+                .iterations(5)
+                .invocationsPerIteration(150)
                 .threads(2)
                 .actorsPerThread(4)
                 .actorsBefore(1)
