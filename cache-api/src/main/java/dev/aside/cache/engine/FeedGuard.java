@@ -28,7 +28,9 @@ final class FeedGuard<K, V> implements InvalidationFeed.Listener {
 
     FeedGuard(Parts<K, V> parts) {
         this.parts = parts;
-        InvalidationFeed feed = parts.store.feed();
+        boolean guards = !parts.embedded && !(parts.near instanceof NoNear);
+        InvalidationFeed feed =
+                guards ? parts.store.feed() : null; // with nothing to guard, nothing need be pushed or proven
         boolean eventual = parts.consistency().mode() == Consistency.Mode.EVENTUAL;
         Duration bound =
                 eventual ? Consistency.DEFAULT_BOUND : parts.consistency().bound();
@@ -38,7 +40,7 @@ final class FeedGuard<K, V> implements InvalidationFeed.Listener {
             aliveUntilMillis.set(i, NEVER_PROVEN);
         }
         this.subscription = feed == null ? null : feed.subscribe(this, bound.dividedBy(4));
-        if (feed == null && !parts.embedded && !(parts.near instanceof NoNear)) {
+        if (guards && feed == null) {
             stayAlive();
         }
     }

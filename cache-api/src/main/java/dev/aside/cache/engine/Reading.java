@@ -66,7 +66,7 @@ final class Reading<K, V> {
         Flights<K> flights = newer ? parts.refreshes : parts.flights;
         return flights.join(
                 key,
-                flight -> (flight.reload || !reload) && parts.joinable(flight, terms),
+                flight -> asksAsMuch(flight, purpose, terms) && parts.joinable(flight, terms),
                 () -> new Flight<>(
                         flights::land,
                         key,
@@ -81,6 +81,12 @@ final class Reading<K, V> {
     /** A load that ends with a new value or a failure is as good as a refresh; one that could serve something older is not. */
     private boolean isPlainLoad(Flight<K> flight) {
         return flight.loading && flight.last == null && parts.joinable(flight, Terms.NONE);
+    }
+
+    /** Whether the flight's answer will do for the caller: who wants a new value joins nobody who is content with an old one. */
+    private static boolean asksAsMuch(Flight<?> flight, Flight.Purpose purpose, Terms terms) {
+        boolean youngEnough = purpose == Flight.Purpose.READ && flight.maxAgeMillis <= terms.maxAgeMillis();
+        return flight.reload || youngEnough;
     }
 
     /** Starts flights whose first seats the caller has. Never throws for one of them: they fail. */

@@ -13,7 +13,7 @@ final class Lincheck {
 
     /** Tries interleavings one by one, and then as the machine has them. */
     static void check(Class<?> subject, Class<?> specification) {
-        modelChecking(subject, specification, 6, 100);
+        modelChecking(subject, specification, 5, 80, 2);
         new StressOptions()
                 .iterations(2)
                 .invocationsPerIteration(50)
@@ -25,12 +25,13 @@ final class Lincheck {
                 .check(subject);
     }
 
-    private static void modelChecking(Class<?> subject, Class<?> specification, int scenarios, int schedules) {
+    private static void modelChecking(
+            Class<?> subject, Class<?> specification, int scenarios, int schedules, int actors) {
         new ModelCheckingOptions()
                 .iterations(scenarios)
                 .invocationsPerIteration(schedules)
                 .threads(2)
-                .actorsPerThread(3)
+                .actorsPerThread(actors)
                 .actorsBefore(0)
                 .actorsAfter(1)
                 .minimizeFailedScenario(false)
@@ -40,7 +41,7 @@ final class Lincheck {
 
     /** Controls that a planted bug is found: what finds nothing proves nothing. It ends at the first scenario that fails. */
     static void mustFail(Class<?> subject, Class<?> specification) {
-        assertThatThrownBy(() -> modelChecking(subject, specification, 50, 400))
+        assertThatThrownBy(() -> modelChecking(subject, specification, 50, 400, 3))
                 .isInstanceOf(LincheckAssertionError.class);
     }
 }
