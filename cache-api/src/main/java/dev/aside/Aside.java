@@ -222,7 +222,8 @@ public final class Aside implements AutoCloseable {
             Threads threads = runtime == null ? Threads.start(executor) : Threads.none();
             CacheRuntime used = runtime == null ? threads.runtime() : runtime;
             Recorder told = recorder == null ? Recorder.NONE : recorder;
-            return new Aside(Ports.of(chosen, used, told, local.found()), threads);
+            boolean onCallers = runtime == null && executor == null;
+            return new Aside(Ports.of(chosen, used, told, local.found(), onCallers), threads);
         }
     }
 }

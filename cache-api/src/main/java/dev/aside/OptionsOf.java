@@ -119,7 +119,9 @@ final class OptionsOf<K, V> {
                 (int) settings.atLeast(Knob.MAXIMUM_LOADS, 1, 64),
                 (int) settings.atLeast(Knob.MAXIMUM_WAITING_LOADS, 0, 10_000),
                 settings.span(Knob.OPERATION_TIMEOUT, MILLI, OPERATION),
-                settings.span(Knob.WRITE_TIMEOUT, TEN_MILLIS, WRITE));
+                settings.span(Knob.WRITE_TIMEOUT, TEN_MILLIS, WRITE),
+                soft == null && !settings.has(Knob.HARD_LOAD_TIMEOUT),
+                !settings.has(Knob.WRITE_TIMEOUT));
     }
 
     private CacheOptions.Protocol protocol(CacheOptions.Limits limits) {

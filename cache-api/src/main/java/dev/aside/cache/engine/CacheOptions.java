@@ -67,7 +67,9 @@ public record CacheOptions<K, V>(
             int runningLoads,
             int waitingLoads,
             Duration operation,
-            Duration write) {}
+            Duration write,
+            boolean loadOnCaller,
+            boolean writeOnCaller) {}
 
     /** What the slots are told. */
     public record Protocol(

@@ -67,7 +67,7 @@ public final class EngineCache<K, V> implements Cache<K, V>, AutoCloseable {
     }
 
     private @Nullable V miss(K key) {
-        return value(await(core.read(key, terms)));
+        return value(await(core.parts.loads.begin(() -> core.read(key, terms))));
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // only this cache's values come here
@@ -99,7 +99,7 @@ public final class EngineCache<K, V> implements Cache<K, V>, AutoCloseable {
     public Map<K, V> getAll(Collection<? extends K> keys) {
         Map<K, Object> found = new LinkedHashMap<>();
         List<K> missing = near(keys, found);
-        Map<K, Flight<K>> flights = core.readAll(missing, terms);
+        Map<K, Flight<K>> flights = core.parts.loads.begin(() -> core.readAll(missing, terms));
         try {
             flights.forEach((key, flight) -> found.put(key, answer(flight)));
         } catch (RuntimeException | Error e) {
@@ -135,7 +135,9 @@ public final class EngineCache<K, V> implements Cache<K, V>, AutoCloseable {
 
     @Override
     public ChangeOutcome put(K key, V value) {
-        return await(core.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value")));
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
+        return await(core.parts.writes.begin(() -> core.put(key, value)));
     }
 
     @Override
@@ -155,7 +157,8 @@ public final class EngineCache<K, V> implements Cache<K, V>, AutoCloseable {
 
     @Override
     public @Nullable V refresh(K key) {
-        return value(await(core.refresh(Objects.requireNonNull(key, "key"))));
+        Objects.requireNonNull(key, "key");
+        return value(await(core.parts.loads.begin(() -> core.refresh(key))));
     }
 
     @Override

@@ -110,6 +110,10 @@ final class Flight<K> {
         return left == ABANDONED;
     }
 
+    boolean isAwaited() {
+        return waiters.get() > 0;
+    }
+
     /** Returns whether nobody waits; then nobody will. */
     boolean closeUnlessAwaited() {
         return waiters.compareAndSet(0, ABANDONED) || waiters.get() == ABANDONED;

@@ -21,6 +21,9 @@ final class LoadBudget {
 
         /** Called instead of {@link #run} if there is no room. */
         void refuse();
+
+        /** Returns what runs it if it need not wait for its turn. */
+        Executor runner();
     }
 
     LoadBudget(Executor executor, int maxRunning, int maxWaiting) {
@@ -66,16 +69,16 @@ final class LoadBudget {
     }
 
     private void startOrRefuse(Task task) {
-        if (!start(task)) {
+        if (!start(task, task.runner())) {
             drain(); // whoever queued meanwhile has found the place taken
         }
     }
 
     /** Hands the task over, or refuses it and gives its place back. Returns which. */
-    private boolean start(Task task) {
+    private boolean start(Task task, Executor runner) {
         Run run = new Run(task);
         try {
-            executor.execute(run);
+            runner.execute(run);
             return true;
         } catch (RuntimeException | Error e) {
             if (run.begun) {
@@ -114,7 +117,7 @@ final class LoadBudget {
                 running.decrementAndGet();
             } else {
                 waiting.decrementAndGet();
-                start(next);
+                start(next, executor);
             }
         }
     }

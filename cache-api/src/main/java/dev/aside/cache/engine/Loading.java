@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the loaders, within the budget, and hands on what they bring. */
@@ -74,6 +75,11 @@ final class Loading<K, V> {
         LoadContext parent = flights.get(0).parent;
         boolean nested = EngineLoad.isLoading(parent, parts, null);
         flights.forEach(this::countMiss);
+        boolean awaited = flights.stream().anyMatch(Flight::isAwaited);
+        submit(flights, load, nested, awaited ? parts.loads : parts.runtime.executor());
+    }
+
+    private void submit(List<Flight<K>> flights, Runnable load, boolean nested, Executor runner) {
         parts.budget.submit(
                 new LoadBudget.Task() {
                     @Override
@@ -84,6 +90,11 @@ final class Loading<K, V> {
                     @Override
                     public void refuse() {
                         overloaded(flights);
+                    }
+
+                    @Override
+                    public Executor runner() {
+                        return runner;
                     }
                 },
                 nested);
@@ -135,10 +146,19 @@ final class Loading<K, V> {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt(); // the thread may be the caller's
             }
+            if (Thread.currentThread().isInterrupted() && parts.loads.isOnCaller()) {
+                again(flights, load); // it was this caller who was interrupted, and nobody else
+                return;
+            }
             failed(flights, parts.runtime.ticker().nanos() - start, e);
             return;
         }
         succeeded(flights, parts.runtime.ticker().nanos() - start, values, context);
+    }
+
+    /** Loads once more where no caller's interruption reaches. */
+    private void again(List<Flight<K>> flights, Callable<Map<K, ? extends @Nullable V>> load) {
+        submit(flights, () -> call(flights, load), false, parts.runtime.executor());
     }
 
     private EngineLoad context(List<Flight<K>> flights) {

@@ -27,6 +27,13 @@ final class Parts<K, V> {
     final Forgetting<K> forgetting;
     final Journal journal;
     final LoadBudget budget;
+
+    /** What runs a load that a caller waits for. */
+    final CallerFirst loads;
+
+    /** What runs a write that a caller waits for. */
+    final CallerFirst writes;
+
     final Counters counters = new Counters();
     final Flights<K> flights = new Flights<>();
     final Flights<K> refreshes = new Flights<>();
@@ -53,6 +60,10 @@ final class Parts<K, V> {
         this.forgetting = new Forgetting<>(binding, stripes, near, embedded);
         this.journal = new Journal(
                 steps, runtime, binding.generationSlot(), options.protocol().memory(), !embedded, forgetting::forget);
+        this.loads = new CallerFirst(
+                runtime.executor(), ports.onCallers() && options.limits().loadOnCaller());
+        this.writes = new CallerFirst(
+                runtime.executor(), ports.onCallers() && options.limits().writeOnCaller());
         this.budget = new LoadBudget(
                 runtime.executor(),
                 options.limits().runningLoads(),

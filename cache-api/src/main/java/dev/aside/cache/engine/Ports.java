@@ -15,17 +15,23 @@ import org.jspecify.annotations.Nullable;
  * @param recorder who is told
  * @param localTiers what makes near tiers, or null where cache-local is not there
  * @param stripes the changes seen by this process
+ * @param onCallers whether loaders and writers may run on the threads of callers that wait for them
  */
 public record Ports(
         CacheBackend backend,
         CacheRuntime runtime,
         Recorder recorder,
         @Nullable LocalTiers localTiers,
-        AtomicIntegerArray stripes) {
+        AtomicIntegerArray stripes,
+        boolean onCallers) {
 
     /** Creates the ports with stripes of their own. */
     public static Ports of(
-            CacheBackend backend, CacheRuntime runtime, Recorder recorder, @Nullable LocalTiers localTiers) {
-        return new Ports(backend, runtime, recorder, localTiers, Stripes.newCounts());
+            CacheBackend backend,
+            CacheRuntime runtime,
+            Recorder recorder,
+            @Nullable LocalTiers localTiers,
+            boolean onCallers) {
+        return new Ports(backend, runtime, recorder, localTiers, Stripes.newCounts(), onCallers);
     }
 }

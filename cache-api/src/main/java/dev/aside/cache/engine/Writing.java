@@ -139,7 +139,7 @@ final class Writing<K, V> {
         Duration life = parts.options.limits().write();
         Scheduled late = parts.runtime.scheduler().schedule(() -> late(put, life), life);
         try {
-            parts.runtime.executor().execute(() -> {
+            parts.writes.execute(() -> {
                 run(put, writer, fenced);
                 late.cancel();
             });

@@ -64,6 +64,11 @@ final class LoadBudgetLincheckTest {
             submitted.incrementAndGet();
             return new LoadBudget.Task() {
                 @Override
+                public Executor runner() {
+                    return executor();
+                }
+
+                @Override
                 public void run() {
                     atOnce.decrementAndGet();
                     ended.incrementAndGet();

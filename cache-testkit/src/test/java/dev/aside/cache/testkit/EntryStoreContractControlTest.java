@@ -28,7 +28,9 @@ final class EntryStoreContractControlTest {
     @Test
     void aStoreThatKeepsTheRulesPasses() {
         TestExecutionSummary summary = run(null, List.of(selectClass(FaultyContract.class)));
-        assertThat(summary.getFailures()).isEmpty();
+        assertThat(summary.getFailures())
+                .extracting(failure -> failure.getTestIdentifier().getUniqueId() + ": " + failure.getException())
+                .isEmpty();
         assertThat(summary.getTestsSucceededCount()).isGreaterThan(1_000);
     }
 
