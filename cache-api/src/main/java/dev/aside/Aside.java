@@ -162,9 +162,10 @@ public final class Aside implements AutoCloseable {
         }
 
         /**
-         * Sets what runs loaders and writers, which block. By default one virtual thread a call where the JDK has them (21),
-         * else a pool of daemon threads that grows as needed; each cache bounds its own loads. With an executor that runs on
-         * the caller's thread the time-outs cannot let that caller go. What is given here is never shut down.
+         * Sets what runs loaders and writers, which block. By default the caller that waits for one runs it on its own thread;
+         * what no caller waits for, and what has a time-out that was set, runs on one virtual thread a call where the JDK has
+         * them (21), else on a pool of daemon threads that grows as needed; each cache bounds its own loads. With an executor
+         * set everything runs on it. What is given here is never shut down.
          *
          * @param executor the executor
          * @return this

@@ -257,7 +257,7 @@ public final class CacheBuilder<K, V> {
 
     /**
      * Sets after what time the waiters of a load are given an older value, where a strategy allows one; the load goes on in
-     * the background. By default they wait for the load.
+     * the background, on the executor. By default they wait for the load.
      *
      * @param timeout at least 1 millisecond, below the hard time-out
      * @return this
@@ -268,7 +268,8 @@ public final class CacheBuilder<K, V> {
 
     /**
      * Sets after what time the waiters of a load are let go with a {@link dev.aside.cache.CacheTimeoutException}; the load
-     * goes on in the background and is stored if its lease still stands. By default 10 seconds.
+     * goes on in the background and is stored if its lease still stands. By default 10 seconds, and the caller that runs the
+     * load itself stays in it; once this is set, loads run on the executor and every caller is let go.
      *
      * @param timeout at least 1 millisecond
      * @return this
@@ -323,7 +324,8 @@ public final class CacheBuilder<K, V> {
 
     /**
      * Sets how long a change may take from its beginning to its end, the source's work included. A change that takes longer,
-     * or whose outcome nobody knows, keeps its keys uncached for as long. By default 10 seconds.
+     * or whose outcome nobody knows, keeps its keys uncached for as long. By default 10 seconds, and the caller runs the
+     * writer itself; once this is set, writers run on the executor and the caller is let go.
      *
      * @param timeout at least 10 milliseconds
      * @return this

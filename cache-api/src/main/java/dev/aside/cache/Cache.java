@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * operation over many keys is atomic per key only.
  *
  * <p><b>Blocking:</b> a hit in this process takes no lock and waits for nobody. Everything else waits at most the cache's
- * time-outs, as the builder sets them. A waiting thread that is interrupted throws {@link CacheInterruptedException} with
+ * time-outs, as the builder sets them; a caller that runs a loader or writer itself is in it until it returns. A waiting thread that is interrupted throws {@link CacheInterruptedException} with
  * its interrupt flag set; the load it waited for goes on for the others.
  *
  * <p><b>Null:</b> a null key, value, collection or tag is a {@link NullPointerException}, before anything happens.

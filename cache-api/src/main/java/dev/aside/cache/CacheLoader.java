@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one value from the source of truth.
  *
- * <p><b>Threads:</b> called on the executor of the loads, never under a lock, at most once per key and change at a time. It
+ * <p><b>Threads:</b> called on the thread of the caller that waits for it, or on the executor; never under a lock, at most once per key and change at a time. It
  * may use other caches; loading its own key inside itself is a {@link RecursiveLoadException}. {@link LoadContext#current()}
  * says what the load must have seen.
  *

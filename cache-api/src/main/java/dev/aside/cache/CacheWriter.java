@@ -3,7 +3,7 @@ package dev.aside.cache;
 /**
  * Writes one value to the source of truth, and has committed it when it returns.
  *
- * <p><b>Threads:</b> called on the executor of the loads, never under a lock. Two writes of one key may overlap; the source
+ * <p><b>Threads:</b> called on the thread of the caller that waits for it, or on the executor; never under a lock. Two writes of one key may overlap; the source
  * decides which is the later one, and the cache then holds neither.
  *
  * @param <K> the type of the keys

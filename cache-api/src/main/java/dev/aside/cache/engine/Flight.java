@@ -43,6 +43,9 @@ final class Flight<K> {
     /** Whether a caller waits for it as for a read: a refresh in the background counts as none. */
     final boolean isRead;
 
+    /** Whether the read has been counted as a hit or a miss. */
+    volatile boolean counted;
+
     /** Whether a loader has been asked: whatever it brings is as new as the flight. */
     volatile boolean loading;
 

@@ -55,6 +55,7 @@ final class Landing<K, V> {
     /** Answers with what a tier had. */
     void serve(Flight<K> flight, Object value, Entry entry) {
         long age = parts.store.timeMillis() - entry.createdMillis();
+        flight.counted = true;
         if (parts.embedded) {
             parts.counters.slowNearHits.increment();
         } else {
@@ -72,8 +73,17 @@ final class Landing<K, V> {
     }
 
     void fail(Flight<K> flight, Throwable error) {
+        countUnlessCounted(flight);
         flight.answer.completeExceptionally(error);
         flight.land();
+    }
+
+    /** A read that failed before it came to a load was answered by no tier either. */
+    private void countUnlessCounted(Flight<K> flight) {
+        if (flight.isRead && !flight.counted && !flight.answer.isDone()) {
+            flight.counted = true;
+            parts.counters.misses.increment();
+        }
     }
 
     /** A load has failed: something older if a strategy allows it, or the failure. */
@@ -106,6 +116,7 @@ final class Landing<K, V> {
         if (value == null || last == null) {
             return false;
         }
+        countUnlessCounted(flight);
         if (flight.answer.complete(new Answer(value, last.createdMillis()))) {
             countIfStale(last);
         }

@@ -101,7 +101,8 @@ final class Loading<K, V> {
     }
 
     private void countMiss(Flight<K> flight) {
-        if (flight.isRead) {
+        if (flight.isRead && !flight.counted) {
+            flight.counted = true;
             parts.counters.misses.increment();
             parts.near.recordMiss();
         }

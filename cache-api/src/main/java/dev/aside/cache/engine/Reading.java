@@ -113,9 +113,12 @@ final class Reading<K, V> {
     private void look(List<Flight<K>> flights) {
         List<Flight<K>> asked = new ArrayList<>(flights.size());
         List<Flight<K>> past = new ArrayList<>();
-        boolean allowed = parts.breaker.allows();
         for (Flight<K> flight : flights) {
-            (allowed && !parts.journal.holds(flight.slot) ? asked : past).add(flight);
+            (parts.journal.holds(flight.slot) ? past : asked).add(flight);
+        }
+        if (!asked.isEmpty() && !parts.breaker.allows()) {
+            past.addAll(asked);
+            asked.clear();
         }
         loading.bypass(past);
         if (!asked.isEmpty()) {
@@ -357,7 +360,7 @@ final class Reading<K, V> {
             return;
         }
         Entry last = flight.last;
-        Object value = judge.instead(last, false, flight.maxAgeMillis);
+        Object value = flight.reload ? null : judge.instead(last, false, flight.maxAgeMillis);
         if (value != null && last != null) {
             landing.serve(flight, value, last);
             return;

@@ -96,7 +96,7 @@ final class CaffeineTable<K> implements NearTier<K> {
         this.idleMillis = idleMillis(spec.expireAfterAccess());
         this.ticks = new Ticks(clock, hits, this::capacity);
         this.aliveUntil = clock.millis();
-        this.era = new Era<>(caffeine(), 0, false, 0);
+        this.era = new Era<>(caffeine(), 0, false, 0, idleMillis != 0);
         this.sweep = new Sweep(new TableSweep<>(this), runtime.scheduler(), SWEEP_PERIOD);
     }
 
@@ -145,11 +145,12 @@ final class CaffeineTable<K> implements NearTier<K> {
         if (holder.checkAt - now <= 0 || (guarded && aliveUntil - now <= 0)) {
             return null;
         }
-        if ((present.retired || idleMillis != 0) && !vouched(present, holder, now)) {
+        if (present.exacting && !vouched(present, holder, now)) {
             return null;
         }
-        if (holder.touched != ticks.present(now)) {
-            record(present, key, holder);
+        int tick = ticks.present(now);
+        if (holder.touched != tick) {
+            record(present, key, holder, tick);
         }
         hits.increment();
         return holder.value;
@@ -168,8 +169,8 @@ final class CaffeineTable<K> implements NearTier<K> {
         return true;
     }
 
-    private void record(Era<K> present, K key, Holder holder) {
-        holder.touched = ticks.present();
+    private static <K> void record(Era<K> present, K key, Holder holder, int tick) {
+        holder.touched = tick;
         present.record(key);
     }
 
@@ -260,12 +261,12 @@ final class CaffeineTable<K> implements NearTier<K> {
 
     @Override
     public void clear() {
-        swap(old -> new Era<>(caffeine(), old.epoch + 1, false, old.token));
+        swap(old -> new Era<>(caffeine(), old.epoch + 1, false, old.token, idleMillis != 0));
     }
 
     /** Removes everything, and takes from now on what was loaded under this token. */
     void clear(long token) {
-        swap(old -> new Era<>(caffeine(), old.epoch + 1, false, token));
+        swap(old -> new Era<>(caffeine(), old.epoch + 1, false, token, idleMillis != 0));
     }
 
     @Override

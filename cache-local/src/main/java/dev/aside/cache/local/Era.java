@@ -21,20 +21,28 @@ final class Era<K> {
     /** Whether the epoch has moved since the contents began, so that only holders which name it count. */
     final boolean retired;
 
+    /** Whether a hit must look at more than the time: at the epoch, or at when the entry was last read. */
+    final boolean exacting;
+
+    private final boolean idles;
+
     /** The token of the whole cache under which contents are put; zero if there is none. */
     final long token;
 
-    Era(Cache<K, Holder> cache, int epoch, boolean retired, long token) {
+    /** @param idles whether entries end when they are not read */
+    Era(Cache<K, Holder> cache, int epoch, boolean retired, long token, boolean idles) {
         this.cache = cache;
         this.policy = cache.policy();
         this.epoch = epoch;
         this.retired = retired;
         this.token = token;
+        this.idles = idles;
+        this.exacting = retired || idles;
     }
 
     /** The same contents, all of them outdated. */
     Era<K> retire() {
-        return new Era<>(cache, epoch + 1, true, token);
+        return new Era<>(cache, epoch + 1, true, token, idles);
     }
 
     /** Looks without recording the read. */

@@ -28,40 +28,37 @@ final class Ticks {
      * Two threads that end a tick at once end one or two: that the number differs is all that matters.
      */
 
-    private static final int MAX_MILLIS = 1_000;
+    /** The longest tick is 2 to the power of this, in milliseconds: about a second. */
+    private static final int MAX_MILLIS_SHIFT = 10;
+
     private static final int MAX_STRIDE = 64;
 
     private final CoarseClock clock;
     private final LongAdder hits;
     private final LongSupplier capacity;
     private final AtomicLong misses = new AtomicLong();
-    private volatile int tick;
-    private volatile int until;
+    private volatile int ended;
     private volatile long start;
 
     Ticks(CoarseClock clock, LongAdder hits, LongSupplier capacity) {
         this.clock = clock;
         this.hits = hits;
         this.capacity = capacity;
-        this.until = clock.millis() + MAX_MILLIS;
     }
 
-    /** Returns the present tick, for a hit. */
+    /** Returns the present tick: the seconds so far, and the ticks that misses have ended besides. */
     int present(int now) {
-        if (now - until >= 0) {
-            end();
-        }
-        return tick;
+        return (now >> MAX_MILLIS_SHIFT) + ended;
     }
 
     /** Returns the present tick. */
     int present() {
-        return tick;
+        return present(clock.millis());
     }
 
     /** Returns a tick that is not the present one. */
     int unrecorded() {
-        return tick - 1;
+        return present() - 1;
     }
 
     /** Counts a miss, and ends the tick if it has seen enough. */
@@ -80,8 +77,7 @@ final class Ticks {
 
     private void end() {
         start = misses.get() + hits.sum();
-        until = clock.millis() + MAX_MILLIS;
-        int next = tick + 1;
-        tick = next;
+        int next = ended + 1;
+        ended = next;
     }
 }
