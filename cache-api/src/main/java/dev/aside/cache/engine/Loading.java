@@ -142,7 +142,8 @@ final class Loading<K, V> {
         flights.forEach(flight -> flight.createdMillis = created);
         Map<K, @Nullable V> values;
         try {
-            values = context.call(() -> own(flights, load.call()));
+            Callable<Map<K, @Nullable V>> own = () -> own(flights, load.call());
+            values = context.call(own);
         } catch (Throwable e) {
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt(); // the thread may be the caller's
