@@ -84,7 +84,7 @@ public final class SlotRules {
         } else if (step instanceof SlotStep.End end) {
             return end(current, end, now);
         } else if (step instanceof SlotStep.Undo undo) {
-            return undo(current, undo, now);
+            return undo(current, undo);
         } else if (step instanceof SlotStep.Fence fence) {
             return fence(current, fence, now);
         }
@@ -107,7 +107,7 @@ public final class SlotRules {
             return granted(step, now, held.untilMillis(), held.floor(), held.last(), epoch);
         }
         if (current instanceof Slot.Fence fence) {
-            Slot.Fence pruned = prune(fence, now);
+            Slot.Fence pruned = prune(fence, now, step.stamp());
             return pruned.writers().isEmpty()
                     ? granted(step, now, pruned.untilMillis(), pruned.floor(), null, epoch)
                     : new Transition(pruned, new StepReply.Open(pruned.floor()));
@@ -159,7 +159,7 @@ public final class SlotRules {
     private Transition token(@Nullable Slot current, SlotStep.Token step, long now) {
         long until = plus(now, step.lifeMillis());
         Slot.Fence token = current instanceof Slot.Fence fence
-                ? lasting(prune(fence, now), until)
+                ? lasting(prune(fence, now, step.stamp()), until)
                 : new Slot.Fence(step.stamp(), until, floorOf(current), List.of());
         boolean open = !token.writers().isEmpty();
         return new Transition(token, new StepReply.TokenSeen(token.stamp(), token.floor(), open));
@@ -179,15 +179,16 @@ public final class SlotRules {
         List<Slot.Writer> writers = writersOf(current, now);
         List<Slot.Writer> others = without(writers, step.stamp());
         boolean listed = others.size() < writers.size();
-        boolean stands = listed && current != null && current.stamp() == step.stamp();
+        boolean stands = listed && current != null && current.stamp() == step.stamp() && !hasLapsed(current, now);
         Entry entry = step.entry();
         if (entry != null && stands && others.isEmpty()) {
             long until = Math.max(plus(now, step.lifeMillis()), plus(now, memoryMillis));
             return new Transition(new Slot.Value(step.next(), until, 0, entry), new StepReply.Applied(true));
         }
-        // The stamp moves unless the writer's fence is still there: a lease granted since must find its own gone.
-        long stamp = listed && current != null ? current.stamp() : step.next();
-        return closed(current, stamp, step.position(), others, now);
+        // The stamp moves: a lease granted since finds its own gone, and so does a writer who began after this one and
+        // wrote
+        // before it, who would otherwise be alone and standing with the older value.
+        return closed(current, step.next(), step.position(), others, now);
     }
 
     private Transition fence(@Nullable Slot current, SlotStep.Fence step, long now) {
@@ -201,12 +202,14 @@ public final class SlotRules {
         return new Transition(new Slot.Fence(stamp, until, floor, List.copyOf(writers)), new StepReply.Applied(false));
     }
 
-    private Transition undo(@Nullable Slot current, SlotStep.Undo step, long now) {
+    private static Transition undo(@Nullable Slot current, SlotStep.Undo step) {
         if (!(current instanceof Slot.Fence fence)) {
             return new Transition(current, new StepReply.Applied(false));
         }
-        List<Slot.Writer> others = without(writersOf(fence, now), step.stamp());
-        return new Transition(listing(fence, others), new StepReply.Applied(false));
+        List<Slot.Writer> others = without(fence.writers(), step.stamp());
+        boolean same = others.size() == fence.writers().size();
+        Slot rest = new Slot.Fence(fence.stamp(), fence.untilMillis(), fence.floor(), List.copyOf(others));
+        return new Transition(same ? fence : rest, new StepReply.Applied(false));
     }
 
     private static Transition refused(@Nullable Slot current) {
@@ -218,15 +221,17 @@ public final class SlotRules {
         return now <= plus(writer.deadlineMillis(), lagMillis);
     }
 
-    private Slot.Fence prune(Slot.Fence fence, long now) {
-        return listing(fence, writersOf(fence, now));
+    /** Forgets writers that have lapsed. One may have written last of all, so the stamp moves: nobody stands any more. */
+    private Slot.Fence prune(Slot.Fence fence, long now, long stamp) {
+        List<Slot.Writer> writers = writersOf(fence, now);
+        return writers.size() == fence.writers().size()
+                ? fence
+                : new Slot.Fence(stamp, fence.untilMillis(), fence.floor(), List.copyOf(writers));
     }
 
-    /** The fence with some of its writers: the same instance if these are all. */
-    private static Slot.Fence listing(Slot.Fence fence, List<Slot.Writer> some) {
-        return some.size() == fence.writers().size()
-                ? fence
-                : new Slot.Fence(fence.stamp(), fence.untilMillis(), fence.floor(), List.copyOf(some));
+    private boolean hasLapsed(@Nullable Slot slot, long now) {
+        return slot instanceof Slot.Fence fence
+                && writersOf(fence, now).size() < fence.writers().size();
     }
 
     private List<Slot.Writer> writersOf(@Nullable Slot slot, long now) {

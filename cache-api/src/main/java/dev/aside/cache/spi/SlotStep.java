@@ -87,7 +87,7 @@ public sealed interface SlotStep {
      * @param key the slot
      * @param stamp the writer's stamp
      * @param position where the change was committed
-     * @param next the stamp of the value, or of the fence where the writer's own is gone
+     * @param next the stamp of what the slot then is, value or fence
      * @param lifeMillis the value's physical life; ignored without one
      * @param entry the value, or null for none
      */

@@ -414,7 +414,7 @@ final class SlotRulesTest {
             assertThat(step(new SlotStep.Token(KEY, NEXT, MEMORY)))
                     .isEqualTo(new StepReply.TokenSeen(B, CommitPosition.NONE, true));
             end(B, HIGH, null);
-            assertThat(step(new SlotStep.Token(KEY, NEXT, MEMORY))).isEqualTo(new StepReply.TokenSeen(B, HIGH, false));
+            assertThat(step(new SlotStep.Token(KEY, A, MEMORY))).isEqualTo(new StepReply.TokenSeen(NEXT, HIGH, false));
         }
     }
 
@@ -433,5 +433,33 @@ final class SlotRulesTest {
         lease(A);
         step(new SlotStep.Fill(KEY, A, EPOCH, NEXT, Entry.NEVER, ENTRY));
         assertThat(Objects.requireNonNull(slot).untilMillis()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void rule5_writerWhoBeganLaterAndWroteEarlier_doesNotStoreItsValueAfterTheOther() {
+        begin(A);
+        begin(B); // B writes the older value, A the newer one, and A ends first
+        assertThat(end(A, HIGH, ENTRY)).isEqualTo(applied(false));
+        assertThat(end(B, LOW, ENTRY)).isEqualTo(applied(false));
+        assertThat(fenced().writers()).isEmpty();
+    }
+
+    @Test
+    void rule5_writerBesideOneThatLapsed_doesNotStoreItsValue() {
+        begin(A); // writes the newest value of all, and dies
+        now += LIFE;
+        begin(B);
+        now += LAG + 1;
+        assertThat(lease(NEXT)).isInstanceOf(StepReply.Open.class); // forgets A
+        assertThat(end(B, LOW, ENTRY)).isEqualTo(applied(false));
+    }
+
+    @Test
+    void rule5_writerWhoseEndForgetsOneThatLapsed_doesNotStoreItsValue() {
+        begin(A);
+        now += LIFE;
+        begin(B);
+        now += LAG + 1;
+        assertThat(end(B, LOW, ENTRY)).isEqualTo(applied(false));
     }
 }
