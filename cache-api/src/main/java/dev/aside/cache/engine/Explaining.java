@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says what the tiers know of a key. */
@@ -88,8 +87,7 @@ final class Explaining<K, V> {
         if (!entry.tags().isEmpty()) {
             facts.put("tags", entry.tags().size() + " tags");
         }
-        var tags = entry.tags().stream().map(Entry.TagMark::tag).collect(Collectors.toSet());
-        return tagTokens.read(tags).thenApply(seen -> {
+        return tagTokens.read(TagTokens.of(entry)).thenApply(seen -> {
             if (seen == null) {
                 return "load without the cache, and store nothing";
             }

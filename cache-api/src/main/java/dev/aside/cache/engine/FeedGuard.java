@@ -28,7 +28,7 @@ final class FeedGuard<K, V> implements InvalidationFeed.Listener {
 
     FeedGuard(Parts<K, V> parts) {
         this.parts = parts;
-        boolean guards = !parts.embedded && !(parts.near instanceof NoNear);
+        boolean guards = parts.hasNearCopies();
         InvalidationFeed feed =
                 guards ? parts.store.feed() : null; // with nothing to guard, nothing need be pushed or proven
         boolean eventual = parts.consistency().mode() == Consistency.Mode.EVENTUAL;

@@ -188,7 +188,7 @@ final class Filling<K, V> {
         }
         List<SlotStep> steps = new ArrayList<>(2 * ready.size());
         List<Long> stamps = new ArrayList<>(ready.size());
-        boolean readBack = readsBack();
+        boolean readBack = parts.hasNearCopies(); // a near copy of one's own fill needs a read, which registers it
         for (Ready<K> one : ready) {
             long stamp = parts.runtime.newStamp();
             stamps.add(stamp);
@@ -203,11 +203,6 @@ final class Filling<K, V> {
             }
         });
         ready.forEach(one -> answer(one.flight(), one.value()));
-    }
-
-    /** A near copy of one's own fill needs a read, because that is what registers it with the feed. */
-    private boolean readsBack() {
-        return !parts.embedded && !(parts.near instanceof NoNear);
     }
 
     private SlotStep fillStep(Ready<K> one, long stamp) {

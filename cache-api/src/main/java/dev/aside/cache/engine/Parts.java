@@ -83,6 +83,11 @@ final class Parts<K, V> {
         return options.source().readsReplicas() ? CommitPosition.UNKNOWN : CommitPosition.NONE;
     }
 
+    /** Whether this process keeps copies of a store that others change too, so that they must be told of. */
+    boolean hasNearCopies() {
+        return !embedded && !(near instanceof NoNear);
+    }
+
     SlotStep generationToken() {
         return new SlotStep.Token(binding.generationSlot(), runtime.newStamp(), binding.ownTokenLifeMillis());
     }
@@ -102,8 +107,7 @@ final class Parts<K, V> {
         }
         long ageMillis = (runtime.ticker().nanos() - flight.startNanos) / 1_000_000;
         boolean young = !isStrict() && ageMillis <= consistency().bound().toMillis();
-        boolean asksEnough = flight.reload || flight.maxAgeMillis <= terms.maxAgeMillis();
-        return asksEnough && (embedded || young) && ageMillis < terms.maxAgeMillis();
+        return (embedded || young) && ageMillis < terms.maxAgeMillis();
     }
 
     /** Puts what a flight has read into the near tier, unless something has changed since it began. */

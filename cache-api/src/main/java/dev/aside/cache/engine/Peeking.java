@@ -2,7 +2,6 @@ package dev.aside.cache.engine;
 
 import dev.aside.cache.CacheUnavailableException;
 import dev.aside.cache.route.EndpointRole;
-import dev.aside.cache.spi.NearTier;
 import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
@@ -10,9 +9,7 @@ import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.spi.StepReply.TokenSeen;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A look that never loads. */
@@ -52,8 +49,7 @@ final class Peeking<K, V> {
             return missed();
         }
         Tokens tokens = Tokens.of((TokenSeen) replies.get(0));
-        Set<String> tags = value.entry().tags().stream().map(mark -> mark.tag()).collect(Collectors.toSet());
-        return tagTokens.read(tags).thenCompose(seen -> judged(value, tokens, seen, terms));
+        return tagTokens.read(TagTokens.of(value.entry())).thenCompose(seen -> judged(value, tokens, seen, terms));
     }
 
     private CompletableFuture<@Nullable Object> judged(
@@ -67,7 +63,7 @@ final class Peeking<K, V> {
             return missed();
         }
         (parts.embedded ? parts.counters.slowNearHits : parts.counters.farHits).increment();
-        return CompletableFuture.completedFuture(judged.value() == NearTier.ABSENT ? null : judged.value());
+        return CompletableFuture.completedFuture(judged.value());
     }
 
     private CompletableFuture<@Nullable Object> missed() {

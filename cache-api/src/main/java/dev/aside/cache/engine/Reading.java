@@ -188,7 +188,7 @@ final class Reading<K, V> {
     /** Judges the values found, serves what is worth it, and hands on the requests for the rest. */
     private void judged(List<Found<K>> found, List<Request<K>> requests, Consumer<List<Request<K>>> then) {
         Set<String> tags = new HashSet<>();
-        found.forEach(one -> one.value().entry().tags().forEach(mark -> tags.add(mark.tag())));
+        found.forEach(one -> tags.addAll(TagTokens.of(one.value().entry())));
         if (tags.isEmpty()) {
             judge(found, Map.of(), requests, then);
             return;
@@ -278,7 +278,7 @@ final class Reading<K, V> {
         for (StepReply reply : replies) {
             Entry last = last(reply);
             if (last != null) {
-                last.tags().forEach(mark -> tags.add(mark.tag()));
+                tags.addAll(TagTokens.of(last));
             }
         }
         if (tags.isEmpty()) {

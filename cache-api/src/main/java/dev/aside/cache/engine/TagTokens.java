@@ -1,5 +1,6 @@
 package dev.aside.cache.engine;
 
+import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.spi.StepReply.TokenSeen;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tokens of tags. */
@@ -18,6 +20,11 @@ final class TagTokens<K, V> {
 
     TagTokens(Parts<K, V> parts) {
         this.parts = parts;
+    }
+
+    /** Returns the tags that an entry carries. */
+    static Set<String> of(Entry entry) {
+        return entry.tags().stream().map(Entry.TagMark::tag).collect(Collectors.toSet());
     }
 
     /** Returns the tokens by tag, or null if any could not be read. */

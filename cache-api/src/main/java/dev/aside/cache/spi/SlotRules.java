@@ -185,9 +185,8 @@ public final class SlotRules {
             long until = Math.max(plus(now, step.lifeMillis()), plus(now, memoryMillis));
             return new Transition(new Slot.Value(step.next(), until, 0, entry), new StepReply.Applied(true));
         }
-        // The stamp moves: a lease granted since finds its own gone, and so does a writer who began after this one and
-        // wrote
-        // before it, who would otherwise be alone and standing with the older value.
+        // The stamp moves. A lease granted since finds its own gone, and so does a writer who began after this one and
+        // wrote before it, who would otherwise stand alone with the older value.
         return closed(current, step.next(), step.position(), others, now);
     }
 
