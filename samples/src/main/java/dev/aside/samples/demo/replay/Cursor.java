@@ -27,11 +27,15 @@ final class Cursor {
 
     /** Returns the first place of the next chunk, or END. */
     int next() {
-        if (stopped || (elapsed() > budget && dealt.get() > 0)) {
-            return END;
-        }
-        int start = dealt.getAndUpdate(before -> Math.min(size, before + CHUNK));
-        return start < size ? start : END;
+        int start;
+        do {
+            start = dealt.get();
+            boolean over = stopped || (start > 0 && elapsed() > budget);
+            if (over || start >= size) {
+                return END;
+            }
+        } while (!dealt.compareAndSet(start, Math.min(size, start + CHUNK)));
+        return start;
     }
 
     /** Returns the place after the last one of a chunk. */

@@ -1,0 +1,30 @@
+package dev.aside.simulation.world;
+
+import java.util.random.RandomGenerator;
+
+/** Where a run's chance comes from. Everything that is not fixed asks here, so the answers alone replay the run. */
+public interface Choices {
+
+    /**
+     * Picks.
+     *
+     * @param bound how many there are to pick from, at least one
+     * @return a number from zero below the bound; zero is the tamest
+     */
+    int pick(int bound);
+
+    /** Picks by a seed. */
+    static Choices seeded(RandomGenerator random) {
+        return random::nextInt;
+    }
+
+    /**
+     * Says yes in so many of a hundred cases.
+     *
+     * @param percent how many
+     * @return yes or no; no is the tamest
+     */
+    default boolean chance(int percent) {
+        return pick(100) >= 100 - percent;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.aside.simulation.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that happens in a run, one event after the other, in an order that its choices decide. Virtual time passes
+ * between events only. Used by one thread.
+ */
+public final class World {
+
+    /** One line of the story. */
+    public record Line(long nanos, String who, String what) {}
+
+    /** What will happen, unless it is taken back. */
+    public static final class Event {
+        private final long atNanos;
+        private final long rank;
+        private @Nullable Runnable action;
+
+        private Event(long atNanos, long rank, Runnable action) {
+            this.atNanos = atNanos;
+            this.rank = rank;
+            this.action = action;
+        }
+
+        /** Takes it back, if it has not happened yet. */
+        public void cancel() {
+            action = null;
+        }
+    }
+
+    private final Choices choices;
+    private final PriorityQueue<Event> agenda = new PriorityQueue<>(
+            (a, b) -> a.atNanos != b.atNanos ? Long.compare(a.atNanos, b.atNanos) : Long.compare(a.rank, b.rank));
+    private final @Nullable List<Line> story;
+    private long nanos;
+    private long events;
+
+    /**
+     * Creates a world in which nothing has happened.
+     *
+     * @param choices what is not fixed
+     * @param told whether the story is kept
+     */
+    public World(Choices choices, boolean told) {
+        this.choices = choices;
+        this.story = told ? new ArrayList<>() : null;
+    }
+
+    /** Returns the true time, which no actor reads directly. */
+    public long nanos() {
+        return nanos;
+    }
+
+    /** Returns what decides everything that is not fixed. */
+    public Choices choices() {
+        return choices;
+    }
+
+    /** Lets something happen later; what happens at the same time happens in an order that the choices decide. */
+    public Event after(long delayNanos, Runnable action) {
+        long rank = ((long) choices.pick(1 << 10) << 40) | events++;
+        Event event = new Event(nanos + delayNanos, rank, action);
+        agenda.add(event);
+        return event;
+    }
+
+    /** Adds a line to the story. */
+    public void tell(String who, String what) {
+        if (story != null) {
+            story.add(new Line(nanos, who, what));
+        }
+    }
+
+    /** Returns the story so far; empty if it is not kept. */
+    public List<Line> story() {
+        return story == null ? List.of() : List.copyOf(story);
+    }
+
+    /** Returns whether the story is kept, so that nobody need make up lines which are not. */
+    public boolean isTold() {
+        return story != null;
+    }
+
+    /** Lets the next event happen. Returns whether there was one before that time. */
+    public boolean step(long untilNanos) {
+        for (Event next = agenda.peek(); next != null && next.atNanos <= untilNanos; next = agenda.peek()) {
+            agenda.remove();
+            Runnable action = next.action;
+            if (action != null) {
+                nanos = next.atNanos;
+                action.run();
+                return true;
+            }
+        }
+        return false;
+    }
+}
