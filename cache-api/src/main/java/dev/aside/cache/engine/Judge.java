@@ -37,7 +37,7 @@ final class Judge<K, V> {
     }
 
     Judged judge(Entry entry, Tokens tokens, Map<String, TokenSeen> tagTokens, long maxAgeMillis, boolean reload) {
-        if (!stands(entry, tokens, tagTokens)) {
+        if (!parts.rules.stands(entry, tokens, tagTokens)) {
             return DEAD;
         }
         Object value = parts.binding.valueOf(entry);
@@ -57,11 +57,6 @@ final class Judge<K, V> {
         return new Judged(refresh ? Verdict.SERVE_AND_REFRESH : Verdict.SERVE, value);
     }
 
-    /** Returns whether nothing has ended the entry since it was stored: not the whole cache, nor any of its tags. */
-    static boolean stands(Entry entry, Tokens tokens, Map<String, TokenSeen> tagTokens) {
-        return entry.generation() == tokens.generation() && tagsStand(entry, tagTokens);
-    }
-
     /** Returns the value if the strategy serves it though no load can be waited for, or null. */
     @Nullable
     Object instead(@Nullable Entry last, boolean loadFailed, long maxAgeMillis) {
@@ -78,15 +73,5 @@ final class Judge<K, V> {
                 .source()
                 .loadStrategy()
                 .decide(parts.binding.view(entry, now, loadFailed), parts.runtime.random());
-    }
-
-    private static boolean tagsStand(Entry entry, Map<String, TokenSeen> tagTokens) {
-        for (Entry.TagMark mark : entry.tags()) {
-            TokenSeen seen = tagTokens.get(mark.tag());
-            if (seen == null || seen.id() != mark.token()) {
-                return false;
-            }
-        }
-        return true;
     }
 }
