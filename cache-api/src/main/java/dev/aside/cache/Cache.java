@@ -142,7 +142,7 @@ public interface Cache<K, V> {
 
     /**
      * Says what each tier knows of the key and why a read would be answered as it would. For people: it takes the slow way,
-     * counts as no read and loads nothing.
+     * asks no backend that has stopped answering, loads nothing and counts nothing.
      *
      * @param key the key
      * @return the explanation, without the value

@@ -30,6 +30,9 @@ final class Judge<K, V> {
 
     private static final Judged DEAD = new Judged(Verdict.DEAD, null);
 
+    /** Of another codec or another version of the type, or damaged; another object than {@link #DEAD}. */
+    private static final Judged UNREADABLE = new Judged(Verdict.DEAD, null);
+
     private final Parts<K, V> parts;
 
     Judge(Parts<K, V> parts) {
@@ -37,13 +40,26 @@ final class Judge<K, V> {
     }
 
     Judged judge(Entry entry, Tokens tokens, Map<String, TokenSeen> tagTokens, long maxAgeMillis, boolean reload) {
+        Judged judged = look(entry, tokens, tagTokens, maxAgeMillis, reload);
+        if (isUnreadable(judged)) {
+            parts.counters.unstorable.increment();
+        }
+        return judged;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the two say the same, of different reasons
+    static boolean isUnreadable(Judged judged) {
+        return judged == UNREADABLE;
+    }
+
+    /** Judges, and counts nothing. */
+    Judged look(Entry entry, Tokens tokens, Map<String, TokenSeen> tagTokens, long maxAgeMillis, boolean reload) {
         if (!parts.rules.stands(entry, tokens, tagTokens)) {
             return DEAD;
         }
         Object value = parts.binding.valueOf(entry);
         if (value == null) {
-            parts.counters.unstorable.increment();
-            return DEAD;
+            return UNREADABLE;
         }
         long now = parts.store.timeMillis();
         LoadStrategy.Decision decision = decide(entry, now, false);
