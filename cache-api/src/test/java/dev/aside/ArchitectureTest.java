@@ -42,6 +42,7 @@ final class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(TOP);
 
+    /** Row 92: no logging library, no management, nothing else that may be missing. */
     @Test
     void thePlatformAndJSpecifyAreAllItNeeds() {
         classes()

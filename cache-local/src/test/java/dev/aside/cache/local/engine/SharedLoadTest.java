@@ -47,6 +47,7 @@ class SharedLoadTest extends EngineTest {
         assertThat(cache.stats().loads()).isEqualTo(1);
     }
 
+    /** Row 59: all who wait have the failure, and nobody after them. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void waiters_shareTheFailure_andTheNextCallerLoadsAgain(Ground ground) {
@@ -181,6 +182,7 @@ class SharedLoadTest extends EngineTest {
         assertThat(cache.explain("b").facts()).containsEntry("a read would", "load");
     }
 
+    /** Row 67: a caller that is interrupted. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void interruptedCaller_keepsItsFlag_andTheLoadGoesOnForOthers(Ground ground) throws InterruptedException {
@@ -231,6 +233,7 @@ class SharedLoadTest extends EngineTest {
         }
     }
 
+    /** Row 61: a loader that does not end. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void hardTimeout_letsCallersGo_andTheLoadEndsInTheBackground(Ground ground) {
@@ -257,6 +260,7 @@ class SharedLoadTest extends EngineTest {
         assertThat(fleet.source.reads).as("no second load").hasValue(1);
     }
 
+    /** Row 61: not more of them than allowed. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void loads_areBounded_thenWait_thenAreRefused(Ground ground) {
@@ -285,6 +289,7 @@ class SharedLoadTest extends EngineTest {
                 .isNull();
     }
 
+    /** Row 62: a load that needs itself. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void loadOfTheKeyWithinItsOwnLoad_failsAtOnce(Ground ground) {
@@ -315,6 +320,7 @@ class SharedLoadTest extends EngineTest {
         assertThat(inner).hasSize(5);
     }
 
+    /** Row 63: two loads that need each other. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void cycleThroughAnotherKey_failsAtOnceOnOneThread(Ground ground) {
@@ -330,6 +336,7 @@ class SharedLoadTest extends EngineTest {
                 .hasRootCauseInstanceOf(RecursiveLoadException.class);
     }
 
+    /** Row 63: two loads on two threads that need each other. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void cycleOfTwoThreads_endsByTheDeadline(Ground ground) throws InterruptedException {

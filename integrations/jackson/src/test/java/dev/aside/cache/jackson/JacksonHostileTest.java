@@ -67,6 +67,7 @@ class JacksonHostileTest {
         return Stream.of(JacksonCodec.of(Loose.class), JacksonCodec.of(new ObjectMapper(), Loose.class));
     }
 
+    /** Row 41: names of classes. */
     @ParameterizedTest
     @MethodSource("codecs")
     void namesOfClassesAreData(JacksonCodec<Loose> codec) {
@@ -103,6 +104,7 @@ class JacksonHostileTest {
         assertThat(Canary.BORN).hasValue(0);
     }
 
+    /** Row 42: nesting. */
     @ParameterizedTest
     @MethodSource("codecs")
     void nestingIsLimitedBothWays(JacksonCodec<Loose> codec) {
@@ -118,6 +120,7 @@ class JacksonHostileTest {
         assertThatThrownBy(() -> codec.encode(deep)).isInstanceOf(CodecException.class);
     }
 
+    /** Row 42: long numbers, strings and names. */
     @Test
     void lengthsAreLimited() {
         JacksonCodec<Figures> numbers = JacksonCodec.of(Figures.class);
@@ -139,6 +142,7 @@ class JacksonHostileTest {
 
     record Sum(BigDecimal value) {}
 
+    /** Row 42, the other way: what could not be read is not written. */
     @Test
     void aNumberTooLongToBeReadIsNotWritten() {
         for (ObjectMapper mapper :
@@ -191,6 +195,7 @@ class JacksonHostileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+    /** Row 42: duplicates, marks, what is no number, and more. */
                 "",
                 " ",
                 "{",
