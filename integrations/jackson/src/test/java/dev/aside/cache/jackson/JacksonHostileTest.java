@@ -192,10 +192,10 @@ class JacksonHostileTest {
         assertRefused(codec, "\"0123456789a\"");
     }
 
+    /** Row 42: duplicates, marks, what is no number, and more. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-    /** Row 42: duplicates, marks, what is no number, and more. */
                 "",
                 " ",
                 "{",
