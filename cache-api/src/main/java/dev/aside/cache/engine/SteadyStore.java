@@ -72,6 +72,11 @@ final class SteadyStore implements EntryStore {
     }
 
     @Override
+    public void onAnother(Runnable listener) {
+        store.onAnother(listener);
+    }
+
+    @Override
     public boolean isShared() {
         return store.isShared();
     }
