@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -425,6 +426,26 @@ class SharedLoadTest extends EngineTest {
         assertThat(got(load)).isEqualTo("v");
         assertThat(got(refresh)).isEqualTo("v");
         assertThat(fleet.source.reads).hasValue(1);
+    }
+
+    /** It may be answered with what a tier has, and that is no new value. */
+    @Test
+    void refreshDuringALook_joinsNoReadThatHasNotComeToALoad() {
+        Fleet fleet = open(Ground.FAR);
+        HeldReplies backend = HeldReplies.withoutFeed(Ground.FAR.backend(fleet.server));
+        Cache<String, String> cache =
+                fleet.node(backend).cache().load(fleet.source::load).build();
+        fleet.source.with("k", "v1");
+        cache.get("k");
+        fleet.source.with("k", "v2"); // and nobody tells the cache
+        backend.hold(true);
+        CompletableFuture<@Nullable String> read = cache.async().get("k");
+        CompletableFuture<@Nullable String> refresh = cache.async().refresh("k");
+        backend.hold(false);
+
+        assertThat(got(read)).isEqualTo("v1");
+        assertThat(got(refresh)).isEqualTo("v2");
+        assertThat(cache.getIfPresent("k")).isEqualTo("v2");
     }
 
     @ParameterizedTest
