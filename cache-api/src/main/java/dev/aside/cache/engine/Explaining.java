@@ -155,12 +155,10 @@ final class Explaining<K, V> {
     }
 
     private static String verdict(Judge.Judged judged) {
-        if (Judge.isUnreadable(judged)) {
-            return "load: another codec or another version of the type has stored it";
-        }
         return switch (judged.verdict()) {
             case SERVE -> "be served from it";
             case SERVE_AND_REFRESH -> "be served from it, and start a refresh";
+            case UNREADABLE -> "load: another codec or another version of the type has stored it";
             case DEAD -> "load: its tag or the whole cache was invalidated";
             default -> "load: it has expired";
         };

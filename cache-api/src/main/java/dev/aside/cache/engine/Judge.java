@@ -16,8 +16,10 @@ final class Judge<K, V> {
         RELOAD,
         /** No longer young enough: to be replaced, and kept beside the lease for want of anything better. */
         OLD,
-        /** Changed since, or not readable: to be replaced and forgotten. */
-        DEAD
+        /** Changed since: to be replaced and forgotten. */
+        DEAD,
+        /** Of another codec or another version of the type, or damaged: the same. */
+        UNREADABLE
     }
 
     /**
@@ -30,8 +32,7 @@ final class Judge<K, V> {
 
     private static final Judged DEAD = new Judged(Verdict.DEAD, null);
 
-    /** Of another codec or another version of the type, or damaged; another object than {@link #DEAD}. */
-    private static final Judged UNREADABLE = new Judged(Verdict.DEAD, null);
+    private static final Judged UNREADABLE = new Judged(Verdict.UNREADABLE, null);
 
     private final Parts<K, V> parts;
 
@@ -41,15 +42,10 @@ final class Judge<K, V> {
 
     Judged judge(Entry entry, Tokens tokens, Map<String, TokenSeen> tagTokens, long maxAgeMillis, boolean reload) {
         Judged judged = look(entry, tokens, tagTokens, maxAgeMillis, reload);
-        if (isUnreadable(judged)) {
+        if (judged.verdict() == Verdict.UNREADABLE) {
             parts.counters.unstorable.increment();
         }
         return judged;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the two say the same, of different reasons
-    static boolean isUnreadable(Judged judged) {
-        return judged == UNREADABLE;
     }
 
     /** Judges, and counts nothing. */
