@@ -3,11 +3,15 @@ package dev.aside.simulation.world;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that happens in a run, one event after the other, in an order that its choices decide. Virtual time passes
  * between events only. Used by one thread.
+ *
+ * <p>What happens at the same time happens in an order of its own stream of chance: it is not part of the record of choices,
+ * which so stays short enough to be shrunk.
  */
 public final class World {
 
@@ -33,8 +37,9 @@ public final class World {
     }
 
     private final Choices choices;
+    private final SplittableRandom order;
     private final PriorityQueue<Event> agenda = new PriorityQueue<>(
-            (a, b) -> a.atNanos != b.atNanos ? Long.compare(a.atNanos, b.atNanos) : Long.compare(a.rank, b.rank));
+            64, (a, b) -> a.atNanos != b.atNanos ? Long.compare(a.atNanos, b.atNanos) : Long.compare(a.rank, b.rank));
     private final @Nullable List<Line> story;
     private long nanos;
     private long events;
@@ -43,10 +48,12 @@ public final class World {
      * Creates a world in which nothing has happened.
      *
      * @param choices what is not fixed
+     * @param orderSeed decides the order of what happens at the same time
      * @param told whether the story is kept
      */
-    public World(Choices choices, boolean told) {
+    public World(Choices choices, long orderSeed, boolean told) {
         this.choices = choices;
+        this.order = new SplittableRandom(orderSeed);
         this.story = told ? new ArrayList<>() : null;
     }
 
@@ -60,9 +67,9 @@ public final class World {
         return choices;
     }
 
-    /** Lets something happen later; what happens at the same time happens in an order that the choices decide. */
+    /** Lets something happen later; what happens at the same time happens in an order by chance. */
     public Event after(long delayNanos, Runnable action) {
-        long rank = ((long) choices.pick(1 << 10) << 40) | events++;
+        long rank = ((long) order.nextInt(1 << 22) << 40) | events++;
         Event event = new Event(nanos + delayNanos, rank, action);
         agenda.add(event);
         return event;
@@ -85,7 +92,12 @@ public final class World {
         return story != null;
     }
 
-    /** Lets the next event happen. Returns whether there was one before that time. */
+    /** Returns how many events have been put on the agenda. */
+    public long events() {
+        return events;
+    }
+
+    /** Lets the next event happen. Returns whether there was one up to that time. */
     public boolean step(long untilNanos) {
         for (Event next = agenda.peek(); next != null && next.atNanos <= untilNanos; next = agenda.peek()) {
             agenda.remove();
@@ -97,5 +109,14 @@ public final class World {
             }
         }
         return false;
+    }
+
+    /** Lets everything happen up to a time, at which the world then stands. */
+    public void runUntil(long untilNanos) {
+        boolean happened;
+        do {
+            happened = step(untilNanos);
+        } while (happened);
+        nanos = Math.max(nanos, untilNanos);
     }
 }
