@@ -1,0 +1,47 @@
+package dev.aside.simulation.node;
+
+import dev.aside.cache.spi.Ticker;
+import dev.aside.simulation.world.World;
+import java.time.Duration;
+
+/**
+ * The clock of one node: it began at another number than those of the others, and runs a little faster or slower than true
+ * time. Code whose run is told afterwards, because there are no threads to run it in, can be shown an earlier time.
+ */
+final class NodeClock implements Ticker {
+    private static final long NOW = -1;
+    private static final long MILLION = 1_000_000;
+
+    private final World world;
+    private final long offsetNanos;
+    private final int partsPerMillion;
+    private long shownNanos = NOW;
+
+    /** @param partsPerMillion by how much it runs fast, or slow if negative */
+    NodeClock(World world, long offsetNanos, int partsPerMillion) {
+        this.world = world;
+        this.offsetNanos = offsetNanos;
+        this.partsPerMillion = partsPerMillion;
+    }
+
+    @Override
+    public long nanos() {
+        long at = shownNanos == NOW ? world.nanos() : shownNanos;
+        return offsetNanos + at + at * partsPerMillion / MILLION;
+    }
+
+    /** Shows a true time that has passed, until it is told to show the present one again. */
+    void show(long worldNanos) {
+        shownNanos = worldNanos;
+    }
+
+    void showNow() {
+        shownNanos = NOW;
+    }
+
+    /** Returns how long a span by this clock truly is. */
+    long trueNanos(Duration span) {
+        long nanos = span.toNanos();
+        return nanos - nanos / MILLION * partsPerMillion;
+    }
+}
