@@ -53,6 +53,7 @@ final class Core<K, V> implements AutoCloseable {
         this.writing = new Writing<>(parts, change, filling);
         this.explaining = new Explaining<>(parts, judge);
         this.guard = new FeedGuard<>(parts);
+        parts.store.onAnother(this::anotherStore);
     }
 
     /** Takes a seat in the flight of the key, which is started if there is none. The near tier has been asked. */
