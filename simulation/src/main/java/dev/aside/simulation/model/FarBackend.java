@@ -22,16 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class FarBackend implements CacheBackend {
     private final FarServers servers;
     private final Host host;
-    private final Pace pace;
     private final Set<Batch> waiting = new LinkedHashSet<>();
     private final List<FarStore> stores = new ArrayList<>();
+    private final Link link;
     private FarReader reader;
-    private boolean connected = true;
-    private boolean unreachable;
     private boolean shifts;
     private boolean hasFeed = true;
     private SlotCode code = SlotCode.SHIPPED;
-    private long number = 1;
+    private long number;
     private long evictionsSeen;
     private long freshSinceNanos = Long.MIN_VALUE;
     private boolean evicting;
@@ -39,13 +37,8 @@ public final class FarBackend implements CacheBackend {
     FarBackend(FarServers servers, Host host, Pace pace) {
         this.servers = servers;
         this.host = host;
-        this.pace = pace;
-        this.reader = dial();
-    }
-
-    private FarReader dial() {
-        Wire wire = new Wire(host, pace, servers.master(), number);
-        return new FarReader(wire, this::pushed);
+        this.link = new Link(host, pace, new User());
+        this.reader = new FarReader(link.last(), this::pushed);
     }
 
     /** Makes it have no feed. To be said before stores are opened. */
@@ -87,12 +80,12 @@ public final class FarBackend implements CacheBackend {
     /** Returns the present connection, or null if there is none that the node knows of. */
     @Nullable
     FarReader reader() {
-        return connected && !unreachable ? reader : null;
+        return link.wire() == null ? null : reader;
     }
 
     /** Returns the clock of the server that the node last spoke to. */
     ServerClock serverClock() {
-        return reader.wire().server().clock();
+        return link.last().server().clock();
     }
 
     /** Returns whether the answers of the next batch go to one another's commands. */
@@ -127,8 +120,7 @@ public final class FarBackend implements CacheBackend {
     @Override
     public void close() {
         List.copyOf(stores).forEach(FarStore::close);
-        reader.wire().cut();
-        unreachable = true;
+        link.close();
     }
 
     void forget(FarStore store) {
@@ -141,65 +133,51 @@ public final class FarBackend implements CacheBackend {
 
     /** Breaks the connection. What was under way may or may not arrive; the node notices a little later and connects again. */
     public void breakConnection() {
-        if (!connected || !host.isAlive()) {
-            return;
-        }
-        FarReader old = reader;
-        old.wire().cut();
-        Host.Pending unused = host.after(pace.pick(host.world().choices()), () -> noticed(old));
+        link.breakConnection();
     }
 
-    private void noticed(FarReader old) {
-        if (reader != old || !connected) {
-            return;
+    private final class User implements Link.User {
+        @Override
+        public Life server() {
+            return servers.master();
         }
-        connected = false;
-        List.copyOf(stores).forEach(FarStore::lost);
-        giveUpAll();
-        connectLater();
-    }
 
-    private void giveUpAll() {
-        for (Batch batch : List.copyOf(waiting)) {
-            batch.giveUp("the connection is lost");
+        @Override
+        public long nextNumber() {
+            return ++number;
         }
-        waiting.clear();
-    }
 
-    private void connectLater() {
-        long trip = pace.pick(host.world().choices()) + pace.pick(host.world().choices());
-        Host.Pending unused = host.after(trip, this::connect);
-    }
-
-    private void connect() {
-        FarServer master = servers.master();
-        if (unreachable || !master.isUp()) {
-            connectLater();
-            return;
+        @Override
+        public void lost() {
+            List.copyOf(stores).forEach(FarStore::lost);
+            for (Batch batch : List.copyOf(waiting)) {
+                batch.giveUp("the connection is lost");
+            }
+            waiting.clear();
         }
-        boolean another = reader.wire().server() != master;
-        number++;
-        reader = dial();
-        connected = true;
-        evictionsSeen = master.evictions();
-        freshSinceNanos = host.world().nanos();
-        List.copyOf(stores).forEach(store -> store.connected(another));
+
+        @Override
+        public void connected(boolean another) {
+            reader = new FarReader(link.last(), FarBackend.this::pushed);
+            evictionsSeen = servers.master().evictions();
+            freshSinceNanos = host.world().nanos();
+            List.copyOf(stores).forEach(store -> store.connected(another));
+        }
     }
 
     /** Refuses every batch at once, the connection being gone, until it is healed. */
     public void refuse() {
-        unreachable = true;
-        breakConnection();
+        link.refuse();
     }
 
     /** Holds back what the node sends, what it is sent, or both, until it is healed. Nobody is told. */
     public void hold(boolean up, boolean down) {
-        reader.wire().hold(up, down);
+        link.last().hold(up, down);
     }
 
     /** Loses what is pushed, unseen but for the proofs that do not come, until it is healed and connects again. */
     public void losePushes() {
-        reader.wire().losePushes();
+        link.last().losePushes();
     }
 
     /** Gives the answers of the next batch to one another's reads, as a client does whose codec has thrown. */
@@ -209,19 +187,14 @@ public final class FarBackend implements CacheBackend {
 
     /** Ends what is wrong. */
     public void heal() {
-        unreachable = false;
         shifts = false;
-        if (reader.wire().losesPushes()) {
-            breakConnection();
-        } else {
-            reader.wire().letGo();
-        }
+        link.heal();
     }
 
     /** Asks the server again and again how many slots it has forgotten for want of memory. */
     public FarBackend watchingEvictions(Duration every) {
-        if (connected) {
-            Wire wire = reader.wire();
+        Wire wire = link.wire();
+        if (wire != null) {
             wire.send(() -> {
                 long count = ((FarServer) wire.server()).evictions();
                 wire.answer(() -> sawEvictions(count));

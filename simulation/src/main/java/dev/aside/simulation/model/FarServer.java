@@ -119,9 +119,7 @@ final class FarServer implements Life {
     }
 
     private long changed(@Nullable Stored before, SlotStep step) {
-        boolean change =
-                step instanceof SlotStep.Begin || step instanceof SlotStep.End || step instanceof SlotStep.Fence;
-        if (change) {
+        if (Stored.isChange(step)) {
             return world.nanos();
         }
         return before == null ? Stored.NEVER : before.changedNanos();

@@ -19,7 +19,7 @@ public enum Room {
         };
     }
 
-    static boolean isChange(SlotStep step) {
+    private static boolean isChange(SlotStep step) {
         return step instanceof SlotStep.Read
                 || step instanceof SlotStep.Begin
                 || step instanceof SlotStep.End

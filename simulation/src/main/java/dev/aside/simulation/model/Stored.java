@@ -2,6 +2,7 @@ package dev.aside.simulation.model;
 
 import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotFormat;
+import dev.aside.cache.spi.SlotStep;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never changed, never compared
 record Stored(byte[] bytes, long untilMillis, long changedNanos) {
     static final long NEVER = -1;
+
+    /** Returns whether the step is a change that a load must not undo. */
+    static boolean isChange(SlotStep step) {
+        return step instanceof SlotStep.Begin || step instanceof SlotStep.End || step instanceof SlotStep.Fence;
+    }
 
     /** Returns the slot, with a value that the caller owns. */
     @Nullable
