@@ -57,10 +57,7 @@ public final class FarServers {
     }
 
     private FarServer life(ServerClock clock, Map<Address, Stored> slots) {
-        FarServer life = new FarServer(world, law, clock, slots, this::replicate);
-        life.room(room);
-        life.pushes(pushTimes);
-        return life;
+        return new FarServer(world, law, clock, slots, this::replicate);
     }
 
     private void replicate(Address address, @Nullable Stored stored) {
@@ -154,6 +151,8 @@ public final class FarServers {
         World.Event unused = world.after(pause.toNanos(), () -> {
             if (life == lives) {
                 master = next;
+                master.room(room);
+                master.pushes(pushTimes);
             }
         });
     }

@@ -36,6 +36,10 @@ final class Link {
         this.pace = pace;
         this.user = user;
         this.wire = new Wire(host, pace, user.server(), user.nextNumber());
+        if (!user.server().isUp()) {
+            connected = false;
+            connectLater();
+        }
     }
 
     /** Returns the connection, or null if the process knows that there is none. */

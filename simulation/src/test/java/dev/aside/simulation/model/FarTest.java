@@ -187,6 +187,15 @@ final class FarTest {
     }
 
     @Test
+    void aNodeThatStartsWhileTheServerIsDownConnectsLater() {
+        servers.restart(Duration.ofMillis(10));
+        Client three = new Client("three");
+        assertThat(outcome(three.send(fence(1)))).isEqualTo(StepReply.Outcome.NOT_APPLIED);
+        pass(30);
+        assertThat(three.now(fence(1))).isInstanceOf(StepReply.Applied.class);
+    }
+
+    @Test
     void aFillOfAnotherConnectionIsRefused() {
         one.now(new SlotStep.Lease(key, 5, 1_000, 0, false));
         one.backend.breakConnection();
