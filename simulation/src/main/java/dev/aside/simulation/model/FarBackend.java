@@ -41,6 +41,10 @@ public final class FarBackend implements CacheBackend {
         this.host = host;
         this.pace = pace;
         this.reader = dial();
+        if (!servers.master().isUp()) {
+            connected = false;
+            connectLater();
+        }
     }
 
     private FarReader dial() {

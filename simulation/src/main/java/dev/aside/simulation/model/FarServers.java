@@ -154,6 +154,8 @@ public final class FarServers {
         World.Event unused = world.after(pause.toNanos(), () -> {
             if (life == lives) {
                 master = next;
+                master.room(room);
+                master.pushes(pushTimes);
             }
         });
     }
