@@ -4,18 +4,13 @@ import dev.aside.cache.spi.Ticker;
 import dev.aside.simulation.world.World;
 import java.time.Duration;
 
-/**
- * The clock of one node: it began at another number than those of the others, and runs a little faster or slower than true
- * time. Code whose run is told afterwards, because there are no threads to run it in, can be shown an earlier time.
- */
+/** The clock of one node: it began at another number than those of the others, and runs a little fast or slow. */
 final class NodeClock implements Ticker {
-    private static final long NOW = -1;
     private static final long MILLION = 1_000_000;
 
     private final World world;
     private final long offsetNanos;
     private final int partsPerMillion;
-    private long shownNanos = NOW;
 
     /** @param partsPerMillion by how much it runs fast, or slow if negative */
     NodeClock(World world, long offsetNanos, int partsPerMillion) {
@@ -26,17 +21,8 @@ final class NodeClock implements Ticker {
 
     @Override
     public long nanos() {
-        long at = shownNanos == NOW ? world.nanos() : shownNanos;
+        long at = world.nanos();
         return offsetNanos + at + at * partsPerMillion / MILLION;
-    }
-
-    /** Shows a true time that has passed, until it is told to show the present one again. */
-    void show(long worldNanos) {
-        shownNanos = worldNanos;
-    }
-
-    void showNow() {
-        shownNanos = NOW;
     }
 
     /** Returns how long a span by this clock truly is. */

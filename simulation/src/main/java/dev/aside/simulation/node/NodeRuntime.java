@@ -70,7 +70,7 @@ public final class NodeRuntime {
      * @return nanoseconds
      */
     public long begun() {
-        ticker.showNow();
+        host.world().showNow();
         return begunNanos;
     }
 
@@ -80,9 +80,9 @@ public final class NodeRuntime {
         long tick = (now + phaseNanos) / TICK_NANOS;
         if (tick != shownTick) {
             shownTick = tick;
-            ticker.show(Math.max(0, tick * TICK_NANOS - phaseNanos));
+            host.world().show(tick * TICK_NANOS - phaseNanos);
             runtime.clock().update();
-            ticker.showNow();
+            host.world().showNow();
         }
     }
 
@@ -101,11 +101,11 @@ public final class NodeRuntime {
 
     private void run(Runnable task, long begins) {
         begunNanos = begins;
-        ticker.show(begins);
+        host.world().show(begins);
         try {
             task.run();
         } finally {
-            ticker.showNow();
+            host.world().showNow();
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.aside.simulation.world;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +19,11 @@ public final class World {
 
     /** What will happen, unless it is taken back. */
     public static final class Event {
-        private final long atNanos;
-        private final long rank;
+        final long atNanos;
+        final long rank;
         private @Nullable Runnable action;
 
-        private Event(long atNanos, long rank, Runnable action) {
+        Event(long atNanos, long rank, Runnable action) {
             this.atNanos = atNanos;
             this.rank = rank;
             this.action = action;
@@ -34,14 +33,20 @@ public final class World {
         public void cancel() {
             action = null;
         }
+
+        boolean isBefore(Event other) {
+            return atNanos != other.atNanos ? atNanos < other.atNanos : rank < other.rank;
+        }
     }
+
+    private static final long NOW = -1;
 
     private final Choices choices;
     private final SplittableRandom order;
-    private final PriorityQueue<Event> agenda = new PriorityQueue<>(
-            64, (a, b) -> a.atNanos != b.atNanos ? Long.compare(a.atNanos, b.atNanos) : Long.compare(a.rank, b.rank));
+    private final Agenda agenda = new Agenda();
     private final @Nullable List<Line> story;
     private long nanos;
+    private long shownNanos = NOW;
     private long events;
 
     /**
@@ -59,7 +64,20 @@ public final class World {
 
     /** Returns the true time, which no actor reads directly. */
     public long nanos() {
-        return nanos;
+        return shownNanos == NOW ? nanos : shownNanos;
+    }
+
+    /**
+     * Shows a time that has passed, until {@link #showNow()}: to code that is run as one event when it ends, although it began
+     * earlier. What it lets happen happens after the true time all the same.
+     */
+    public void show(long pastNanos) {
+        shownNanos = Math.max(0, pastNanos);
+    }
+
+    /** Shows the present time again. */
+    public void showNow() {
+        shownNanos = NOW;
     }
 
     /** Returns what decides everything that is not fixed. */
@@ -100,7 +118,7 @@ public final class World {
     /** Lets the next event happen. Returns whether there was one up to that time. */
     public boolean step(long untilNanos) {
         for (Event next = agenda.peek(); next != null && next.atNanos <= untilNanos; next = agenda.peek()) {
-            agenda.remove();
+            agenda.removeFirst();
             Runnable action = next.action;
             if (action != null) {
                 nanos = next.atNanos;
