@@ -67,7 +67,7 @@ final class EngineAsyncCache<K, V> implements AsyncCache<K, V> {
         Object hit = near.get(Objects.requireNonNull(key, "key"));
         return hit != null
                 ? CompletableFuture.completedFuture(value(hit))
-                : unwrapped(core.peek(key, terms)).thenApply(EngineAsyncCache::value);
+                : unwrapped(core.peek(key, terms).thenApply(EngineAsyncCache::value));
     }
 
     @Override

@@ -133,6 +133,16 @@ final class Parts<K, V> {
         return registered && rules.mayFillNear(flight.stripe, stripes.of(flight.key));
     }
 
+    /**
+     * A step of one's own has written the slot, or may have: whoever writes is not told of it, and no longer of what others
+     * write until he reads again. So a copy made by an earlier read goes.
+     */
+    void forgetUnregistered(SlotKey slot) {
+        if (hasNearCopies() && rules.forgetsAfterOwnWrite()) {
+            forgetting.forget(slot);
+        }
+    }
+
     /** Without a feed a near copy is as old as its read, and the mode's bound is all it may live. */
     private long nearCapMillis(Flight<K> flight) {
         boolean capped = !embedded && store.feed() == null && consistency().mode() != Consistency.Mode.EVENTUAL;

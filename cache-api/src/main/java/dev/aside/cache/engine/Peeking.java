@@ -71,7 +71,9 @@ final class Peeking<K, V> {
         return CompletableFuture.completedFuture(null);
     }
 
+    /** A look that failed was answered by no tier either. */
     private CacheUnavailableException unavailable(String reason) {
+        parts.counters.misses.increment();
         return new CacheUnavailableException(parts.name, parts.backendName, reason);
     }
 }

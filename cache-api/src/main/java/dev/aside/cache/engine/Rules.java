@@ -45,6 +45,11 @@ class Rules {
         return true;
     }
 
+    /** What one writes oneself is not pushed, and ends the pushes for what one has read of the slot before. */
+    boolean forgetsAfterOwnWrite() {
+        return true;
+    }
+
     /** What the store has not acknowledged may still be in it as it was: reads go past the cache until it has. */
     boolean mustPass(boolean pendingInJournal) {
         return pendingInJournal;

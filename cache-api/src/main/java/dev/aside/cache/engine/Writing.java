@@ -93,6 +93,7 @@ final class Writing<K, V> {
         long life = Durations.millisUp(parts.options.limits().write());
         steps.add(new SlotStep.Begin(put.slot, put.stamp, life, CommitPosition.NONE));
         parts.steps.run(steps).whenComplete((replies, error) -> {
+            parts.forgetUnregistered(put.slot);
             if (error != null) {
                 put.outcome.completeExceptionally(error);
             } else if (replies.get(replies.size() - 1) instanceof StepReply.Failed failed) {
