@@ -16,8 +16,8 @@ final class Ticks {
      * hardly anything misses, hardly anything is recorded.
      *
      * Ticks of as many accesses as the cache has places record less. Over Zipf streams with a shifting working set they cost
-     * nothing; but over a recorded trace of web pages they cost 1.6 points at 1 and 5 percent of the keys. Caffeine fits its
-     * admission window to the load by comparing the hit rates of spans of recorded reads, and with fewer of them it came to
+     * nothing; but over a recorded trace of web pages they cost 1.5 points at 1 and 5 percent of the keys. Caffeine fits its
+     * admission window to the load by comparing the hit rates of spans of recorded reads; most likely fewer of them led it to
      * another window. Ticks that end as said follow it to within 0.3 points at every capacity that was tried. Recording a
      * random eighth instead cost up to 3, since it forgets the rare reads that matter most. (Sampling what a policy is told is
      * an old idea; see the read buffers in B. Manes, "Design of a Modern Cache", 2016, and G. Einziger, R. Friedman, B. Manes,
