@@ -160,9 +160,8 @@ final class Filling<K, V> {
         List<Ready<K>> still = new ArrayList<>(ready.size());
         List<Ready<K>> moved = new ArrayList<>();
         for (Ready<K> one : ready) {
-            boolean stands = epoch != null
-                    && !epoch.open()
-                    && epoch.id() == one.flight().tokens.tagEpoch();
+            boolean stands =
+                    epoch != null && parts.rules.mayMark(one.flight().tokens.tagEpoch(), epoch);
             boolean closed =
                     one.tags().stream().noneMatch(tag -> token(tokens, tag).open());
             if ((stands && closed) || one.tags().isEmpty()) {

@@ -28,7 +28,7 @@ final class Peeking<K, V> {
     /** Returns the value, or null if there is none to serve. */
     CompletableFuture<@Nullable Object> peek(K key, Terms terms) {
         SlotKey slot = parts.binding.entrySlot(key);
-        if (parts.journal.holds(slot)) {
+        if (parts.mustPass(slot)) {
             return missed(); // the store may still hold what has changed
         }
         if (!parts.breaker.allows()) {
