@@ -29,6 +29,10 @@ public final class HitRate extends Question {
 
             Traces: %s.""".formatted(Trace.ATTRIBUTION);
 
+    private static final String WHY = """
+            Ours leaves the policy to Caffeine, and tells it of a read once per entry and tick, a tick ending at misses. Where ours differs, to
+            either side, it is by the reads that it left out; and by chance, since admission draws lots.""";
+
     /** So much of the long trace is enough for a look. */
     private static final int QUICK_ACCESSES = 1_000_000;
 
@@ -50,7 +54,10 @@ public final class HitRate extends Question {
     private void report(Rounds<Subject> rounds, Neighbours neighbours) {
         Report report = new Report("hit-rate", isQuick(), ASKS, Versions.of("aside", "caffeine", "cache2k", "guava"));
         Verdicts verdicts = new Verdicts(rounds);
-        report.add(table(rounds, verdicts)).add(verdicts.board()).add(verdicts.besideCaffeinesSpread());
+        report.add(table(rounds, verdicts))
+                .add(verdicts.board())
+                .add(verdicts.besideCaffeinesSpread())
+                .add(WHY);
         if (!isQuick()) {
             report.plot(plot(rounds));
         }

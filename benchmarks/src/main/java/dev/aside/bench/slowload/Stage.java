@@ -28,6 +28,9 @@ final class Stage {
     private static final int STRIDE = 7_919;
     private static final long WARMUP_MILLIS = 700;
 
+    /** Until what went on before no longer shows: maintenance put off, and a processor's caches full of something else. */
+    private static final long SETTLING_MILLIS = 100;
+
     /** Half a slow load: who took longer has waited for one. */
     private static final long WAITED_NANOS = TimeUnit.MILLISECONDS.toNanos(Key.SLOW_MILLIS) / 2;
 
@@ -70,13 +73,14 @@ final class Stage {
 
     private void turn(long millis) {
         hold();
-        compare(What.HIT, () -> timed(millis, this::nextHeld));
-        compare(What.OTHER, () -> timed(millis, this::nextOther));
+        compare(What.HIT, this::nextHeld, millis);
+        compare(What.OTHER, this::nextOther, millis);
     }
 
-    private void compare(What what, Supplier<Histogram> phase) {
-        Histogram idle = phase.get();
-        Histogram busy = SlowLoads.during(phase, cache);
+    private void compare(What what, Supplier<Key> keys, long millis) {
+        Histogram unused = timed(SETTLING_MILLIS, keys);
+        Histogram idle = timed(millis, keys);
+        Histogram busy = SlowLoads.during(() -> timed(millis, keys), cache);
         double idleTail = (double) idle.getValueAtPercentile(99.9);
         double busyTail = (double) busy.getValueAtPercentile(99.9);
         show(what.of(Figure.RATIO), busyTail / idleTail);
