@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The slots of one cache, as one node reaches them. */
 final class InMemoryStore implements EntryStore {
@@ -44,7 +45,9 @@ final class InMemoryStore implements EntryStore {
         }
         List<SlotStep> batch = List.copyOf(steps);
         node.count(batch);
-        return node.link().send(() -> applyAll(batch), batch.size(), timeout, runtime.scheduler());
+        return node.link()
+                .send(() -> applyAll(batch), batch, timeout, runtime.scheduler())
+                .whenComplete((replies, failure) -> node.answered(cacheName, batch, replies));
     }
 
     private List<StepReply> applyAll(List<SlotStep> steps) {
@@ -73,8 +76,14 @@ final class InMemoryStore implements EntryStore {
         return TimeUnit.NANOSECONDS.toMillis(runtime.ticker().nanos());
     }
 
+    /** Returns the feed, if the server pushes. */
     @Override
-    public InMemoryFeed feed() {
+    public @Nullable InMemoryFeed feed() {
+        return node.server().kind().pushes() ? feed : null;
+    }
+
+    /** Returns whom the server pushes to: nobody, where there is no feed to subscribe to. */
+    InMemoryFeed pushes() {
         return feed;
     }
 
