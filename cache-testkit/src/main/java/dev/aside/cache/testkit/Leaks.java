@@ -66,9 +66,9 @@ final class Leaks {
     }
 
     private static void look(Recording recording, List<Found> found) {
-        for (Map.Entry<String, Cache<?, ?>> cache : recording.caches().entrySet()) {
-            if (isOpen(cache.getValue())) {
-                found.add(new Found(Leak.ASIDE, "not closed, its cache " + cache.getKey() + " is open"));
+        for (Cache<?, ?> cache : recording.caches()) {
+            if (isOpen(cache)) {
+                found.add(new Found(Leak.ASIDE, "not closed, its cache " + cache.name() + " is open"));
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /**
@@ -28,7 +29,7 @@ import java.util.stream.Collectors;
  * <p>Hits in this process, puts and invalidations are not told to a recorder one by one; they are read from the cache's
  * counts when asked for. A message shows the counts and the last {@value #SHOWN} events, never a key or a value.
  *
- * <p>Give each {@code Aside} a recording of its own: two caches of one name in one recording are refused.
+ * <p>Give each {@code Aside} a recording of its own: of two caches of one name no counts can be told.
  *
  * <p><b>Thread-safety:</b> safe for use by many threads. What several threads do at once is recorded in some order. Never
  * blocks.
@@ -37,7 +38,7 @@ public final class Recording implements Recorder {
 
     private static final int SHOWN = 50;
 
-    private final Map<String, Cache<?, ?>> caches = new ConcurrentHashMap<>();
+    private final List<Cache<?, ?>> caches = new CopyOnWriteArrayList<>();
     private final Map<String, Map<Count, Long>> before = new ConcurrentHashMap<>();
     private final Deque<Event> events = new ConcurrentLinkedDeque<>();
 
@@ -179,14 +180,19 @@ public final class Recording implements Recorder {
      * @param cacheName the cache
      * @return the counts
      * @throws IllegalArgumentException if no cache of that name was built; the message names those that were
+     * @throws IllegalStateException if several caches of that name were built
      */
     public CacheStats stats(String cacheName) {
-        Cache<?, ?> cache = caches.get(cacheName);
-        if (cache == null) {
+        List<Cache<?, ?>> named =
+                caches.stream().filter(cache -> cache.name().equals(cacheName)).toList();
+        if (named.isEmpty()) {
             throw new IllegalArgumentException("no cache of that name was built with this recording, only "
-                    + caches.keySet().stream().sorted().toList());
+                    + caches.stream().map(Cache::name).sorted().toList());
+        } else if (named.size() > 1) {
+            throw new IllegalStateException(
+                    "several caches named " + cacheName + " were built with this recording; give each Aside its own");
         }
-        return cache.stats();
+        return named.get(0).stats();
     }
 
     /**
@@ -196,6 +202,7 @@ public final class Recording implements Recorder {
      * @param cacheName the cache
      * @return the tally, which counts as of each question
      * @throws IllegalArgumentException if no cache of that name was built; the message names those that were
+     * @throws IllegalStateException if several caches of that name were built
      */
     public Tally of(String cacheName) {
         CacheStats unused = stats(cacheName);
@@ -204,7 +211,7 @@ public final class Recording implements Recorder {
 
     /** Begins again: drops the events, and counts from here. */
     public void forget() {
-        caches.forEach((cacheName, cache) -> before.put(cacheName, Count.all(cache.stats())));
+        caches.forEach(cache -> before.put(cache.name(), Count.all(cache.stats())));
         events.clear();
     }
 
@@ -230,16 +237,13 @@ public final class Recording implements Recorder {
         return story + last.stream().map(event -> "\n  " + event).collect(Collectors.joining());
     }
 
-    Map<String, Cache<?, ?>> caches() {
+    List<Cache<?, ?>> caches() {
         return caches;
     }
 
     @Override
     public void built(Cache<?, ?> cache) {
-        if (caches.putIfAbsent(cache.name(), cache) != null) {
-            throw new IllegalStateException(
-                    "this recording has a cache named " + cache.name() + " already; give each Aside its own");
-        }
+        caches.add(cache);
     }
 
     @Override

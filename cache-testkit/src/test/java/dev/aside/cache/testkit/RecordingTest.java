@@ -2,6 +2,7 @@ package dev.aside.cache.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aside.Aside;
@@ -112,5 +113,19 @@ final class RecordingTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> recording.of("other"))
                 .withMessageContaining("[rows]");
+    }
+
+    @Test
+    void ofTwoCachesOfOneNameNoCountsAreTold() {
+        try (Aside second = Aside.builder()
+                .backend(new InMemoryBackend(node.server()))
+                .recorder(recording)
+                .runtime(time.runtime())
+                .build()) {
+            second.cache("rows", String.class, String.class).build();
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> recording.of("rows"))
+                    .withMessageContaining("give each Aside its own");
+        }
     }
 }
