@@ -69,7 +69,9 @@ final class Change<K, V> {
         slots.forEach(slot -> steps.add(step.apply(slot)));
         return parts.steps.run(steps).handle((replies, error) -> {
             boolean applied = error == null && told(slots, replies, floor);
-            slots.forEach(parts.forgetting::forget);
+            if (parts.rules.forgetsAfter(applied)) {
+                slots.forEach(parts.forgetting::forget);
+            }
             return applied ? ChangeOutcome.APPLIED : ChangeOutcome.PENDING;
         });
     }

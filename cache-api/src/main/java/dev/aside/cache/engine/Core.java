@@ -26,6 +26,7 @@ final class Core<K, V> implements AutoCloseable {
     private static final int BATCH = 1_000;
 
     final Parts<K, V> parts;
+    private final Boarding<K, V> boarding;
     private final Reading<K, V> reading;
     private final Peeking<K, V> peeking;
     private final Change<K, V> change;
@@ -39,13 +40,20 @@ final class Core<K, V> implements AutoCloseable {
         Judge<K, V> judge = new Judge<>(parts);
         Landing<K, V> landing = new Landing<>(parts, judge);
         Filling<K, V> filling = new Filling<>(parts, landing);
+        this.boarding = new Boarding<>(parts);
         this.reading = new Reading<>(
-                parts, judge, landing, new Loading<>(parts, filling, landing), new Epochs(this::anotherStore));
+                parts,
+                boarding,
+                judge,
+                landing,
+                new Loading<>(parts, filling, landing),
+                new Epochs(parts.rules, this::anotherStore));
         this.peeking = new Peeking<>(parts, judge);
         this.change = new Change<>(parts);
         this.writing = new Writing<>(parts, change, filling);
         this.explaining = new Explaining<>(parts, judge);
         this.guard = new FeedGuard<>(parts);
+        parts.store.onAnother(this::anotherStore);
     }
 
     /** Takes a seat in the flight of the key, which is started if there is none. The near tier has been asked. */
@@ -66,7 +74,7 @@ final class Core<K, V> implements AutoCloseable {
     }
 
     private Flights.Seat<K> board(K key, Terms terms) {
-        Flights.Seat<K> seat = reading.seat(key, Flight.Purpose.READ, terms);
+        Flights.Seat<K> seat = boarding.seat(key, Flight.Purpose.READ, terms);
         if (!seat.first()) {
             parts.counters.misses.increment();
         }
@@ -117,7 +125,7 @@ final class Core<K, V> implements AutoCloseable {
     Flight<K> refresh(K key) {
         checkOpen();
         checkRecursion(key);
-        Flights.Seat<K> seat = reading.seat(key, Flight.Purpose.REFRESH, Terms.NONE);
+        Flights.Seat<K> seat = boarding.seat(key, Flight.Purpose.REFRESH, Terms.NONE);
         if (seat.first()) {
             reading.start(List.of(seat.flight()));
         }

@@ -67,7 +67,7 @@ final class EngineAsyncCache<K, V> implements AsyncCache<K, V> {
         Object hit = near.get(Objects.requireNonNull(key, "key"));
         return hit != null
                 ? CompletableFuture.completedFuture(value(hit))
-                : unwrapped(core.peek(key, terms)).thenApply(EngineAsyncCache::value);
+                : unwrapped(core.peek(key, terms).thenApply(EngineAsyncCache::value));
     }
 
     @Override
@@ -102,7 +102,7 @@ final class EngineAsyncCache<K, V> implements AsyncCache<K, V> {
     private static <K, V> Map<K, V> present(Map<K, CompletableFuture<@Nullable V>> answers) {
         Map<K, V> present = new LinkedHashMap<>();
         answers.forEach((key, answer) -> {
-            V value = answer.join();
+            V value = answer.getNow(null); // all have ended
             if (value != null) {
                 present.put(key, value);
             }

@@ -160,9 +160,8 @@ final class Filling<K, V> {
         List<Ready<K>> still = new ArrayList<>(ready.size());
         List<Ready<K>> moved = new ArrayList<>();
         for (Ready<K> one : ready) {
-            boolean stands = epoch != null
-                    && !epoch.open()
-                    && epoch.id() == one.flight().tokens.tagEpoch();
+            boolean stands =
+                    epoch != null && parts.rules.mayMark(one.flight().tokens.tagEpoch(), epoch);
             boolean closed =
                     one.tags().stream().noneMatch(tag -> token(tokens, tag).open());
             if ((stands && closed) || one.tags().isEmpty()) {
@@ -218,15 +217,22 @@ final class Filling<K, V> {
             if (replies.get(i * width) instanceof StepReply.Failed) {
                 refused(Recorder.Refusal.NO_LEASE);
                 landing.release(one.flight()); // the store may have no room for the value: nobody need wait for it
+                parts.forgetUnregistered(one.flight().slot);
             } else if (!(replies.get(i * width) instanceof StepReply.Applied)) {
                 refused(Recorder.Refusal.CHANGED);
-            } else if (!readBack) {
+            } else if (readBack) {
+                readBack(one, stamps.get(i), replies.get(i * width + 1));
+            } else {
                 parts.putNear(one.flight(), one.value(), one.entry(), -1);
-            } else if (replies.get(i * width + 1) instanceof StepReply.Seen seen
-                    && seen.slot() instanceof Slot.Value value
-                    && value.stamp() == stamps.get(i)) {
-                parts.putNear(one.flight(), one.value(), one.entry(), seen.feedEpoch());
             }
+        }
+    }
+
+    private void readBack(Ready<K> one, long stamp, StepReply reply) {
+        if (reply instanceof StepReply.Seen seen && seen.slot() instanceof Slot.Value value && value.stamp() == stamp) {
+            parts.putNear(one.flight(), one.value(), one.entry(), seen.feedEpoch());
+        } else {
+            parts.forgetUnregistered(one.flight().slot);
         }
     }
 

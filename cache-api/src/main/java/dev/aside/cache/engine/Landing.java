@@ -55,16 +55,19 @@ final class Landing<K, V> {
     /** Answers with what a tier had. */
     void serve(Flight<K> flight, Object value, Entry entry) {
         long age = parts.store.timeMillis() - entry.createdMillis();
-        flight.counted = true;
-        if (parts.embedded) {
-            parts.counters.slowNearHits.increment();
-        } else {
-            parts.counters.farHits.increment();
-        }
+        countHit(flight);
         Recorder.Tier tier = parts.embedded ? Recorder.Tier.NEAR : Recorder.Tier.FAR;
         parts.recorder.served(parts.name, tier, Duration.ofMillis(Math.max(0, age)));
         countIfStale(entry);
         answer(flight, new Answer(value, entry.createdMillis()));
+    }
+
+    /** A flight whose waiters were let go before has been counted then. */
+    private void countHit(Flight<K> flight) {
+        if (!flight.counted) {
+            flight.counted = true;
+            (parts.embedded ? parts.counters.slowNearHits : parts.counters.farHits).increment();
+        }
     }
 
     void answer(Flight<K> flight, Answer answer) {

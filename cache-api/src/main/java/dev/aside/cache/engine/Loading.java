@@ -188,7 +188,7 @@ final class Loading<K, V> {
 
     private void succeeded(List<Flight<K>> flights, long nanos, Map<K, @Nullable V> values, EngineLoad context) {
         count(nanos, true, flights.size());
-        boolean proven = !parts.options.source().readsReplicas() || context.isProven();
+        boolean proven = parts.rules.mayStore(parts.options.source().readsReplicas(), context.isProven());
         List<Filling.Loaded<K>> loaded = new ArrayList<>(flights.size());
         for (Flight<K> flight : flights) {
             V value = values.get(flight.key);

@@ -8,11 +8,13 @@ import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.NearTier;
 import dev.aside.cache.spi.Recorder;
+import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
 
 /** What the stages of one cache work on. Holds, and decides nothing but what follows from the options alone. */
 final class Parts<K, V> {
 
+    final Rules rules;
     final CacheOptions<K, V> options;
     final String name;
     final String backendName;
@@ -43,7 +45,8 @@ final class Parts<K, V> {
 
     final boolean tagged;
 
-    Parts(CacheOptions<K, V> options, Ports ports, EntryStore store, NearTier<K> near) {
+    Parts(CacheOptions<K, V> options, Ports ports, EntryStore store, NearTier<K> near, Rules rules) {
+        this.rules = rules;
         this.options = options;
         this.name = options.name();
         this.backendName = ports.backend().name();
@@ -88,6 +91,11 @@ final class Parts<K, V> {
         return !embedded && !(near instanceof NoNear);
     }
 
+    /** Whether reads of the slot must go past the cache. */
+    boolean mustPass(SlotKey slot) {
+        return rules.mustPass(journal.holds(slot));
+    }
+
     SlotStep generationToken() {
         return new SlotStep.Token(binding.generationSlot(), runtime.newStamp(), binding.ownTokenLifeMillis());
     }
@@ -102,11 +110,12 @@ final class Parts<K, V> {
 
     /** Whether a flight under way may take one more caller: nothing has changed since, and mode and terms allow its age. */
     boolean joinable(Flight<K> flight, Terms terms) {
-        if (flight.stripe != stripes.of(flight.key)) {
+        if (!rules.mayJoin(flight.stripe, stripes.of(flight.key))) {
             return false;
         }
         long ageMillis = (runtime.ticker().nanos() - flight.startNanos) / 1_000_000;
-        boolean young = !isStrict() && ageMillis <= consistency().bound().toMillis();
+        boolean young =
+                rules.mayJoin(isStrict(), ageMillis, consistency().bound().toMillis());
         return (embedded || young) && ageMillis < terms.maxAgeMillis();
     }
 
@@ -120,8 +129,18 @@ final class Parts<K, V> {
 
     private boolean stands(Flight<K> flight, long feedEpoch) {
         InvalidationFeed feed = store.feed();
-        boolean registered = feed == null || (feedEpoch >= 0 && feed.epoch() == feedEpoch);
-        return registered && flight.stripe == stripes.of(flight.key);
+        boolean registered = feed == null || rules.isRegistered(feedEpoch, feed.epoch());
+        return registered && rules.mayFillNear(flight.stripe, stripes.of(flight.key));
+    }
+
+    /**
+     * A step of one's own has written the slot, or may have: whoever writes is not told of it, and no longer of what others
+     * write until he reads again. So a copy made by an earlier read goes.
+     */
+    void forgetUnregistered(SlotKey slot) {
+        if (hasNearCopies() && rules.forgetsAfterOwnWrite()) {
+            forgetting.forget(slot);
+        }
     }
 
     /** Without a feed a near copy is as old as its read, and the mode's bound is all it may live. */
@@ -131,6 +150,6 @@ final class Parts<K, V> {
             return Long.MAX_VALUE;
         }
         long sinceRead = (runtime.ticker().nanos() - flight.sentNanos) / 1_000_000 + 1;
-        return consistency().bound().toMillis() - sinceRead;
+        return rules.nearLifeMillis(consistency().bound().toMillis(), sinceRead);
     }
 }

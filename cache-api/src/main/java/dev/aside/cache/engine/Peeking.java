@@ -28,7 +28,7 @@ final class Peeking<K, V> {
     /** Returns the value, or null if there is none to serve. */
     CompletableFuture<@Nullable Object> peek(K key, Terms terms) {
         SlotKey slot = parts.binding.entrySlot(key);
-        if (parts.journal.holds(slot)) {
+        if (parts.mustPass(slot)) {
             return missed(); // the store may still hold what has changed
         }
         if (!parts.breaker.allows()) {
@@ -71,7 +71,9 @@ final class Peeking<K, V> {
         return CompletableFuture.completedFuture(null);
     }
 
+    /** A look that failed was answered by no tier either. */
     private CacheUnavailableException unavailable(String reason) {
+        parts.counters.misses.increment();
         return new CacheUnavailableException(parts.name, parts.backendName, reason);
     }
 }

@@ -43,50 +43,22 @@ final class Reading<K, V> {
     private final Loading<K, V> loading;
     private final Epochs epochs;
     private final TagTokens<K, V> tagTokens;
+    private final Boarding<K, V> boarding;
 
-    Reading(Parts<K, V> parts, Judge<K, V> judge, Landing<K, V> landing, Loading<K, V> loading, Epochs epochs) {
+    Reading(
+            Parts<K, V> parts,
+            Boarding<K, V> boarding,
+            Judge<K, V> judge,
+            Landing<K, V> landing,
+            Loading<K, V> loading,
+            Epochs epochs) {
         this.parts = parts;
+        this.boarding = boarding;
         this.judge = judge;
         this.landing = landing;
         this.loading = loading;
         this.epochs = epochs;
         this.tagTokens = new TagTokens<>(parts);
-    }
-
-    /** Takes a seat in the flight of the key. Whoever has the first one must start it. */
-    Flights.Seat<K> seat(K key, Flight.Purpose purpose, Terms terms) {
-        boolean reload = purpose != Flight.Purpose.READ;
-        if (purpose == Flight.Purpose.REFRESH) {
-            Flight<K> load = parts.flights.joinPresent(key, this::isPlainLoad);
-            if (load != null) {
-                return new Flights.Seat<>(load, false);
-            }
-        }
-        boolean newer = reload || terms.maxAgeMillis() != Long.MAX_VALUE;
-        Flights<K> flights = newer ? parts.refreshes : parts.flights;
-        return flights.join(
-                key,
-                flight -> asksAsMuch(flight, purpose, terms) && parts.joinable(flight, terms),
-                () -> new Flight<>(
-                        flights::land,
-                        key,
-                        parts.binding.entrySlot(key),
-                        parts.stripes.of(key),
-                        parts.runtime.ticker().nanos(),
-                        purpose,
-                        terms.maxAgeMillis()),
-                purpose.isAwaited());
-    }
-
-    /** A load that ends with a new value or a failure is as good as a refresh; one that could serve something older is not. */
-    private boolean isPlainLoad(Flight<K> flight) {
-        return flight.loading && flight.last == null && parts.joinable(flight, Terms.NONE);
-    }
-
-    /** Whether the flight's answer will do for the caller: who wants a new value joins nobody who is content with an old one. */
-    private static boolean asksAsMuch(Flight<?> flight, Flight.Purpose purpose, Terms terms) {
-        boolean youngEnough = purpose == Flight.Purpose.READ && flight.maxAgeMillis <= terms.maxAgeMillis();
-        return flight.reload || youngEnough;
     }
 
     /** Starts flights whose first seats the caller has. Never throws for one of them: they fail. */
@@ -114,7 +86,7 @@ final class Reading<K, V> {
         List<Flight<K>> asked = new ArrayList<>(flights.size());
         List<Flight<K>> past = new ArrayList<>();
         for (Flight<K> flight : flights) {
-            (parts.journal.holds(flight.slot) ? past : asked).add(flight);
+            (parts.mustPass(flight.slot) ? past : asked).add(flight);
         }
         if (!asked.isEmpty() && !parts.breaker.allows()) {
             past.addAll(asked);
@@ -159,7 +131,7 @@ final class Reading<K, V> {
                 flight.seenEpoch = any.epoch();
                 epochs.saw(any.epoch());
             }
-            boolean heldBack = parts.journal.holds(flight.slot); // perhaps only since the epoch was seen
+            boolean heldBack = parts.mustPass(flight.slot); // perhaps only since the epoch was seen
             if (heldBack || !(replies.get(first + i) instanceof StepReply.Seen seen)) {
                 past.add(flight);
             } else if (seen.slot() instanceof Slot.Value value) {
@@ -244,7 +216,7 @@ final class Reading<K, V> {
     }
 
     private void refreshInBackground(K key) {
-        Flights.Seat<K> seat = seat(key, Flight.Purpose.BACKGROUND, Terms.NONE);
+        Flights.Seat<K> seat = boarding.seat(key, Flight.Purpose.BACKGROUND, Terms.NONE);
         if (seat.first()) {
             start(List.of(seat.flight()));
         }
@@ -299,9 +271,9 @@ final class Reading<K, V> {
         return reply instanceof StepReply.Busy busy ? busy.last() : null;
     }
 
-    private static <K> @Nullable Entry standing(Flight<K> flight, StepReply reply, Map<String, TokenSeen> tagTokens) {
+    private @Nullable Entry standing(Flight<K> flight, StepReply reply, Map<String, TokenSeen> tagTokens) {
         Entry last = last(reply);
-        return last != null && Judge.stands(last, flight.tokens, tagTokens) ? last : null;
+        return last != null && parts.rules.stands(last, flight.tokens, tagTokens) ? last : null;
     }
 
     private void answered(List<Request<K>> requests, List<StepReply> replies, Map<String, TokenSeen> tagTokens) {
@@ -338,18 +310,18 @@ final class Reading<K, V> {
 
     private void granted(Request<K> request, CommitPosition floor, long epoch) {
         Flight<K> flight = request.flight();
-        flight.floor = floor.merge(flight.tokens.floor());
+        flight.floor = parts.rules.floor(floor, flight.tokens.floor());
         flight.epoch = epoch;
         flight.leased = request.step() instanceof SlotStep.Lease;
         flight.under = request.step() instanceof SlotStep.Lease lease
                 ? lease.stamp()
                 : ((SlotStep.Claim) request.step()).stamp();
-        flight.mayStore = !flight.tokens.open();
+        flight.mayStore = parts.rules.mayStoreUnder(flight.tokens);
     }
 
     /** A load that passes an open change or another's lease keeps the floor, and stores nothing. */
     private void unstored(Flight<K> flight, CommitPosition floor) {
-        flight.floor = floor.merge(parts.blindFloor());
+        flight.floor = parts.rules.floorPassing(floor, parts.blindFloor());
         flight.mayStore = false;
     }
 

@@ -1,98 +1,25 @@
 package dev.aside.cache.engine;
 
 import dev.aside.cache.Cache;
+import dev.aside.cache.CacheInterruptedException;
 import dev.aside.cache.CacheUnavailableException;
 import dev.aside.cache.route.ChangeOutcome;
 import dev.aside.cache.route.ChangeScope;
 import dev.aside.cache.route.CommitPosition;
-import dev.aside.cache.spi.SlotKey;
-import dev.aside.cache.spi.SlotStep;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An open change over keys and tags of one or more caches. */
+/** An open change over keys and tags of one or more caches, all of which are told at the same time. */
 public final class Scope implements ChangeScope {
 
-    /** The slots of one cache. Its tags' epoch is a slot of its own, opened before the others and ended after them. */
-    private static final class Part<K, V> {
-        final Core<K, V> core;
-        final long stamp;
-        final Set<SlotKey> slots = new LinkedHashSet<>();
-        boolean tagged;
-        private boolean epochOpen;
-
-        Part(Core<K, V> core) {
-            this.core = core;
-            this.stamp = core.parts.runtime.newStamp();
-        }
-
-        ChangeOutcome begin() {
-            long life = Durations.millisUp(core.parts.options.limits().write());
-            Function<SlotKey, SlotStep> begin = slot -> new SlotStep.Begin(slot, stamp, life, CommitPosition.NONE);
-            ChangeOutcome opened = tell(epoch(), begin, CommitPosition.NONE);
-            epochOpen = opened == ChangeOutcome.APPLIED;
-            return opened.and(tell(slots, begin, CommitPosition.NONE));
-        }
-
-        /** The epoch last. Where it was not opened it must move first, and the tags after it, in the journal if need be. */
-        ChangeOutcome close(CommitPosition position) {
-            CommitPosition floor = position.isNone() ? core.parts.blindFloor() : position;
-            long next = core.parts.runtime.newStamp();
-            Function<SlotKey, SlotStep> end = slot -> new SlotStep.End(slot, stamp, floor, next, 0, null);
-            if (epochOpen) {
-                return tell(slots, end, floor).and(tell(epoch(), end, floor));
-            }
-            ChangeOutcome moved = tell(epoch(), end, floor);
-            if (moved != ChangeOutcome.APPLIED) {
-                slots.stream()
-                        .filter(slot -> slot.kind() == SlotKey.Kind.TAG)
-                        .forEach(tag -> core.parts.journal.keep(tag, floor));
-            }
-            return moved.and(tell(slots, end, floor));
-        }
-
-        ChangeOutcome undo() {
-            Function<SlotKey, SlotStep> undo = slot -> new SlotStep.Undo(slot, stamp);
-            return tell(slots, undo, CommitPosition.NONE).and(tell(epoch(), undo, CommitPosition.NONE));
-        }
-
-        void unknown() {
-            Duration deadline = core.parts.options.limits().write();
-            all().forEach(slot -> {
-                core.parts.forgetting.forget(slot);
-                core.parts.journal.sayAt(slot, deadline);
-            });
-        }
-
-        private List<SlotKey> epoch() {
-            return tagged ? List.of(core.parts.binding.tagEpochSlot()) : List.of();
-        }
-
-        private List<SlotKey> all() {
-            List<SlotKey> all = new ArrayList<>(epoch());
-            all.addAll(slots);
-            return all;
-        }
-
-        private ChangeOutcome tell(Collection<SlotKey> which, Function<SlotKey, SlotStep> step, CommitPosition floor) {
-            Duration bound = core.parts.options.limits().operation().multipliedBy(2);
-            return Waits.await(core.parts.name, core.change().tell(List.copyOf(which), step, floor), bound);
-        }
-    }
-
-    private final Map<Core<?, ?>, Part<?, ?>> parts = new LinkedHashMap<>();
+    private final Map<Core<?, ?>, ScopePart<?, ?>> parts = new LinkedHashMap<>();
     private final AtomicReference<@Nullable CompletableFuture<ChangeOutcome>> end = new AtomicReference<>();
 
     /** Creates a scope that names nothing yet. */
@@ -100,59 +27,46 @@ public final class Scope implements ChangeScope {
 
     /** Adds a key. */
     public <K> void add(Cache<K, ?> cache, K key) {
-        Part<K, ?> part = part(cache);
-        part.slots.add(part.core.parts.binding.entrySlot(key));
+        part(cache).add(key);
     }
 
     /** Adds a tag. */
     public void addTag(Cache<?, ?> cache, String tag) {
-        Part<?, ?> part = part(cache);
-        if (!part.core.parts.tagged) {
-            throw new IllegalStateException(part.core.parts.name + ": built without tags");
-        }
-        part.tagged = true;
-        part.slots.add(part.core.parts.binding.tagSlot(tag));
+        part(cache).addTag(tag);
     }
 
     @SuppressWarnings("unchecked") // a part is put under its own core only
-    private <K> Part<K, ?> part(Cache<K, ?> cache) {
+    private <K> ScopePart<K, ?> part(Cache<K, ?> cache) {
         if (!(cache instanceof EngineCache<K, ?> engine)) {
             throw new IllegalArgumentException("a change takes caches that Aside has built");
         }
-        return (Part<K, ?>) parts.computeIfAbsent(engine.core(), Part::new);
+        return (ScopePart<K, ?>) parts.computeIfAbsent(engine.core(), ScopePart::new);
     }
 
     /** Opens the scope. A cache that must not be changed without a fence, and cannot place one, refuses; the rest is undone. */
     public Scope open() {
-        for (Part<?, ?> part : parts.values()) {
-            boolean placed = part.begin() == ChangeOutcome.APPLIED;
-            boolean must = part.core.parts.isStrict()
-                    || part.core.parts.options.protocol().refuseWithoutFence();
-            if (!placed && must) {
-                undo();
-                throw new CacheUnavailableException(
-                        part.core.parts.name, part.core.parts.backendName, "the fence could not be placed");
-            }
+        try {
+            await(opening(), /* turns= */ 2);
+        } catch (CacheInterruptedException e) {
+            undoing(); // nobody is going to end it
+            throw e;
         }
         return this;
     }
 
     @Override
     public ChangeOutcome close(CommitPosition position) {
-        return end(() -> onAll(part -> part.close(position)));
+        return await(closing(position), /* turns= */ 1);
     }
 
     @Override
     public ChangeOutcome undo() {
-        return end(() -> onAll(Part::undo));
+        return await(undoing(), /* turns= */ 1);
     }
 
     @Override
     public ChangeOutcome unknown() {
-        return end(() -> {
-            parts.values().forEach(Part::unknown);
-            return ChangeOutcome.UNKNOWN;
-        });
+        return await(unknowing(), /* turns= */ 1);
     }
 
     @Override
@@ -160,44 +74,96 @@ public final class Scope implements ChangeScope {
         unknown();
     }
 
-    private ChangeOutcome onAll(Function<Part<?, ?>, ChangeOutcome> ending) {
-        ChangeOutcome all = ChangeOutcome.APPLIED;
-        RuntimeException failure = null;
-        for (Part<?, ?> part : parts.values()) {
-            try {
-                all = all.and(ending.apply(part));
-            } catch (RuntimeException e) {
-                failure = e; // an interrupted wait, say: the other caches are told all the same
-            }
+    /** Opens, without waiting. */
+    CompletableFuture<Scope> opening() {
+        AtomicReference<@Nullable CacheUnavailableException> refusal = new AtomicReference<>();
+        return onAll(part -> part.begin().thenApply(placed -> {
+                    if (placed != ChangeOutcome.APPLIED && part.mustBeFenced()) {
+                        refusal.compareAndSet(null, part.unfenced());
+                    }
+                    return placed;
+                }))
+                .handle((placed, error) -> refusedBy(refusal.get(), error))
+                .thenCompose(this::openedUnless);
+    }
+
+    private static @Nullable Throwable refusedBy(
+            @Nullable CacheUnavailableException refusal, @Nullable Throwable error) {
+        return error == null ? refusal : Waits.cause(error);
+    }
+
+    private CompletableFuture<Scope> openedUnless(@Nullable Throwable refusal) {
+        if (refusal == null) {
+            return CompletableFuture.completedFuture(this);
         }
-        if (failure != null) {
-            throw failure;
+        return undoing()
+                .handle((undone, error) -> undone)
+                .thenCompose(undone -> CompletableFuture.failedFuture(refusal));
+    }
+
+    /** Closes, without waiting. */
+    CompletableFuture<ChangeOutcome> closing(CommitPosition position) {
+        return end(part -> part.close(position));
+    }
+
+    /** Undoes, without waiting. */
+    CompletableFuture<ChangeOutcome> undoing() {
+        return end(ScopePart::undo);
+    }
+
+    /** Leaves it unknown, without waiting. */
+    CompletableFuture<ChangeOutcome> unknowing() {
+        return end(ScopePart::unknown);
+    }
+
+    private CompletableFuture<ChangeOutcome> end(Function<ScopePart<?, ?>, CompletableFuture<ChangeOutcome>> ending) {
+        CompletableFuture<ChangeOutcome> mine = new CompletableFuture<>();
+        CompletableFuture<ChangeOutcome> first = end.compareAndExchange(null, mine);
+        if (first != null) {
+            return first;
+        }
+        onAll(ending).whenComplete((outcome, error) -> {
+            if (error == null) {
+                mine.complete(outcome);
+            } else {
+                mine.completeExceptionally(Waits.cause(error));
+            }
+        });
+        return mine;
+    }
+
+    /** Does the same on every cache, whatever comes of it on another. */
+    private CompletableFuture<ChangeOutcome> onAll(Function<ScopePart<?, ?>, CompletableFuture<ChangeOutcome>> action) {
+        List<CompletableFuture<ChangeOutcome>> begun = new ArrayList<>(parts.size());
+        for (ScopePart<?, ?> part : parts.values()) {
+            begun.add(begin(part, action));
+        }
+        CompletableFuture<ChangeOutcome> all = CompletableFuture.completedFuture(ChangeOutcome.APPLIED);
+        for (CompletableFuture<ChangeOutcome> one : begun) {
+            all = all.thenCombine(one, ChangeOutcome::and);
         }
         return all;
     }
 
-    private ChangeOutcome end(Supplier<ChangeOutcome> ending) {
-        CompletableFuture<ChangeOutcome> mine = new CompletableFuture<>();
-        CompletableFuture<ChangeOutcome> first = end.compareAndExchange(null, mine);
-        if (first != null) {
-            return joined(first);
-        }
+    private static CompletableFuture<ChangeOutcome> begin(
+            ScopePart<?, ?> part, Function<ScopePart<?, ?>, CompletableFuture<ChangeOutcome>> action) {
         try {
-            mine.complete(ending.get());
+            return action.apply(part);
         } catch (RuntimeException e) {
-            mine.completeExceptionally(e);
+            return CompletableFuture.failedFuture(e); // a user's key has thrown; the other caches are told all the same
         }
-        return joined(mine);
     }
 
-    private static ChangeOutcome joined(CompletableFuture<ChangeOutcome> outcome) {
-        try {
-            return outcome.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+    private <T> T await(CompletableFuture<T> stage, int turns) {
+        Duration bound = Duration.ZERO;
+        String name = "a change";
+        for (ScopePart<?, ?> part : parts.values()) {
+            Duration own = part.bound().multipliedBy(turns);
+            if (own.compareTo(bound) > 0) {
+                bound = own;
+                name = part.parts.name;
             }
-            throw e;
         }
+        return Waits.await(name, stage, bound);
     }
 }

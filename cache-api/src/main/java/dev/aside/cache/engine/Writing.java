@@ -93,6 +93,7 @@ final class Writing<K, V> {
         long life = Durations.millisUp(parts.options.limits().write());
         steps.add(new SlotStep.Begin(put.slot, put.stamp, life, CommitPosition.NONE));
         parts.steps.run(steps).whenComplete((replies, error) -> {
+            parts.forgetUnregistered(put.slot);
             if (error != null) {
                 put.outcome.completeExceptionally(error);
             } else if (replies.get(replies.size() - 1) instanceof StepReply.Failed failed) {
@@ -105,13 +106,14 @@ final class Writing<K, V> {
     }
 
     /** Puts the tokens of before the write into the entry; under an open one nothing is stored. */
-    private static @Nullable Entry marked(Entry entry, List<String> tags, List<StepReply> replies) {
-        if (!(replies.get(0) instanceof TokenSeen generation) || generation.open()) {
+    private @Nullable Entry marked(Entry entry, List<String> tags, List<StepReply> replies) {
+        if (!parts.rules.mayWriteUnder(replies.get(0)) || !(replies.get(0) instanceof TokenSeen generation)) {
             return null;
         }
         List<Entry.TagMark> marks = new ArrayList<>(tags.size());
         for (int i = 0; i < tags.size(); i++) {
-            if (!(replies.get(1 + i) instanceof TokenSeen token) || token.open()) {
+            StepReply reply = replies.get(1 + i);
+            if (!parts.rules.mayWriteUnder(reply) || !(reply instanceof TokenSeen token)) {
                 return null;
             }
             marks.add(new Entry.TagMark(tags.get(i), token.id()));

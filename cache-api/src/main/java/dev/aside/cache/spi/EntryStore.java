@@ -33,7 +33,8 @@ public interface EntryStore extends AutoCloseable {
     Payload.Form form();
 
     /**
-     * Returns the store's own time, as this process best knows it.
+     * Returns the store's own time, as this process best knows it. Where that clock is set back the engine goes on as if it
+     * had not been; see {@link CoarseClock} for what hits are judged by.
      *
      * @return milliseconds; differences mean durations, and every reply's times are on this scale
      */
@@ -47,6 +48,15 @@ public interface EntryStore extends AutoCloseable {
     default @Nullable InvalidationFeed feed() {
         return null;
     }
+
+    /**
+     * Asks to be told when the store has come back as another: restarted, or failed over to a server that may have lost what
+     * was acknowledged lately. A store that can MUST tell as soon as its client notices, whether or not anybody is reading,
+     * and before any answer of the new one is delivered; a node that only writes has changes to say again, too.
+     *
+     * @param listener called on any thread; it does not block. One that is told twice does more work, and no harm
+     */
+    default void onAnother(Runnable listener) {}
 
     /**
      * Returns whether other processes may change the store. One that lives in this process alone needs no feed, no near tier

@@ -94,7 +94,7 @@ final class CaffeineTable<K> implements NearTier<K> {
         this.guarded = keeper == null;
         this.weigher = Weights.of(spec);
         this.idleMillis = idleMillis(spec.expireAfterAccess());
-        this.ticks = new Ticks(clock, hits, this::capacity);
+        this.ticks = new Ticks(clock, this::capacity);
         this.aliveUntil = clock.millis();
         this.era = new Era<>(caffeine(), 0, false, 0, idleMillis != 0);
         this.sweep = new Sweep(new TableSweep<>(this), runtime.scheduler(), SWEEP_PERIOD);
@@ -292,6 +292,23 @@ final class CaffeineTable<K> implements NearTier<K> {
     public void aliveUntil(int coarseMillis) {
         aliveUntil = coarseMillis;
         sweep.wake();
+    }
+
+    @Override
+    public long aliveMillis() {
+        return guarded ? aliveUntil - clock.millis() : Long.MAX_VALUE;
+    }
+
+    @Override
+    public @Nullable Copy look(K key) {
+        Era<K> present = era;
+        Holder holder = present.peek(key);
+        if (holder == null) {
+            return null;
+        }
+        int now = clock.millis();
+        boolean ofThisEpoch = !present.retired || (holder instanceof WideHolder wide && wide.epoch == present.epoch);
+        return new Copy(holder.value == ABSENT, ofThisEpoch && !isIdle(holder, now), holder.checkAt - now);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryServer {
 
     private final StoreKind kind;
+    private final UnaryOperator<SlotKey> placing;
     private final ConcurrentMap<Address, Kept> slots = new ConcurrentHashMap<>();
     private final List<InMemoryBackend> nodes = new CopyOnWriteArrayList<>();
     private final List<InMemoryStore> stores = new CopyOnWriteArrayList<>();
@@ -55,11 +57,22 @@ public final class InMemoryServer {
 
     /** Creates an empty server like Redis. */
     public InMemoryServer() {
-        this(StoreKind.REDIS);
+        this(StoreKind.REDIS, UnaryOperator.identity());
     }
 
-    private InMemoryServer(StoreKind kind) {
+    /**
+     * Creates an empty server like Redis that keeps some slots in one place, as a backend does that hashes long keys when two
+     * of them have one hash. Its pushes name the place.
+     *
+     * @param placing the place of a slot, by the name of one that is kept there
+     */
+    public InMemoryServer(UnaryOperator<SlotKey> placing) {
+        this(StoreKind.REDIS, placing);
+    }
+
+    private InMemoryServer(StoreKind kind, UnaryOperator<SlotKey> placing) {
         this.kind = kind;
+        this.placing = placing;
         Born.note(this);
     }
 
@@ -69,7 +82,7 @@ public final class InMemoryServer {
      * @return the server
      */
     public static InMemoryServer redis() {
-        return new InMemoryServer(StoreKind.REDIS);
+        return new InMemoryServer(StoreKind.REDIS, UnaryOperator.identity());
     }
 
     /**
@@ -78,7 +91,7 @@ public final class InMemoryServer {
      * @return the server
      */
     public static InMemoryServer memcached() {
-        return new InMemoryServer(StoreKind.MEMCACHED);
+        return new InMemoryServer(StoreKind.MEMCACHED, UnaryOperator.identity());
     }
 
     /**
@@ -228,7 +241,7 @@ public final class InMemoryServer {
 
     /** Executes one step for a store. A slot that cannot be written down stays as it was, and the step throws. */
     StepReply apply(InMemoryStore store, SlotStep step, SlotRules rules, long now, long epoch) {
-        Address address = new Address(store.cacheName(), step.key());
+        Address address = new Address(store.cacheName(), placing.apply(step.key()));
         Execution execution = new Execution(store, step, rules, kind, now, epoch);
         slots.compute(address, (place, kept) -> execution.on(kept));
         if (execution.changed()) {

@@ -1,7 +1,5 @@
 package dev.aside.simulation.world;
 
-import java.util.random.RandomGenerator;
-
 /** Where a run's chance comes from. Everything that is not fixed asks here, so the answers alone replay the run. */
 public interface Choices {
 
@@ -13,11 +11,6 @@ public interface Choices {
      */
     int pick(int bound);
 
-    /** Picks by a seed. */
-    static Choices seeded(RandomGenerator random) {
-        return random::nextInt;
-    }
-
     /**
      * Says yes in so many of a hundred cases.
      *
@@ -26,5 +19,16 @@ public interface Choices {
      */
     default boolean chance(int percent) {
         return pick(100) >= 100 - percent;
+    }
+
+    /**
+     * Picks from a range, the low end being the tamest.
+     *
+     * @param low the least
+     * @param high the greatest
+     * @return a number between them, both included
+     */
+    default int between(int low, int high) {
+        return low + pick(high - low + 1);
     }
 }

@@ -2,12 +2,15 @@ package dev.aside.simulation.world;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that happens in a run, one event after the other, in an order that its choices decide. Virtual time passes
  * between events only. Used by one thread.
+ *
+ * <p>What happens at the same time happens in an order of its own stream of chance: it is not part of the record of choices,
+ * which so stays short enough to be shrunk.
  */
 public final class World {
 
@@ -16,11 +19,11 @@ public final class World {
 
     /** What will happen, unless it is taken back. */
     public static final class Event {
-        private final long atNanos;
-        private final long rank;
+        final long atNanos;
+        final long rank;
         private @Nullable Runnable action;
 
-        private Event(long atNanos, long rank, Runnable action) {
+        Event(long atNanos, long rank, Runnable action) {
             this.atNanos = atNanos;
             this.rank = rank;
             this.action = action;
@@ -30,29 +33,51 @@ public final class World {
         public void cancel() {
             action = null;
         }
+
+        boolean isBefore(Event other) {
+            return atNanos != other.atNanos ? atNanos < other.atNanos : rank < other.rank;
+        }
     }
 
+    private static final long NOW = -1;
+
     private final Choices choices;
-    private final PriorityQueue<Event> agenda = new PriorityQueue<>(
-            (a, b) -> a.atNanos != b.atNanos ? Long.compare(a.atNanos, b.atNanos) : Long.compare(a.rank, b.rank));
+    private final SplittableRandom order;
+    private final Agenda agenda = new Agenda();
     private final @Nullable List<Line> story;
     private long nanos;
+    private long shownNanos = NOW;
     private long events;
 
     /**
      * Creates a world in which nothing has happened.
      *
      * @param choices what is not fixed
+     * @param orderSeed decides the order of what happens at the same time
      * @param told whether the story is kept
      */
-    public World(Choices choices, boolean told) {
+    public World(Choices choices, long orderSeed, boolean told) {
         this.choices = choices;
+        this.order = new SplittableRandom(orderSeed);
         this.story = told ? new ArrayList<>() : null;
     }
 
     /** Returns the true time, which no actor reads directly. */
     public long nanos() {
-        return nanos;
+        return shownNanos == NOW ? nanos : shownNanos;
+    }
+
+    /**
+     * Shows a time that has passed, until {@link #showNow()}: to code that is run as one event when it ends, although it began
+     * earlier. What it lets happen happens after the true time all the same.
+     */
+    public void show(long pastNanos) {
+        shownNanos = Math.max(0, pastNanos);
+    }
+
+    /** Shows the present time again. */
+    public void showNow() {
+        shownNanos = NOW;
     }
 
     /** Returns what decides everything that is not fixed. */
@@ -60,9 +85,9 @@ public final class World {
         return choices;
     }
 
-    /** Lets something happen later; what happens at the same time happens in an order that the choices decide. */
+    /** Lets something happen later; what happens at the same time happens in an order by chance. */
     public Event after(long delayNanos, Runnable action) {
-        long rank = ((long) choices.pick(1 << 10) << 40) | events++;
+        long rank = ((long) order.nextInt(1 << 22) << 40) | events++;
         Event event = new Event(nanos + delayNanos, rank, action);
         agenda.add(event);
         return event;
@@ -85,10 +110,15 @@ public final class World {
         return story != null;
     }
 
-    /** Lets the next event happen. Returns whether there was one before that time. */
+    /** Returns how many events have been put on the agenda. */
+    public long events() {
+        return events;
+    }
+
+    /** Lets the next event happen. Returns whether there was one up to that time. */
     public boolean step(long untilNanos) {
         for (Event next = agenda.peek(); next != null && next.atNanos <= untilNanos; next = agenda.peek()) {
-            agenda.remove();
+            agenda.removeFirst();
             Runnable action = next.action;
             if (action != null) {
                 nanos = next.atNanos;
@@ -97,5 +127,14 @@ public final class World {
             }
         }
         return false;
+    }
+
+    /** Lets everything happen up to a time, at which the world then stands. */
+    public void runUntil(long untilNanos) {
+        boolean happened;
+        do {
+            happened = step(untilNanos);
+        } while (happened);
+        nanos = Math.max(nanos, untilNanos);
     }
 }

@@ -26,6 +26,8 @@ final class HeldReplies implements CacheBackend {
     private final List<Runnable> onTheirWay = new ArrayList<>();
     private boolean held;
     private int failing;
+    private int losing;
+    private @Nullable Runnable between;
 
     private HeldReplies(CacheBackend backend, boolean fed) {
         this.backend = backend;
@@ -52,6 +54,16 @@ final class HeldReplies implements CacheBackend {
     /** Refuses the next batches, at once. */
     void fail(int batches) {
         failing = batches;
+    }
+
+    /** Executes the next batches, and loses their answers. */
+    void lose(int batches) {
+        losing = batches;
+    }
+
+    /** Does something once, after the first step of the next batch and before the others. */
+    void between(Runnable action) {
+        between = action;
     }
 
     @Override
@@ -102,7 +114,28 @@ final class HeldReplies implements CacheBackend {
                 StepReply failed = new StepReply.Failed(StepReply.Outcome.NOT_APPLIED, "refused");
                 return CompletableFuture.completedFuture(Collections.nCopies(steps.size(), failed));
             }
-            return answered(store.execute(steps, timeout));
+            CompletionStage<List<StepReply>> answer = executed(steps, timeout);
+            if (losing > 0) {
+                losing--;
+                StepReply lost = new StepReply.Failed(StepReply.Outcome.UNKNOWN, "lost");
+                return CompletableFuture.completedFuture(Collections.nCopies(steps.size(), lost));
+            }
+            return answered(answer);
+        }
+
+        private CompletionStage<List<StepReply>> executed(List<SlotStep> steps, Duration timeout) {
+            Runnable action = between;
+            if (action == null || steps.size() == 1) {
+                return store.execute(steps, timeout);
+            }
+            between = null;
+            CompletionStage<List<StepReply>> first = store.execute(steps.subList(0, 1), timeout);
+            action.run();
+            return first.thenCombine(store.execute(steps.subList(1, steps.size()), timeout), (one, others) -> {
+                List<StepReply> all = new ArrayList<>(one);
+                all.addAll(others);
+                return all;
+            });
         }
 
         @Override

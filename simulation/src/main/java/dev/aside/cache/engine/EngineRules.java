@@ -1,0 +1,194 @@
+package dev.aside.cache.engine;
+
+import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.spi.Entry;
+import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.spi.StepReply.TokenSeen;
+import java.util.Map;
+
+/** The decisions of the engine, as they are shipped or with one of them wrong. */
+public final class EngineRules {
+
+    /** As they are shipped. */
+    public static final EngineRules SHIPPED = new EngineRules(Rules.SHIPPED);
+
+    private final Rules rules;
+
+    private EngineRules(Rules rules) {
+        this.rules = rules;
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    /** A flight answers those, too, who came after a change that it has not seen. */
+    public static EngineRules joinsAfterAChange() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean mayJoin(int stripeAtStart, int stripeNow) {
+                return true;
+            }
+        });
+    }
+
+    /** STRICT joins flights that may have looked before the latest change. */
+    public static EngineRules strictJoins() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean mayJoin(boolean strict, long ageMillis, long boundMillis) {
+                return strict || ageMillis <= boundMillis;
+            }
+        });
+    }
+
+    /** A copy on its way to the near tier is put there though its key has changed. */
+    public static EngineRules fillsNearAfterAChange() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean mayFillNear(int stripeAtStart, int stripeNow) {
+                return true;
+            }
+        });
+    }
+
+    /** A copy is put into the near tier though nobody will tell of its change. */
+    public static EngineRules fillsNearUnregistered() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean isRegistered(long registeredIn, long feedEpoch) {
+                return true;
+            }
+        });
+    }
+
+    /** Without a feed, a near copy's life counts from when it was put there. */
+    public static EngineRules countsNearLifeFromReceipt() {
+        return new EngineRules(new Rules() {
+            @Override
+            long nearLifeMillis(long boundMillis, long sinceSentMillis) {
+                return boundMillis;
+            }
+        });
+    }
+
+    /** What the store has not acknowledged, this process does not forget. */
+    public static EngineRules keepsAfterAFailure() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean forgetsAfter(boolean applied) {
+                return applied;
+            }
+        });
+    }
+
+    /** A near copy outlives a write of one's own, which has ended its pushes. */
+    public static EngineRules keepsAfterOwnWrite() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean forgetsAfterOwnWrite() {
+                return false;
+            }
+        });
+    }
+
+    /** Reads go to the store for keys whose change it has not acknowledged. */
+    public static EngineRules readsWhatIsPending() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean mustPass(boolean pendingInJournal) {
+                return false;
+            }
+        });
+    }
+
+    /** A store that has come back as another is told nothing again. */
+    public static EngineRules overlooksAnotherStore() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean isAnother(long epochBefore, long epochNow) {
+                return false;
+            }
+        });
+    }
+
+    /** A load need not have seen the last change of the tags and of the cache. */
+    public static EngineRules tagWithoutFloor() {
+        return new EngineRules(new Rules() {
+            @Override
+            CommitPosition floor(CommitPosition ofSlot, CommitPosition ofTokens) {
+                return ofSlot;
+            }
+        });
+    }
+
+    /** A load that passes an open change forgets its floor. */
+    public static EngineRules passesWithoutFloor() {
+        return new EngineRules(new Rules() {
+            @Override
+            CommitPosition floorPassing(CommitPosition ofSlot, CommitPosition ofOpenChange) {
+                return CommitPosition.NONE;
+            }
+        });
+    }
+
+    /** A load stores under a token that is being changed. */
+    public static EngineRules storesUnderAnOpenToken() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean mayStoreUnder(Tokens tokens) {
+                return true;
+            }
+        });
+    }
+
+    /** What a replica has answered is stored without proof. */
+    public static EngineRules storesUnproven() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean mayStore(boolean readsReplicas, boolean proven) {
+                return true;
+            }
+        });
+    }
+
+    /** A value carries the token of a tag that has changed since it was loaded. */
+    public static EngineRules marksAfterAChange() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean mayMark(long tagEpochBefore, TokenSeen epochNow) {
+                return true;
+            }
+        });
+    }
+
+    /** A value is served though its tag has changed. */
+    public static EngineRules servesUntagged() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean stands(Entry entry, Tokens tokens, Map<String, TokenSeen> tagTokens) {
+                return entry.generation() == tokens.generation();
+            }
+        });
+    }
+
+    /** A value is served though the cache has been cleared. */
+    public static EngineRules servesCleared() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean stands(Entry entry, Tokens tokens, Map<String, TokenSeen> tagTokens) {
+                return super.stands(entry, new Tokens(entry.generation(), 0, tokens.floor(), false), tagTokens);
+            }
+        });
+    }
+
+    /** A write is stored under a token that is being changed. */
+    public static EngineRules writesUnderAnOpenToken() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean mayWriteUnder(StepReply token) {
+                return true;
+            }
+        });
+    }
+}

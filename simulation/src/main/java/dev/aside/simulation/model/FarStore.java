@@ -1,0 +1,147 @@
+package dev.aside.simulation.model;
+
+import dev.aside.cache.route.EndpointRole;
+import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.InvalidationFeed;
+import dev.aside.cache.spi.Payload;
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The slots of one cache, as one node reaches them on a server like Redis. */
+final class FarStore implements EntryStore {
+    private final FarBackend node;
+    private final String cacheName;
+    private final CacheRuntime runtime;
+    private final @Nullable FarFeed feed;
+    private final List<Runnable> listeners = new ArrayList<>();
+    private boolean closed;
+
+    FarStore(FarBackend node, String cacheName, CacheRuntime runtime) {
+        this.node = node;
+        this.cacheName = cacheName;
+        this.runtime = runtime;
+        this.feed = node.hasFeed() ? new FarFeed(node, runtime) : null;
+    }
+
+    @Override
+    public CompletionStage<List<StepReply>> execute(List<SlotStep> steps, Duration timeout) {
+        FarReader reader = node.reader();
+        if (closed || reader == null) {
+            return CompletableFuture.completedFuture(
+                    Batch.failed(steps.size(), StepReply.Outcome.NOT_APPLIED, "there is no connection"));
+        }
+        List<SlotStep> sent = List.copyOf(steps);
+        Batch batch = new Batch(sent.size());
+        node.waiting().add(batch);
+        batch.expiry(runtime.scheduler().schedule(() -> expired(batch), timeout));
+        long epoch = feed == null ? -1 : feed.registering();
+        boolean shift = node.takesShift();
+        reader.wire().send(() -> {
+            List<StepReply> replies = atServer(reader, sent, epoch, shift);
+            reader.wire().answer(() -> answered(batch, replies));
+        });
+        return batch.answer();
+    }
+
+    private void expired(Batch batch) {
+        node.waiting().remove(batch);
+        batch.giveUp("no answer in time");
+    }
+
+    private void answered(Batch batch, List<StepReply> replies) {
+        node.waiting().remove(batch);
+        batch.end(replies);
+    }
+
+    private List<StepReply> atServer(FarReader reader, List<SlotStep> steps, long epoch, boolean shift) {
+        FarServer server = (FarServer) reader.wire().server();
+        List<StepReply> replies = new ArrayList<>(steps.size());
+        for (SlotStep step : steps) {
+            Address address = new Address(cacheName, step.key());
+            boolean anywhere = step instanceof SlotStep.Read read && read.role() == EndpointRole.READER;
+            replies.add(
+                    anywhere
+                            ? node.servers().read(reader, address, (SlotStep.Read) step)
+                            : server.execute(reader, address, step, epoch));
+        }
+        return shift ? shifted(server, steps, replies) : replies;
+    }
+
+    /** Gives each read the bytes that the next one asked for. */
+    private List<StepReply> shifted(FarServer server, List<SlotStep> steps, List<StepReply> replies) {
+        List<StepReply> shifted = new ArrayList<>(replies);
+        for (int i = 0; i + 1 < steps.size(); i++) {
+            if (replies.get(i) instanceof StepReply.Seen seen && replies.get(i + 1) instanceof StepReply.Seen) {
+                byte[] bytes =
+                        server.bytes(new Address(cacheName, steps.get(i + 1).key()));
+                shifted.set(
+                        i,
+                        new StepReply.Seen(
+                                bytes == null
+                                        ? null
+                                        : node.code().decode(steps.get(i).key(), bytes),
+                                seen.feedEpoch(),
+                                seen.epoch()));
+            }
+        }
+        return shifted;
+    }
+
+    void pushed(Address address) {
+        if (feed != null && address.cache().equals(cacheName)) {
+            feed.changed(address.key());
+        }
+    }
+
+    void lost() {
+        if (feed != null) {
+            feed.lost();
+        }
+    }
+
+    /** There is a new connection, perhaps to a server that has lost what the one before had acknowledged. */
+    void connected(boolean another) {
+        if (another) {
+            List.copyOf(listeners).forEach(Runnable::run);
+        }
+        if (feed != null) {
+            feed.prove();
+        }
+    }
+
+    @Override
+    public Payload.Form form() {
+        return Payload.Form.BYTES;
+    }
+
+    @Override
+    public long timeMillis() {
+        return node.serverClock().millis();
+    }
+
+    @Override
+    public @Nullable InvalidationFeed feed() {
+        return feed;
+    }
+
+    @Override
+    public void onAnother(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (feed != null) {
+            feed.close();
+        }
+        node.forget(this);
+    }
+}

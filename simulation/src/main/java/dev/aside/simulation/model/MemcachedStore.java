@@ -1,0 +1,115 @@
+package dev.aside.simulation.model;
+
+import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.Payload;
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.spi.StoreSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The slots of one cache, as one node reaches them on servers like Memcached. */
+final class MemcachedStore implements EntryStore {
+    private final MemcachedBackend node;
+    private final String cacheName;
+    private final long memoryMillis;
+    private final CacheRuntime runtime;
+    private final Set<MemcachedSteps> running = new LinkedHashSet<>();
+    private final List<Runnable> listeners = new ArrayList<>();
+    private boolean closed;
+
+    MemcachedStore(MemcachedBackend node, StoreSpec spec, CacheRuntime runtime) {
+        this.node = node;
+        this.cacheName = spec.cacheName();
+        this.memoryMillis = spec.memory().toMillis();
+        this.runtime = runtime;
+    }
+
+    @Override
+    public CompletionStage<List<StepReply>> execute(List<SlotStep> steps, Duration timeout) {
+        Batch batch = new Batch(steps.size());
+        if (closed) {
+            batch.end(Batch.failed(steps.size(), StepReply.Outcome.NOT_APPLIED, "the store is closed"));
+            return batch.answer();
+        }
+        @Nullable StepReply[] replies = new StepReply[steps.size()];
+        Map<Address, List<Integer>> slots = new LinkedHashMap<>();
+        for (int i = 0; i < steps.size(); i++) {
+            Address address = new Address(cacheName, steps.get(i).key());
+            slots.computeIfAbsent(address, none -> new ArrayList<>(2)).add(i);
+        }
+        int[] open = {slots.size()};
+        List<MemcachedSteps> parts = new ArrayList<>(slots.size());
+        slots.forEach((address, which) -> parts.add(
+                new MemcachedSteps(this, address, steps, which, replies, () -> ended(batch, replies, --open[0]))));
+        running.addAll(parts);
+        batch.expiry(
+                runtime.scheduler().schedule(() -> parts.forEach(part -> part.giveUp("no answer in time")), timeout));
+        parts.forEach(MemcachedSteps::start);
+        return batch.answer();
+    }
+
+    @SuppressWarnings("NullAway") // each part has set its replies before it ends
+    private static void ended(Batch batch, @Nullable StepReply[] replies, int open) {
+        if (open == 0) {
+            batch.end(List.of(replies));
+        }
+    }
+
+    void end(MemcachedSteps part) {
+        running.remove(part);
+    }
+
+    void lost(int place) {
+        for (MemcachedSteps part : List.copyOf(running)) {
+            if (part.place() == place) {
+                part.giveUp("the connection is lost");
+            }
+        }
+    }
+
+    void another() {
+        List.copyOf(listeners).forEach(Runnable::run);
+    }
+
+    MemcachedBackend node() {
+        return node;
+    }
+
+    long memoryMillis() {
+        return memoryMillis;
+    }
+
+    long newStamp() {
+        return runtime.newStamp();
+    }
+
+    @Override
+    public Payload.Form form() {
+        return Payload.Form.BYTES;
+    }
+
+    @Override
+    public long timeMillis() {
+        return node.clock().millis();
+    }
+
+    @Override
+    public void onAnother(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        node.forget(this);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.aside.simulation.plan;
+
+/**
+ * Something that goes wrong.
+ *
+ * @param kind what
+ * @param after once so many operations have begun
+ * @param where a number that says where, bent to what there is
+ * @param millis for how long, where that means anything
+ */
+public record Fault(Kind kind, int after, int where, int millis) {
+
+    @Override
+    public String toString() {
+        return kind + " " + where + " for " + millis + " ms";
+    }
+
+    /** What can go wrong. */
+    public enum Kind {
+        /** A node dies, and another takes its place. */
+        CRASH,
+        /** A slot is forgotten for want of memory. */
+        EVICTION,
+        /** The store starts again, empty. */
+        RESTART,
+        /** A replica of the store takes over without the last writes. */
+        FAILOVER,
+        /** A node cannot reach the store. */
+        CUT,
+        /** Commands of a node arrive and their answers do not. */
+        MUTE,
+        /** A node is refused by the store. */
+        REFUSED,
+        /** A node's connection breaks. */
+        BROKEN,
+        /** The feed of a node is lost. */
+        FEED_LOST,
+        /** A node's answers go to one another's commands. */
+        SHIFTED,
+        /** Everything is pushed twice. */
+        DOUBLED,
+        /** The store has no room for values, or for anything. */
+        FULL,
+        /** A replica of the database stops replaying. */
+        REPLICA_STALL,
+        /** A replica of the database takes over, with all that was committed. */
+        DATABASE_FAILOVER
+    }
+}

@@ -1,0 +1,102 @@
+package dev.aside.simulation.plan;
+
+import dev.aside.simulation.plan.Operation.Ending;
+import dev.aside.simulation.plan.Operation.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * A whole run but for its chance.
+ *
+ * @param setting how it is set up
+ * @param callers for each caller what it does, one after the other; caller {@code i} lives on node {@code i % nodes}
+ * @param faults what goes wrong, in order
+ */
+public record Plan(Setting setting, List<List<Operation>> callers, List<Fault> faults) {
+    private static final int OPERATIONS = 100;
+    private static final int MAX_FAULTS = 6;
+
+    /** Creates a plan. */
+    public Plan {
+        callers = callers.stream().map(List::copyOf).toList();
+        faults = List.copyOf(faults);
+    }
+
+    /** Makes a plan by a seed: features, actors and faults each a random part of what there is. */
+    public static Plan random(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Setting setting = Setting.random(random);
+        Set<Kind> kinds = some(random, Kind.class);
+        kinds.removeIf(kind -> kind.isTagged() && !setting.is(Knob.TAGGED));
+        kinds.add(Kind.GET);
+        kinds.add(random.nextBoolean() ? Kind.PUT : Kind.CHANGE);
+        Set<Ending> endings = some(random, Ending.class);
+        endings.add(Ending.COMMIT);
+        int callers = setting.nodes() * (1 + setting.get(Knob.CALLERS));
+        List<List<Operation>> all = new ArrayList<>(callers);
+        Picker picker = new Picker(random, setting, List.copyOf(kinds), List.copyOf(endings));
+        for (int i = 0; i < callers; i++) {
+            List<Operation> own = new ArrayList<>();
+            for (int n = 0; n < (OPERATIONS + callers - 1) / callers; n++) {
+                own.add(picker.operation());
+            }
+            all.add(own);
+        }
+        return new Plan(setting, all, faults(random));
+    }
+
+    private static <E extends Enum<E>> Set<E> some(SplittableRandom random, Class<E> type) {
+        Set<E> some = EnumSet.allOf(type);
+        some.removeIf(one -> random.nextBoolean());
+        return some;
+    }
+
+    private static List<Fault> faults(SplittableRandom random) {
+        List<Fault.Kind> kinds = List.copyOf(some(random, Fault.Kind.class));
+        List<Fault> faults = new ArrayList<>();
+        int count = kinds.isEmpty() || random.nextInt(4) == 0 ? 0 : random.nextInt(MAX_FAULTS + 1);
+        for (int i = 0; i < count; i++) {
+            faults.add(new Fault(
+                    kinds.get(random.nextInt(kinds.size())),
+                    random.nextInt(OPERATIONS),
+                    random.nextInt(64),
+                    1 << random.nextInt(11)));
+        }
+        faults.sort(Comparator.comparingInt(Fault::after));
+        return faults;
+    }
+
+    /** Returns how many operations there are. */
+    public int operations() {
+        return callers.stream().mapToInt(List::size).sum();
+    }
+
+    /** What picks operations. */
+    private record Picker(SplittableRandom random, Setting setting, List<Kind> kinds, List<Ending> endings) {
+        Operation operation() {
+            boolean reads = random.nextInt(100) < 60;
+            Kind kind = reads ? Kind.GET : kinds.get(random.nextInt(kinds.size()));
+            int most = switch (kind) {
+                case GET_ALL, CHANGE, CLEAR -> 3;
+                default -> 1;
+            };
+            Ending ending = random.nextInt(100) < 60 ? Ending.COMMIT : endings.get(random.nextInt(endings.size()));
+            // A known absence carries no tags: who adds a value under a tag has to name its key.
+            boolean removes = !setting.is(Knob.TAGGED) && random.nextInt(100) < 15;
+            return new Operation(kind, keys(1 + random.nextInt(most)), ending, removes);
+        }
+
+        private List<Integer> keys(int count) {
+            Set<Integer> keys = new LinkedHashSet<>();
+            for (int i = 0; i < count; i++) {
+                keys.add(random.nextInt(setting.keys()));
+            }
+            return List.copyOf(keys);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.aside.simulation.run;
+
+import dev.aside.simulation.oracle.Oracle;
+import dev.aside.simulation.oracle.Own;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which changes are sure to be known to every tier once everything has come to rest. A change is, when it was acknowledged;
+ * and, as long as its process lives, when it was committed at all. One whose process has died is, if its fences were in
+ * place and nothing has happened to the store that could have lost them.
+ */
+final class Ledger {
+    /** A committed change of one key that nobody has acknowledged. */
+    private record Open(Node node, int key, int place, boolean fenced) {}
+
+    /** A change of one key that was acknowledged. */
+    private record Closed(Node node, int key) {}
+
+    private final Oracle oracle;
+    private final int[] settled;
+    private final List<Own> owns = new ArrayList<>();
+    private final List<Open> open = new ArrayList<>();
+    private final List<Closed> closed = new ArrayList<>();
+    private boolean fencesMayBeLost;
+
+    Ledger(Oracle oracle, int keys) {
+        this.oracle = oracle;
+        this.settled = new int[keys];
+    }
+
+    /** Another node has begun. */
+    void add(Own own) {
+        owns.add(own);
+    }
+
+    /** Returns the place of the last commit of a key. */
+    int last(int key) {
+        return oracle.last(key);
+    }
+
+    /** A key's changes may be lost, and nobody need notice. */
+    void excuse(int key) {
+        settled[key] = 0;
+        owns.forEach(own -> own.excuse(key));
+        open.removeIf(change -> change.key() == key);
+        oracle.excuse(key);
+    }
+
+    /** A change was committed. */
+    void committed(Node node, int key, int place, boolean fenced) {
+        open.add(new Open(node, key, place, fenced));
+    }
+
+    /** A change was acknowledged. */
+    void acknowledged(Node node, int key, int place) {
+        oracle.acknowledged(key, place);
+        settle(key, place);
+        closed.add(new Closed(node, key));
+    }
+
+    private void settle(int key, int place) {
+        settled[key] = Math.max(settled[key], place);
+    }
+
+    /** Fences may have been lost, or may not have been placed. */
+    void fencesMayBeLost() {
+        fencesMayBeLost = true;
+    }
+
+    /** Acknowledged changes have been lost: nobody says again those of processes that have died, or die before they could. */
+    void excuseTheDead() {
+        for (Closed change : List.copyOf(closed)) {
+            if (!change.node().isAlive()) {
+                excuse(change.key());
+            }
+        }
+    }
+
+    /** Returns for a key the place of the last change that every tier must know at rest. */
+    int settled(int key) {
+        int place = settled[key];
+        for (Open change : open) {
+            boolean sure = change.node().isAlive() || (change.fenced() && !fencesMayBeLost);
+            if (change.key() == key && sure) {
+                place = Math.max(place, change.place());
+            }
+        }
+        return place;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.aside.simulation.run;
+
+import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.spi.CacheBackend;
+import dev.aside.cache.spi.SlotRules;
+import dev.aside.simulation.model.Address;
+import dev.aside.simulation.model.Commit;
+import dev.aside.simulation.model.Database;
+import dev.aside.simulation.model.Endpoints;
+import dev.aside.simulation.model.FarBackend;
+import dev.aside.simulation.model.FarServers;
+import dev.aside.simulation.model.Room;
+import dev.aside.simulation.model.SlotLaw;
+import dev.aside.simulation.node.NodeRuntime;
+import dev.aside.simulation.node.Pace;
+import dev.aside.simulation.oracle.Value;
+import dev.aside.simulation.plan.Fault;
+import dev.aside.simulation.plan.Knob;
+import dev.aside.simulation.plan.Setting;
+import dev.aside.simulation.world.World;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Everything around the nodes: the cache servers, the database, and what goes wrong with them. */
+final class Models {
+    private static final Duration STORE_LAG = Duration.ofMillis(5);
+    private static final Pace REPLICA_LAG = Pace.of(1_000, 3_000, 20_000, 90_000);
+
+    /** What a fault excuses. */
+    enum Excuse {
+        /** Nothing: whatever is promised holds. */
+        NOTHING,
+        /** Open changes of processes that die: what has fenced them may be gone. */
+        OPEN_CHANGES,
+        /** A change that a replica of the database may not have yet: nobody need have seen that its fence has gone. */
+        YOUNG_CHANGE,
+        /** Acknowledged changes, until those who made them have said them again. */
+        ACKNOWLEDGED
+    }
+
+    /** A node's ways. */
+    private record Ways(FarBackend store, Endpoints<Value> database) {}
+
+    private final World world;
+    private final Setting setting;
+    private final Subject subject;
+    private final FarServers servers;
+    private final Database<Value> database;
+    private final Pace network;
+    private final Map<NodeRuntime, Ways> ways = new HashMap<>();
+
+    Models(
+            World world,
+            Setting setting,
+            Subject subject,
+            List<@Nullable Value> initial,
+            Consumer<Commit<Value>> onCommit,
+            long seed) {
+        this.world = world;
+        this.setting = setting;
+        this.subject = subject;
+        this.network = setting.network();
+        SlotLaw right = new SlotRules(setting.lag().toMillis(), setting.memory().toMillis())::apply;
+        this.servers = new FarServers(world, subject.law().apply(right), 1, STORE_LAG, seed);
+        Map<Integer, Value> rows = new HashMap<>();
+        for (Value value : initial) {
+            if (value != null) {
+                rows.put(value.key(), value);
+            }
+        }
+        this.database = new Database<>(world, rows, setting.get(Knob.REPLICAS), REPLICA_LAG.again(), onCommit);
+    }
+
+    /** Returns a node's own way to the cache server. */
+    CacheBackend connect(NodeRuntime node) {
+        FarBackend store = servers.connect(node.host(), network).reading(subject.code());
+        if (setting.is(Knob.FEEDLESS)) {
+            store.withoutFeed();
+        }
+        if (setting.is(Knob.REPLICAS)) {
+            store.watchingEvictions(setting.lag().dividedBy(2));
+        }
+        Endpoints<Value> endpoints =
+                new Endpoints<>(world, database, subject.replicas(), store::freshSinceNanos, setting.lag());
+        ways.put(node, new Ways(store, endpoints));
+        return store;
+    }
+
+    private Ways ways(NodeRuntime node) {
+        Ways own = ways.get(node);
+        if (own == null) {
+            throw new IllegalArgumentException("a node that has not been connected");
+        }
+        return own;
+    }
+
+    /** Reads a key from the database within a running load: what was true at some moment of it. */
+    @Nullable
+    Value read(NodeRuntime node, int key, long begunNanos) {
+        return ways(node).database().read(key, begunNanos);
+    }
+
+    /** Commits a value, or its absence, and returns the place of the commit. */
+    CommitPosition commit(int key, @Nullable Value value) {
+        return database.commit(key, value);
+    }
+
+    /** Returns whether the database has a writer. */
+    boolean commits() {
+        return database.isUp();
+    }
+
+    /** Lets something go wrong on or with a node. Returns what the promises do not cover because of it. */
+    Excuse fault(Fault fault, NodeRuntime node) {
+        FarBackend way = ways(node).store();
+        Duration span = Duration.ofMillis(fault.millis());
+        switch (fault.kind()) {
+            case EVICTION -> {
+                return evict(fault.where());
+            }
+            case RESTART -> servers.restart(span);
+            case FAILOVER -> {
+                servers.failOver(span);
+                return Excuse.ACKNOWLEDGED;
+            }
+            case CUT -> until(span, () -> way.hold(/* up= */ true, /* down= */ false), way::heal);
+            case MUTE -> until(span, () -> way.hold(/* up= */ false, /* down= */ true), way::heal);
+            case REFUSED -> until(span, way::refuse, way::heal);
+            case BROKEN -> way.breakConnection();
+            case FEED_LOST -> until(span, way::losePushes, way::heal);
+            case SHIFTED -> way.shiftAnswers();
+            case DOUBLED -> until(span, () -> servers.pushes(2), () -> servers.pushes(1));
+            case FULL -> until(span, () -> servers.room(room(fault)), () -> servers.room(Room.ENOUGH));
+            case REPLICA_STALL ->
+                until(span, () -> database.stall(fault.where(), true), () -> database.stall(fault.where(), false));
+            case DATABASE_FAILOVER -> {
+                List<Commit<Value>> unused = database.failOver(/* mayLose= */ false, span);
+            }
+            case CRASH -> throw new IllegalArgumentException("a node's own fault");
+        }
+        return Excuse.OPEN_CHANGES;
+    }
+
+    private Excuse evict(int where) {
+        List<Address> slots = servers.addresses();
+        if (slots.isEmpty()) {
+            return Excuse.NOTHING;
+        }
+        boolean young = servers.evict(slots.get(where % slots.size()), setting.memory());
+        return young && setting.is(Knob.REPLICAS) ? Excuse.YOUNG_CHANGE : Excuse.OPEN_CHANGES;
+    }
+
+    private static Room room(Fault fault) {
+        return fault.where() % 2 == 0 ? Room.FOR_CHANGES : Room.NONE;
+    }
+
+    private void until(Duration span, Runnable begin, Runnable end) {
+        begin.run();
+        World.Event unused = world.after(span.toNanos(), end);
+    }
+
+    /** Ends everything that goes wrong, and lets everything travel fast. */
+    void heal() {
+        servers.heal();
+        database.heal();
+        network.calmDown();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.aside.simulation.run;
+
+import dev.aside.cache.AsyncCache;
+import dev.aside.cache.CacheException;
+import dev.aside.simulation.oracle.Expectation;
+import dev.aside.simulation.oracle.Oracle;
+import dev.aside.simulation.oracle.Value;
+import dev.aside.simulation.plan.Setting;
+import dev.aside.simulation.world.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What callers do that read. */
+final class Reads {
+    private static final List<Duration> AGES = List.of(Duration.ofMillis(300), Duration.ofMillis(30), Duration.ZERO);
+    /** Older than anything: asks the store in place of the near tier. */
+    private static final Duration ANY_AGE = Duration.ofDays(300);
+
+    private final World world;
+    private final Oracle oracle;
+    private final Watch watch;
+    private final Duration limit;
+    private final Duration peekLimit;
+
+    Reads(World world, Setting setting, Oracle oracle, Watch watch) {
+        this.world = world;
+        this.oracle = oracle;
+        this.watch = watch;
+        this.limit = setting.hardLoad();
+        this.peekLimit = setting.operation().multipliedBy(2);
+    }
+
+    void get(Node node, int key, Runnable then) {
+        node.reads++;
+        one(node, "get", key, node.async.get(key), oracle.expect(key, node.own, null), then);
+    }
+
+    /** Reads what is not older than some age. */
+    void getFresh(Node node, int key, Runnable then) {
+        Duration age = AGES.get(world.choices().pick(AGES.size()));
+        get(node, key, age, then);
+    }
+
+    /** Reads past the near tier. */
+    void getFar(Node node, int key, Runnable then) {
+        get(node, key, ANY_AGE, then);
+    }
+
+    private void get(Node node, int key, Duration age, Runnable then) {
+        node.reads++;
+        Expectation expected = oracle.expect(key, node.own, age);
+        AsyncCache<Integer, Value> view = node.async.withMaxAge(age);
+        one(node, "get not older than " + age.toMillis() + " ms", key, view.get(key), expected, then);
+    }
+
+    void refresh(Node node, int key, Runnable then) {
+        Expectation expected = oracle.expect(key, node.own, Duration.ZERO);
+        one(node, "refresh", key, node.async.refresh(key), expected, then);
+    }
+
+    private void one(
+            Node node,
+            String what,
+            int key,
+            CompletableFuture<@Nullable Value> answer,
+            Expectation expected,
+            Runnable then) {
+        watch.call(node, what, limit, answer, (value, error) -> {
+            if (error == null) {
+                answered(node, what, expected, value);
+            } else {
+                failed(node, what, key, error);
+            }
+            then.run();
+        });
+    }
+
+    private void answered(Node node, String what, Expectation expected, @Nullable Value value) {
+        if (world.isTold()) {
+            world.tell(node.name(), what + " key " + expected.key() + ": " + Value.name(value));
+        }
+        oracle.answered(node.name(), expected, value);
+    }
+
+    private void failed(Node node, String what, int key, Throwable error) {
+        if (world.isTold()) {
+            world.tell(node.name(), what + " key " + key + " fails: " + error);
+        }
+        if (!(error instanceof CacheException)) {
+            oracle.violated("TYPED", what + " on " + node.name() + " failed with " + error);
+        }
+    }
+
+    void getAll(Node node, List<Integer> keys, Runnable then) {
+        node.reads += keys.size();
+        List<Expectation> expected = new ArrayList<>();
+        keys.forEach(key -> expected.add(oracle.expect(key, node.own, null)));
+        watch.call(node, "getAll", limit, node.async.getAll(keys), (values, error) -> {
+            if (error == null) {
+                expected.forEach(one -> answered(node, "getAll", one, values.get(one.key())));
+            } else {
+                failed(node, "getAll", keys.get(0), error);
+            }
+            then.run();
+        });
+    }
+
+    /** Nothing is always a good answer to a read that does not load. */
+    void peek(Node node, int key, Runnable then) {
+        node.reads++;
+        Expectation expected = oracle.expect(key, node.own, null);
+        watch.call(node, "getIfPresent", peekLimit, node.async.getIfPresent(key), (value, error) -> {
+            if (error != null) {
+                failed(node, "getIfPresent", key, error);
+            } else if (value != null) {
+                answered(node, "getIfPresent", expected, value);
+            }
+            then.run();
+        });
+    }
+
+    /** Looks what the far tier would answer. */
+    void lookFar(Node node, int key, int settled) {
+        node.reads++;
+        CompletableFuture<@Nullable Value> seen = node.async.withMaxAge(ANY_AGE).getIfPresent(key);
+        watch.call(node, "getIfPresent", peekLimit, seen, (value, error) -> {
+            if (error != null) {
+                oracle.violated("AT REST", node.name() + " cannot look: " + error);
+            } else if (value != null) {
+                oracle.atRest("the store, as " + node.name() + " sees it,", key, value, settled);
+            }
+        });
+    }
+
+    /** Looks what the near tier would answer. */
+    void lookNear(Node node, int key, int settled) {
+        Object near = node.cache.near(key);
+        if (near != null) {
+            node.reads++; // the look has been counted as a hit
+            oracle.atRest("the near tier of " + node.name(), key, near instanceof Value value ? value : null, settled);
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package dev.aside.simulation.run;
+
+import dev.aside.cache.engine.CacheOptions;
+import dev.aside.simulation.model.Commit;
+import dev.aside.simulation.node.NodeRuntime;
+import dev.aside.simulation.node.Pace;
+import dev.aside.simulation.oracle.Oracle;
+import dev.aside.simulation.oracle.Promise;
+import dev.aside.simulation.oracle.Value;
+import dev.aside.simulation.plan.Fault;
+import dev.aside.simulation.plan.Knob;
+import dev.aside.simulation.plan.Operation;
+import dev.aside.simulation.plan.Plan;
+import dev.aside.simulation.plan.Setting;
+import dev.aside.simulation.world.RecordedChoices;
+import dev.aside.simulation.world.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** One run: what a plan says, with a stream of choices. The same plan and choices give the same run. */
+public final class Run {
+    private static final Pace SOON = Pace.of(0, 300, 900, 2_000, 7_000);
+    private static final Pace THREADS = Pace.of(50, 200);
+    private static final long CALLERS_END = Duration.ofSeconds(60).toNanos();
+    /** Longer than every time-out, lease, pause and deadline together. */
+    private static final long REST = Duration.ofSeconds(6).toNanos();
+
+    private final Plan plan;
+    private final Setting setting;
+    private final RecordedChoices choices;
+    private final SplittableRandom seeds;
+    private final World world;
+    private final Subject subject;
+    private final Oracle oracle;
+    private final Ledger ledger;
+    private final Watch watch;
+    private final Healing healing;
+    private final Models around;
+    private final Source source;
+    private final Reads reads;
+    private final List<Node> nodes = new ArrayList<>();
+    private final List<Caller> callers = new ArrayList<>();
+    private int started;
+    private int begun;
+    private boolean resting;
+
+    private Run(Plan plan, RecordedChoices choices, long seed, Subject subject, boolean told) {
+        this.plan = plan;
+        this.setting = plan.setting();
+        this.choices = choices;
+        this.seeds = new SplittableRandom(seed);
+        this.subject = subject;
+        this.world = new World(choices, seed, told);
+        this.oracle = new Oracle(world, initial(), promise());
+        this.ledger = new Ledger(oracle, setting.keys());
+        this.watch = new Watch(world, oracle);
+        this.healing = new Healing(world, oracle, ledger);
+        this.around = new Models(world, setting, subject, initial(), this::committed, seed);
+        this.source = new Source(world, setting, around, ledger, initial().size());
+        this.reads = new Reads(world, setting, oracle, watch);
+    }
+
+    /**
+     * Carries a run out.
+     *
+     * @param plan what is done
+     * @param choices what is not fixed
+     * @param seed the chance of nodes, and of the order of what happens at the same time
+     * @param subject what is tried
+     * @param told whether the story is kept
+     * @return what came of it
+     */
+    public static Outcome of(Plan plan, RecordedChoices choices, long seed, Subject subject, boolean told) {
+        return new Run(plan, choices, seed, subject, told).run();
+    }
+
+    /** Where there are tags every key has a value, because a known absence carries none. */
+    private List<@Nullable Value> initial() {
+        List<@Nullable Value> initial = new ArrayList<>();
+        for (int key = 0; key < setting.keys(); key++) {
+            initial.add(setting.is(Knob.TAGGED) ? new Value(key, key) : null);
+        }
+        return initial;
+    }
+
+    private Promise promise() {
+        Duration life = setting.hardLife().plus(setting.staleWindow()).plusMillis(60);
+        return new Promise(setting.consistency(), life, setting.hardLoad().plus(setting.lag()));
+    }
+
+    private Outcome run() {
+        for (int i = 0; i < setting.nodes(); i++) {
+            nodes.add(start(i));
+        }
+        Changes changes = new Changes(world, setting, oracle, watch, source, ledger);
+        for (List<Operation> operations : plan.callers()) {
+            callers.add(new Caller(world, setting.thinking(), reads, changes, operations, this::begun));
+        }
+        for (int i = 0; i < callers.size(); i++) {
+            callers.get(i).goOn(nodes.get(i % nodes.size()));
+        }
+        try {
+            while (!isDone() && world.step(CALLERS_END)) {
+                // one event after the other
+            }
+            rest();
+        } catch (RuntimeException e) {
+            oracle.violated("NO EXCEPTION", e.toString());
+        }
+        return new Outcome(
+                oracle.violations(),
+                oracle.reads() + plan.operations(),
+                world.events(),
+                world.nanos(),
+                choices.record(),
+                world.story());
+    }
+
+    private boolean isDone() {
+        return !oracle.violations().isEmpty() || callers.stream().allMatch(Caller::isDone);
+    }
+
+    private Node start(int index) {
+        String name = "node" + index + "abcdefg".charAt(started++ / setting.nodes() % 7);
+        NodeRuntime runtime = new NodeRuntime(world, name, seeds.nextLong(), THREADS, setting.database());
+        Tap backend = new Tap(around.connect(runtime), runtime.host(), ledger::fencesMayBeLost);
+        Node[] self = new Node[1];
+        CacheOptions<Integer, Value> options = Options.of(
+                setting,
+                key -> source.load(self[0], key),
+                keys -> source.loadAll(self[0], keys),
+                (key, value) -> source.write(self[0], key, value));
+        Node node = new Node(index, runtime, backend, options, subject.engine(), setting.keys());
+        self[0] = node;
+        ledger.add(node.own);
+        return node;
+    }
+
+    /** An operation begins: whatever is to go wrong by then goes wrong a little later. */
+    private void begun() {
+        begun++;
+        for (Fault fault : plan.faults()) {
+            if (fault.after() == begun - 1) {
+                world.after(SOON.pick(choices), () -> fault(fault));
+            }
+        }
+    }
+
+    private void fault(Fault fault) {
+        if (resting) {
+            return;
+        }
+        int index = fault.where() % nodes.size();
+        if (fault.kind() == Fault.Kind.CRASH) {
+            crash(index);
+            return;
+        }
+        world.tell("fault", fault.toString());
+        switch (around.fault(fault, nodes.get(index).runtime)) {
+            case ACKNOWLEDGED -> {
+                ledger.fencesMayBeLost();
+                healing.begin(nodes);
+            }
+            case OPEN_CHANGES -> ledger.fencesMayBeLost();
+            case YOUNG_CHANGE -> excuseAll();
+            case NOTHING -> {}
+        }
+    }
+
+    private void excuseAll() {
+        ledger.fencesMayBeLost();
+        for (int key = 0; key < setting.keys(); key++) {
+            ledger.excuse(key);
+        }
+    }
+
+    private void committed(Commit<Value> commit) {
+        commit.rows().forEach((key, value) -> {
+            int unused = oracle.committed(key, value);
+        });
+    }
+
+    private void crash(int index) {
+        Node dead = nodes.get(index);
+        world.tell("fault", dead.name() + " dies");
+        dead.runtime.host().crash();
+        Node next = start(index);
+        nodes.set(index, next);
+        for (int i = index; i < callers.size(); i += nodes.size()) {
+            callers.get(i).goOn(next);
+        }
+    }
+
+    /** Heals everything, lets everything run out, and looks what is left. */
+    private void rest() {
+        resting = true;
+        around.heal();
+        pass(REST);
+        each((node, key) -> reads.getFar(node, key, () -> {}));
+        pass(REST);
+        each((node, key) -> reads.get(node, key, () -> {}));
+        pass(REST);
+        if (setting.get(Knob.MODE) > 0) {
+            each((node, key) -> reads.lookNear(node, key, ledger.settled(key)));
+        }
+        each((node, key) -> reads.lookFar(node, key, ledger.settled(key)));
+        pass(REST);
+        if (oracle.violations().isEmpty()) {
+            watch.atRest();
+            healing.atRest();
+            nodes.forEach(this::atRest);
+        }
+    }
+
+    private void pass(long nanos) {
+        long until = world.nanos() + nanos;
+        while (oracle.violations().isEmpty() && world.step(until)) {
+            // one event after the other
+        }
+        if (oracle.violations().isEmpty()) {
+            world.runUntil(until);
+        }
+    }
+
+    private interface Look {
+        void at(Node node, int key);
+    }
+
+    private void each(Look look) {
+        for (Node node : nodes) {
+            node.runtime.host().after(0, () -> {
+                for (int key = 0; key < setting.keys(); key++) {
+                    look.at(node, key);
+                }
+            });
+        }
+        pass(1);
+    }
+
+    private void atRest(Node node) {
+        List<String> left = node.cache.leftovers();
+        if (!left.isEmpty()) {
+            oracle.violated("NOTHING LEFT", node.name() + " has " + left);
+        }
+        var stats = node.cache.stats();
+        long counted = stats.nearHits() + stats.farHits() + stats.misses();
+        if (counted != node.reads) {
+            oracle.violated("COUNTS", node.name() + " has counted " + counted + " reads of " + node.reads);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.aside.simulation.run;
+
+import dev.aside.cache.NotWrittenException;
+import dev.aside.cache.route.CommitPosition;
+import dev.aside.simulation.node.NodeRuntime;
+import dev.aside.simulation.oracle.Value;
+import dev.aside.simulation.plan.Knob;
+import dev.aside.simulation.plan.Operation;
+import dev.aside.simulation.plan.Setting;
+import dev.aside.simulation.world.World;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The user's code on all nodes: what loads, what writes, and what commits by SQL of its own. */
+final class Source {
+    private static final int NEVER = -1;
+
+    private final World world;
+    private final Setting setting;
+    private final Models around;
+    private final Ledger ledger;
+    /** By a value's number, how its write ends. */
+    private final List<Operation.Ending> endings = new ArrayList<>();
+    /** By a value's number, the place of its commit. */
+    private final List<Integer> places = new ArrayList<>();
+
+    Source(World world, Setting setting, Models around, Ledger ledger, int initial) {
+        this.world = world;
+        this.setting = setting;
+        this.around = around;
+        this.ledger = ledger;
+        for (int id = 0; id < initial; id++) {
+            endings.add(Operation.Ending.COMMIT);
+            places.add(0);
+        }
+    }
+
+    /** Returns a value that has not been written yet. */
+    Value newValue(int key, Operation.Ending ending) {
+        endings.add(ending);
+        places.add(NEVER);
+        return new Value(key, endings.size() - 1);
+    }
+
+    /** Returns the place of the value's commit, or a negative number if there is none. */
+    int placeOf(Value value) {
+        return places.get(value.id());
+    }
+
+    @Nullable
+    Value load(Node node, int key) throws Exception {
+        return read(node.runtime, key, node.runtime.begun());
+    }
+
+    Map<Integer, Value> loadAll(Node node, Set<Integer> keys) throws Exception {
+        long begun = node.runtime.begun();
+        Map<Integer, Value> found = new HashMap<>();
+        for (int key : keys) {
+            Value value = read(node.runtime, key, begun);
+            if (value != null) {
+                found.put(key, value);
+            }
+        }
+        return found;
+    }
+
+    private @Nullable Value read(NodeRuntime node, int key, long begun) throws Exception {
+        if (setting.is(Knob.FAILING) && world.choices().chance(15 * setting.get(Knob.FAILING))) {
+            tell(node, "its load of key " + key + " fails");
+            throw new IllegalStateException("the database has refused");
+        }
+        Value value = around.read(node, key, begun);
+        if (world.isTold()) {
+            tell(node, "has loaded " + Value.name(value) + " of key " + key);
+        }
+        return value;
+    }
+
+    /** What a put has its value written by. */
+    void write(Node node, int key, Value value) throws Exception {
+        long unusedBegin = node.runtime.begun();
+        Operation.Ending ending = endings.get(value.id());
+        tell(node.runtime, ending == Operation.Ending.COMMIT ? "" : "its write of " + value + " ends as " + ending);
+        switch (ending) {
+            case COMMIT -> {
+                Committed unused = commit(node, key, value, /* fenced= */ true);
+            }
+            case ROLLBACK -> throw new NotWrittenException("rolled back", null);
+            default -> unknown(node, key, value, ending);
+        }
+    }
+
+    private void unknown(Node node, int key, Value value, Operation.Ending ending) {
+        if (ending == Operation.Ending.UNKNOWN_COMMITTED) {
+            Committed unused = commit(node, key, value, /* fenced= */ true);
+        } else if (ending == Operation.Ending.UNKNOWN_LATER) {
+            commitLater(node, key, value);
+        }
+        throw new IllegalStateException("the connection is gone");
+    }
+
+    /** The database finishes it within the time that a change may take, as counted from now. */
+    void commitLater(Node node, int key, @Nullable Value value) {
+        long within = setting.write().toNanos() * world.choices().between(1, 8) / 10;
+        world.after(within, () -> {
+            if (around.commits()) {
+                Committed unused = commit(node, key, value, /* fenced= */ false);
+            }
+        });
+    }
+
+    /** Returns whether anything can be committed now. */
+    boolean commits() {
+        return around.commits();
+    }
+
+    /** Commits. */
+    Committed commit(Node node, int key, @Nullable Value value, boolean fenced) {
+        if (world.isTold()) {
+            world.tell("database", "commits " + Value.name(value) + " of key " + key + " for " + node.name());
+        }
+        CommitPosition position = around.commit(key, value);
+        int place = ledger.last(key);
+        if (value != null) {
+            places.set(value.id(), place);
+        }
+        ledger.committed(node, key, place, fenced);
+        return new Committed(key, place, position);
+    }
+
+    private void tell(NodeRuntime node, String what) {
+        if (world.isTold() && !what.isEmpty()) {
+            world.tell(node.host().name(), what);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aside.simulation;
+
+import org.jspecify.annotations.NullMarked;
