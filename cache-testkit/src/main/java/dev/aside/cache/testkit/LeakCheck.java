@@ -35,7 +35,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
  *       lapsed, by the latest time that a node has told.
  * </ul>
  *
- * <p><b>Limits.</b> Threads are found by looking before and after, virtual ones not at all. Where tests run at the same time
+ * <p><b>Limits.</b> Threads are found by looking before and after, virtual ones not at all; and a thread started by one of
+ * JUnit's parallel workers is a daemon as they are, unless it is told not to be. Where tests run at the same time
  * nobody can tell which of them has started a thread; then the last to end is failed for all, and the message names them;
  * tests that do not use this extension are not seen and should not run at the same time. Everything else is noted by the
  * thread that makes it, which must be the test's own: what is made on other threads, in static fields or {@code @BeforeAll},

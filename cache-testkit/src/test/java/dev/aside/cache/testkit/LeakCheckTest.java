@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -58,15 +59,28 @@ final class LeakCheckTest {
         assertThat(found).singleElement().asString().contains("planted", "[one, other]");
     }
 
+    @Test
+    void inParallelALeakIsFoundOnceWhoeverEndsLast() {
+        LauncherDiscoveryRequest together = LauncherDiscoveryRequestBuilder.request()
+                .selectors(
+                        selectMethod(PlantedLeaks.class, "leavesAThread"), selectMethod(PlantedLeaks.class, "tidiesUp"))
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+                .build();
+        assertThat(failures(together, 2)).singleElement().asString().contains("planted");
+    }
+
     private static List<Throwable> failures(Class<?> type, String method) {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectMethod(type, method))
+                .build();
+        return failures(request, 1);
+    }
+
+    private static List<Throwable> failures(LauncherDiscoveryRequest request, int tests) {
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
-        LauncherFactory.create()
-                .execute(
-                        LauncherDiscoveryRequestBuilder.request()
-                                .selectors(selectMethod(type, method))
-                                .build(),
-                        listener);
-        assertThat(listener.getSummary().getTestsStartedCount()).isOne();
+        LauncherFactory.create().execute(request, listener);
+        assertThat(listener.getSummary().getTestsStartedCount()).isEqualTo(tests);
         return listener.getSummary().getFailures().stream()
                 .map(failure -> failure.getException())
                 .toList();

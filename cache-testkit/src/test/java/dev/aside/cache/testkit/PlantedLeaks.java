@@ -23,6 +23,7 @@ final class PlantedLeaks {
     /** Starts a thread that is no daemon and lives until it is interrupted. */
     static void startThread() {
         Thread thread = new Thread(PlantedLeaks::untilInterrupted, "planted");
+        thread.setDaemon(false); // JUnit's parallel workers are daemons, and would start one
         THREADS.add(thread);
         thread.start();
     }
