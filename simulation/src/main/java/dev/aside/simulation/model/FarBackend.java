@@ -136,6 +136,11 @@ public final class FarBackend implements CacheBackend {
         link.breakConnection();
     }
 
+    /** The process dies: what it had to send last may not have been sent. */
+    public void die() {
+        link.last().cut();
+    }
+
     private final class User implements Link.User {
         @Override
         public Life server() {

@@ -163,6 +163,11 @@ final class Models {
         World.Event unused = world.after(span.toNanos(), end);
     }
 
+    /** A node dies. */
+    void die(NodeRuntime node) {
+        ways(node).store().die();
+    }
+
     /** Ends everything that goes wrong, and lets everything travel fast. */
     void heal() {
         servers.heal();
