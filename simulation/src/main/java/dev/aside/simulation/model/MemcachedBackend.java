@@ -140,6 +140,11 @@ public final class MemcachedBackend implements CacheBackend {
         return links.get(server % links.size());
     }
 
+    /** The process dies: what it had to send last may not have been sent. */
+    public void die() {
+        links.forEach(link -> link.last().cut());
+    }
+
     /** Breaks the connection to a server. */
     public void breakConnection(int server) {
         bent(server).breakConnection();

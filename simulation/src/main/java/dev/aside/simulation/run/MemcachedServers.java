@@ -111,6 +111,11 @@ final class MemcachedServers implements Servers {
         }
 
         @Override
+        public void die() {
+            way.die();
+        }
+
+        @Override
         public void heal() {
             way.heal();
         }

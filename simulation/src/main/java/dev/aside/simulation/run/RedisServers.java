@@ -117,6 +117,11 @@ final class RedisServers implements Servers {
         }
 
         @Override
+        public void die() {
+            way.die();
+        }
+
+        @Override
         public void heal() {
             way.heal();
         }

@@ -30,6 +30,9 @@ interface Servers {
         /** Gives the next answers to one another's commands. */
         void shiftAnswers();
 
+        /** The node dies: what it had to send last may not have been sent. */
+        void die();
+
         void heal();
     }
 

@@ -155,7 +155,8 @@ public final class SmallRun {
 
     private Node start(int index) {
         NodeRuntime runtime = new NodeRuntime(world, "node" + index, 1 + index, AT_ONCE, AT_ONCE);
-        Tap backend = new Tap(around.connect(runtime), runtime.host(), ledger::fencesMayBeLost);
+        Tap backend = new Tap(
+                around.connect(runtime), runtime.host(), subject.engine().isDeaf());
         Node[] self = new Node[1];
         Node node = new Node(
                 index,
