@@ -222,7 +222,7 @@ public final class Aside implements AutoCloseable {
             CacheBackend chosen = backend == null ? local.required().embedded() : backend;
             Threads threads = runtime == null ? Threads.start(executor) : Threads.none();
             CacheRuntime used = runtime == null ? threads.runtime() : runtime;
-            Recorder told = recorder == null ? Recorder.NONE : recorder;
+            Recorder told = recorder == null ? Recorder.NONE : new HarmlessRecorder(recorder, used.ticker());
             boolean onCallers = runtime == null && executor == null;
             return new Aside(Ports.of(chosen, used, told, local.found(), onCallers), threads);
         }

@@ -17,14 +17,21 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.aside.cache.Cache;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +49,7 @@ final class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(TOP);
 
+    /** Row 92: no logging library, no management, nothing else that may be missing. */
     @Test
     void thePlatformAndJSpecifyAreAllItNeeds() {
         classes()
@@ -124,6 +132,60 @@ final class ArchitectureTest {
                 .should()
                 .callMethodWhere(describe("it is Thread.sleep", ArchitectureTest::sleeps))
                 .check(CLASSES);
+    }
+
+    /** Where a caller waits there is a time-out, and an interrupt is seen. */
+    @Test
+    void onlyOneClassOfTheEngineWaits() {
+        noClasses()
+                .that()
+                .resideInAPackage(ENGINE)
+                .and()
+                .doNotHaveSimpleName("Waits")
+                .should()
+                .callMethodWhere(describe("it waits", ArchitectureTest::waits))
+                .check(CLASSES);
+    }
+
+    private static boolean waits(JavaMethodCall call) {
+        JavaClass owner = call.getTargetOwner();
+        boolean forFuture =
+                owner.isAssignableTo(Future.class) && Set.of("get", "join").contains(call.getName());
+        boolean forThreads = owner.getPackageName().startsWith("java.util.concurrent")
+                && Set.of("await", "acquire", "take", "park", "parkNanos").contains(call.getName());
+        boolean onMonitor = owner.isEquivalentTo(Object.class) && call.getName().equals("wait");
+        return forFuture || forThreads || onMonitor;
+    }
+
+    /** Row 57: no life depends on the clock on the wall. */
+    @Test
+    void nobodyLooksAtTheWallClock() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .check(CLASSES);
+    }
+
+    /** Virtual threads are pinned by it before JDK 24, so it is not even used where no caller sees it. */
+    @Test
+    void nothingThatIsPublishedSynchronizes() throws IOException {
+        for (String module : List.of("cache-api", "cache-local", "cache-testkit", "integrations")) {
+            try (Stream<Path> files = Files.walk(Path.of(System.getProperty("project.root"), module))) {
+                List<Path> sources = files.filter(file -> file.toString().endsWith(".java"))
+                        .filter(file ->
+                                file.toString().contains(Path.of("src", "main").toString()))
+                        .toList();
+                assertThat(sources).isNotEmpty();
+                for (Path source : sources) {
+                    assertThat(Files.readString(source)).as(source.toString()).doesNotContain("synchronized");
+                }
+            }
+        }
     }
 
     private static boolean sleeps(JavaMethodCall call) {

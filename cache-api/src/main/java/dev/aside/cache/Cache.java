@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * allows and {@link #stats()} counts. Messages hold neither keys nor values. Exceptions of a key's own {@code equals} or
  * {@code hashCode} pass through.
  *
+ * <p>Where the backend holds bytes a key takes at most 4,096 of them once it is encoded, and text as many characters; a longer
+ * one is an {@link IllegalArgumentException}, and one that its codec refuses a {@link CacheCodecException}, before anything
+ * happens.
+ *
  * <p>Keys are compared by {@code equals}; a key changed while it is cached is undefined. Values held by reference are shared
  * with the caller: treat them as immutable, or use a backend that copies.
  *
@@ -117,7 +121,10 @@ public interface Cache<K, V> {
 
     /**
      * Loads the value again and replaces what is cached; readers are served the old value meanwhile. Returns when the new
-     * value is there. If a load or a refresh of the key is running and nothing has changed since it began, this joins it.
+     * value is there. If a refresh of the key is running, or a load that has come as far as the loader, and nothing has
+     * changed since it began, this joins it. A read that still asks the tiers may yet be answered with an older value, so it
+     * is not joined, and the loader may then be asked twice. What joins sees the source as of when the load began, which may be
+     * before this call: of a change that the cache was not told of, say so by {@link #invalidate}.
      *
      * @param key the key
      * @return the value, or null if the loader says that there is none
@@ -135,7 +142,7 @@ public interface Cache<K, V> {
 
     /**
      * Says what each tier knows of the key and why a read would be answered as it would. For people: it takes the slow way,
-     * counts as no read and loads nothing.
+     * asks no backend that has stopped answering, loads nothing and counts nothing.
      *
      * @param key the key
      * @return the explanation, without the value

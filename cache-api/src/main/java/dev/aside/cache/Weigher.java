@@ -10,8 +10,10 @@ package dev.aside.cache;
 public interface Weigher<K, V> {
 
     /**
-     * Returns the weight. Called once per stored value, under no lock. A negative result, or an exception, leaves the value
-     * uncached and is counted; the caller still gets the value.
+     * Returns the weight. It MUST be the same for the same key and value, and quick: it is asked under no lock, but on the way
+     * of a caller. It is asked once before a value goes to the store, because one that it refuses is not stored anywhere, and
+     * once by what holds the value in this process, which also weighs what other processes have stored. A negative result, or
+     * an exception, leaves the value uncached and is counted; the caller still gets the value.
      *
      * @param key the key
      * @param value the value, never null

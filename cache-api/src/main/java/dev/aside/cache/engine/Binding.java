@@ -59,11 +59,27 @@ final class Binding<K, V> {
         if (keyCodec == null) {
             return SlotKey.ofReference(Kind.ENTRY, key);
         }
+        if (key instanceof CharSequence text && text.length() > SlotKey.MAX_KEY_BYTES) {
+            throw tooLong(); // unread: it may be lazy, and endless
+        }
+        byte[] bytes = encodedKey(keyCodec, key);
+        if (bytes.length > SlotKey.MAX_KEY_BYTES) {
+            throw tooLong();
+        }
+        return SlotKey.ofBytes(Kind.ENTRY, bytes);
+    }
+
+    private byte[] encodedKey(Codec<K> codec, K key) {
         try {
-            return SlotKey.ofBytes(Kind.ENTRY, encode(keyCodec, key));
+            return encode(codec, key);
         } catch (CodecException e) {
             throw new CacheCodecException(options.name(), e);
         }
+    }
+
+    private IllegalArgumentException tooLong() {
+        return new IllegalArgumentException(options.name() + ": a key takes at most " + SlotKey.MAX_KEY_BYTES
+                + " bytes encoded, and this one more");
     }
 
     SlotKey tagSlot(String tag) {

@@ -102,7 +102,7 @@ final class EngineAsyncCache<K, V> implements AsyncCache<K, V> {
     private static <K, V> Map<K, V> present(Map<K, CompletableFuture<@Nullable V>> answers) {
         Map<K, V> present = new LinkedHashMap<>();
         answers.forEach((key, answer) -> {
-            V value = answer.join();
+            V value = answer.getNow(null); // all have ended
             if (value != null) {
                 present.put(key, value);
             }

@@ -50,7 +50,9 @@ public final class EngineCache<K, V> implements Cache<K, V>, AutoCloseable {
 
     static <K, V> EngineCache<K, V> build(CacheOptions<K, V> options, Ports ports, Rules rules) {
         CacheBackend backend = ports.backend();
-        EntryStore store = backend.open(Assembly.storeSpec(options), ports.runtime());
+        EntryStore opened = backend.open(Assembly.storeSpec(options), ports.runtime());
+        EntryStore store =
+                opened.isShared() ? new SteadyStore(opened, ports.runtime().ticker()) : opened;
         Parts<K, V> parts = new Parts<>(options, ports, store, Assembly.near(options, ports, store), rules);
         return new EngineCache<>(new Core<>(parts), parts.near, Terms.NONE);
     }

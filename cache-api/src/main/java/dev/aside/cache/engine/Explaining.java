@@ -3,6 +3,8 @@ package dev.aside.cache.engine;
 import dev.aside.cache.Explanation;
 import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.Entry;
+import dev.aside.cache.spi.NearTier;
+import dev.aside.cache.spi.Recorder;
 import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
@@ -13,52 +15,109 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Says what the tiers know of a key. */
+/** Says what the tiers know of a key. Asks the store by the way, and counts nothing: neither reads, nor whether it answers. */
 final class Explaining<K, V> {
+
+    private static final String PAST_THE_CACHE = "load without the cache, and store nothing";
 
     private final Parts<K, V> parts;
     private final Judge<K, V> judge;
+    private final Steps steps;
     private final TagTokens<K, V> tagTokens;
 
     Explaining(Parts<K, V> parts, Judge<K, V> judge) {
         this.parts = parts;
         this.judge = judge;
-        this.tagTokens = new TagTokens<>(parts);
+        this.steps = new Steps(
+                parts.store,
+                new Breaker(parts.runtime.ticker()),
+                parts.options.limits().operation(),
+                parts.name,
+                Recorder.NONE);
+        this.tagTokens = new TagTokens<>(parts, steps);
     }
 
     CompletableFuture<Explanation> explain(K key) {
-        Map<String, String> facts = new LinkedHashMap<>();
         SlotKey slot = parts.binding.entrySlot(key);
+        boolean answering = !parts.breaker.isOpen();
+        Map<String, String> facts = new LinkedHashMap<>();
         facts.put("cache", parts.name);
         facts.put("mode", parts.consistency().toString());
-        facts.put("backend", parts.backendName + (parts.breaker.isOpen() ? ", not answering" : ", answering"));
-        List<SlotStep> steps = List.of(parts.generationToken(), new SlotStep.Read(slot, EndpointRole.WRITER));
-        return parts.steps.run(steps).thenCompose(replies -> seen(key, slot, facts, replies));
-    }
-
-    private CompletableFuture<Explanation> seen(
-            K key, SlotKey slot, Map<String, String> facts, List<StepReply> replies) {
-        boolean answered = replies.get(0) instanceof StepReply.TokenSeen;
-        if (!answered || !(replies.get(1) instanceof StepReply.Seen seen)) {
-            facts.put("a read would", "load without the cache, and store nothing");
-            return CompletableFuture.completedFuture(new Explanation(facts));
-        }
-        Tokens tokens = Tokens.of((StepReply.TokenSeen) replies.get(0));
-        return describe(facts, seen.slot(), tokens).thenApply(verdict -> {
-            boolean pending = parts.journal.holds(slot);
-            if (parts.flights.underWay(key) != null) {
-                facts.put("load", "a read is under way");
-            }
-            if (pending) {
-                facts.put("pending change", "the backend has not acknowledged a change");
-            }
-            facts.put("a read would", pending ? "load without the cache, and store nothing" : verdict);
+        facts.put("backend", parts.backendName + (answering ? ", answering" : ", not answering"));
+        boolean near = !parts.embedded && describeNear(facts, key);
+        return (answering ? ask(facts, slot) : unasked(facts, "not asked")).thenApply(verdict -> {
+            describeProcess(facts, key, slot);
+            String past = parts.mustPass(slot) ? PAST_THE_CACHE : verdict;
+            facts.put("a read would", near ? "be served from it, in this process" : past);
             return new Explanation(facts);
         });
     }
 
+    /** Returns whether the near tier would answer by itself. */
+    private boolean describeNear(Map<String, String> facts, K key) {
+        if (!parts.hasNearCopies()) {
+            facts.put("near", "no such tier");
+            return false;
+        }
+        long alive = parts.near.aliveMillis();
+        NearTier.Copy copy = parts.near.look(key);
+        facts.put("near", copy == null ? "nothing" : nearFact(copy, alive));
+        facts.put("feed", feedFact(alive));
+        return copy != null && copy.current() && copy.quietMillis() > 0 && alive > 0;
+    }
+
+    private static String nearFact(NearTier.Copy copy, long aliveMillis) {
+        String what = copy.absent() ? "known to be absent" : "a copy";
+        if (!copy.current()) {
+            return what + ", not served: a tag has changed since, or it was left unread for too long";
+        }
+        if (copy.quietMillis() <= 0) {
+            return what + ", not served: it must be looked at, since " + -copy.quietMillis() + " ms";
+        }
+        return what + (aliveMillis <= 0 ? ", not served: the feed is not proven alive" : ", served")
+                + ", to be looked at in " + copy.quietMillis() + " ms";
+    }
+
+    private String feedFact(long aliveMillis) {
+        if (parts.store.feed() == null) {
+            return "none, so a copy lives as long as the mode allows";
+        }
+        return aliveMillis <= 0 ? "not proven alive" : "proven alive for " + aliveMillis + " ms more";
+    }
+
+    private void describeProcess(Map<String, String> facts, K key, SlotKey slot) {
+        if (parts.flights.underWay(key) != null) {
+            facts.put("load", "a read is under way");
+        } else if (parts.refreshes.underWay(key) != null) {
+            facts.put("load", "a refresh is under way");
+        }
+        if (parts.journal.holds(slot)) {
+            facts.put("pending change", "the backend has not acknowledged a change");
+        }
+    }
+
+    private CompletableFuture<String> ask(Map<String, String> facts, SlotKey slot) {
+        List<SlotStep> asked = List.of(parts.generationToken(), new SlotStep.Read(slot, EndpointRole.WRITER));
+        return steps.run(asked).thenCompose(replies -> {
+            boolean answered = replies.get(0) instanceof StepReply.TokenSeen;
+            return answered && replies.get(1) instanceof StepReply.Seen seen
+                    ? describe(facts, seen.slot(), Tokens.of((StepReply.TokenSeen) replies.get(0)))
+                    : unasked(facts, "no answer");
+        });
+    }
+
+    private CompletableFuture<String> unasked(Map<String, String> facts, String fact) {
+        facts.put(tier(), fact);
+        return CompletableFuture.completedFuture(PAST_THE_CACHE);
+    }
+
+    /** The store's own tier: where that is this process, there is no other. */
+    private String tier() {
+        return parts.embedded ? "near" : "far";
+    }
+
     private CompletableFuture<String> describe(Map<String, String> facts, @Nullable Slot slot, Tokens tokens) {
-        String tier = parts.embedded ? "near" : "far";
+        String tier = tier();
         if (slot instanceof Slot.Value value) {
             facts.put(tier, value.entry().isAbsent() ? "known to be absent" : "a value");
             return describe(facts, value.entry(), tokens);
@@ -89,16 +148,20 @@ final class Explaining<K, V> {
         }
         return tagTokens.read(TagTokens.of(entry)).thenApply(seen -> {
             if (seen == null) {
-                return "load without the cache, and store nothing";
+                return PAST_THE_CACHE;
             }
-            return switch (judge.judge(entry, tokens, seen, Long.MAX_VALUE, false)
-                    .verdict()) {
-                case SERVE -> "be served from it";
-                case SERVE_AND_REFRESH -> "be served from it, and start a refresh";
-                case DEAD -> "load: its tag or the whole cache was invalidated, or it cannot be read";
-                default -> "load: it has expired";
-            };
+            return verdict(judge.look(entry, tokens, seen, Long.MAX_VALUE, false));
         });
+    }
+
+    private static String verdict(Judge.Judged judged) {
+        return switch (judged.verdict()) {
+            case SERVE -> "be served from it";
+            case SERVE_AND_REFRESH -> "be served from it, and start a refresh";
+            case UNREADABLE -> "load: another codec or another version of the type has stored it";
+            case DEAD -> "load: its tag or the whole cache was invalidated";
+            default -> "load: it has expired";
+        };
     }
 
     private static String expiry(long atMillis, long now) {

@@ -16,8 +16,10 @@ final class Judge<K, V> {
         RELOAD,
         /** No longer young enough: to be replaced, and kept beside the lease for want of anything better. */
         OLD,
-        /** Changed since, or not readable: to be replaced and forgotten. */
-        DEAD
+        /** Changed since: to be replaced and forgotten. */
+        DEAD,
+        /** Of another codec or another version of the type, or damaged: the same. */
+        UNREADABLE
     }
 
     /**
@@ -30,6 +32,8 @@ final class Judge<K, V> {
 
     private static final Judged DEAD = new Judged(Verdict.DEAD, null);
 
+    private static final Judged UNREADABLE = new Judged(Verdict.UNREADABLE, null);
+
     private final Parts<K, V> parts;
 
     Judge(Parts<K, V> parts) {
@@ -37,13 +41,21 @@ final class Judge<K, V> {
     }
 
     Judged judge(Entry entry, Tokens tokens, Map<String, TokenSeen> tagTokens, long maxAgeMillis, boolean reload) {
+        Judged judged = look(entry, tokens, tagTokens, maxAgeMillis, reload);
+        if (judged.verdict() == Verdict.UNREADABLE) {
+            parts.counters.unstorable.increment();
+        }
+        return judged;
+    }
+
+    /** Judges, and counts nothing. */
+    Judged look(Entry entry, Tokens tokens, Map<String, TokenSeen> tagTokens, long maxAgeMillis, boolean reload) {
         if (!parts.rules.stands(entry, tokens, tagTokens)) {
             return DEAD;
         }
         Object value = parts.binding.valueOf(entry);
         if (value == null) {
-            parts.counters.unstorable.increment();
-            return DEAD;
+            return UNREADABLE;
         }
         long now = parts.store.timeMillis();
         LoadStrategy.Decision decision = decide(entry, now, false);

@@ -33,6 +33,16 @@ final class NoNear<K> implements NearTier<K> {
     public void aliveUntil(int coarseMillis) {}
 
     @Override
+    public long aliveMillis() {
+        return 0;
+    }
+
+    @Override
+    public @Nullable Copy look(K key) {
+        return null;
+    }
+
+    @Override
     public void recordMiss() {}
 
     @Override

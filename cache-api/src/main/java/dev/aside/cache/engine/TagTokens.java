@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
 final class TagTokens<K, V> {
 
     private final Parts<K, V> parts;
+    private final Steps steps;
 
     TagTokens(Parts<K, V> parts) {
+        this(parts, parts.steps);
+    }
+
+    TagTokens(Parts<K, V> parts, Steps steps) {
         this.parts = parts;
+        this.steps = steps;
     }
 
     /** Returns the tags that an entry carries. */
@@ -33,9 +39,9 @@ final class TagTokens<K, V> {
             return CompletableFuture.completedFuture(Map.of());
         }
         List<String> order = new ArrayList<>(tags);
-        List<SlotStep> steps = new ArrayList<>(order.size());
-        order.forEach(tag -> steps.add(parts.tagToken(tag)));
-        return parts.steps.run(steps).thenApply(replies -> byTag(order, replies));
+        List<SlotStep> reads = new ArrayList<>(order.size());
+        order.forEach(tag -> reads.add(parts.tagToken(tag)));
+        return steps.run(reads).thenApply(replies -> byTag(order, replies));
     }
 
     private static @Nullable Map<String, TokenSeen> byTag(List<String> order, List<StepReply> replies) {

@@ -33,7 +33,8 @@ public interface EntryStore extends AutoCloseable {
     Payload.Form form();
 
     /**
-     * Returns the store's own time, as this process best knows it.
+     * Returns the store's own time, as this process best knows it. Where that clock is set back the engine goes on as if it
+     * had not been; see {@link CoarseClock} for what hits are judged by.
      *
      * @return milliseconds; differences mean durations, and every reply's times are on this scale
      */

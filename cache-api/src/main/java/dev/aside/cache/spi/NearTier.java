@@ -20,6 +20,15 @@ public interface NearTier<K> {
     };
 
     /**
+     * What a tier holds of one key.
+     *
+     * @param absent whether it is known that there is no value
+     * @param current whether it is of the present epoch, and has not been left unread for too long
+     * @param quietMillis for how long it may be served without being looked at; zero or less if no longer
+     */
+    record Copy(boolean absent, boolean current, long quietMillis) {}
+
+    /**
      * Returns what may be served for the key without asking anybody: it is there, below the age at which it must be looked
      * at, of the present {@linkplain #retire() epoch}, and the tier is {@linkplain #aliveUntil alive}. Counts a hit if so.
      * MUST be lock-free.
@@ -68,6 +77,22 @@ public interface NearTier<K> {
      * @param coarseMillis a time of the {@link CoarseClock}
      */
     void aliveUntil(int coarseMillis);
+
+    /**
+     * Returns for how long the tier may answer at all.
+     *
+     * @return milliseconds from now; zero or less if it may not
+     */
+    long aliveMillis();
+
+    /**
+     * Returns what the tier holds of the key, whether or not it would be served. For people: counts no hit, and is no use.
+     *
+     * @param key the key
+     * @return what it holds, or null if that is nothing
+     */
+    @Nullable
+    Copy look(K key);
 
     /** Notes a read that the tier could not answer: what it keeps is chosen by reads, and reads lead to it through misses. */
     void recordMiss();

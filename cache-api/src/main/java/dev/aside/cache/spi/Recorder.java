@@ -5,7 +5,8 @@ import java.time.Duration;
 
 /**
  * Told what happens off the fast path, for meters. Hits in this process are counted by the tier and are not told. Every method
- * does nothing by default, MUST NOT block and MUST NOT throw.
+ * does nothing by default and MUST NOT block: it is told on the threads of callers and backends. What it throws is logged, at
+ * most once a second, and reaches no caller.
  */
 public interface Recorder {
 

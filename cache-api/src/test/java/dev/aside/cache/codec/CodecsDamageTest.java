@@ -47,6 +47,7 @@ class CodecsDamageTest {
         return samples().filter(Sample::delimited);
     }
 
+    /** Row 32: cut short. */
     @ParameterizedTest
     @MethodSource("delimited")
     <T> void everyTruncationIsRefused(Sample<T> sample) {
@@ -83,6 +84,7 @@ class CodecsDamageTest {
         }
     }
 
+    /** Row 31: noise. */
     @Test
     void randomBytesGiveAValueOrAreRefusedAndValuesHaveOneSpelling() {
         // On a thread of its own, whose stack is shallow: most of the time goes into the traces of exceptions.
@@ -135,6 +137,7 @@ class CodecsDamageTest {
         assertRefused(Codecs.of(String.class), bytes(hex));
     }
 
+    /** Row 13: text that is not Unicode. */
     @ParameterizedTest
     @ValueSource(strings = {"\uD800", "\uDC00", "a\uD800", "\uD800a", "\uDC00\uD800", "\uD800\uD800\uDC00"})
     void unpairedSurrogatesAreRefused(String text) {
@@ -144,6 +147,7 @@ class CodecsDamageTest {
                 .hasMessageNotContaining(text);
     }
 
+    /** Row 39: lengths that lie. */
     @Test
     void declaredLengthsAllocateNothing() {
         assertRefusedWithoutAllocation(Codecs.of(BigInteger.class), BOMB);
@@ -212,6 +216,7 @@ class CodecsDamageTest {
                 .hasMessageContaining("64 levels");
     }
 
+    /** Row 29: a graph too deep. */
     @Test
     void deepGraphsAreRefusedBothWays() {
         assertThatThrownBy(() -> Codecs.of(Chain.class).encode(chain(100_000))).isInstanceOf(CodecException.class);

@@ -76,6 +76,7 @@ class CodecsKeyTest {
         assertThatThrownBy(() -> Codecs.forKey(Whole.class)).hasMessageContaining("Part.share");
     }
 
+    /** Row 7: parts do not run into each other. */
     @Test
     void keysAreEqualIfAndOnlyIfTheirBytesAre() {
         Codec<Place> codec = Codecs.forKey(Place.class);
@@ -108,6 +109,7 @@ class CodecsKeyTest {
         return text.toString();
     }
 
+    /** Row 14: composed and decomposed are two. */
     @Test
     void nothingIsNormalised() {
         Codec<String> text = Codecs.forKey(String.class);

@@ -60,6 +60,7 @@ class CodecsRecordTest {
         record Item(long id, String name) {}
     }
 
+    /** Row 46: a type that has changed. */
     @Test
     void fingerprintChangesWithNameTypeAndNullnessOfAComponent() {
         assertThat(List.of(

@@ -60,6 +60,7 @@ class CodecsRoundTripTest {
         assertThat(decoded).containsExactly(1, 2);
     }
 
+    /** Row 43: bytes are bytes, whatever they look like. */
     @Test
     void textAndBytesAloneAreStoredAsTheyAre() {
         assertThat(Codecs.of(String.class).encode("h\u00e9")).containsExactly('h', 0xC3, 0xA9);

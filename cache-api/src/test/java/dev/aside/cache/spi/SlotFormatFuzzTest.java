@@ -19,6 +19,7 @@ final class SlotFormatFuzzTest {
 
     private final Random random = new Random(20_260_101);
 
+    /** Row 31: noise. */
     @Test
     void noiseIsNeverAValue() {
         for (int i = 0; i < ROUNDS; i++) {

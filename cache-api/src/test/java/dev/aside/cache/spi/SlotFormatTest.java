@@ -103,6 +103,7 @@ final class SlotFormatTest {
                 .isEqualTo(inValue);
     }
 
+    /** Row 32: cut short. */
     @ParameterizedTest
     @MethodSource("names")
     void isDamagedWhereverItIsCutShort(String name) {
@@ -120,6 +121,7 @@ final class SlotFormatTest {
                 .isEqualTo(Unreadable.DAMAGED);
     }
 
+    /** Row 33: a bit flipped. */
     @ParameterizedTest
     @MethodSource("names")
     void noFlippedBitChangesAnEntry(String name) {
@@ -166,6 +168,7 @@ final class SlotFormatTest {
                 SlotKey.ofBytes(SlotKey.Kind.ENTRY, new byte[0]));
     }
 
+    /** Rows 22, 34: the value of another key. */
     @ParameterizedTest
     @MethodSource("otherKeys")
     void anEntryOfAnotherKeyIsSeenAsThat(SlotKey other) {
@@ -183,6 +186,7 @@ final class SlotFormatTest {
                 .isInstanceOf(Whole.class);
     }
 
+    /** Row 36: a format to come. */
     @Test
     void anotherVersionIsKeptApartFromDamage() {
         byte[] slot = SlotFormat.encode(KEY, sample("fence"));
@@ -194,6 +198,7 @@ final class SlotFormatTest {
         assertThat(SlotFormat.decode(KEY, new byte[] {9})).isEqualTo(Unreadable.UNKNOWN_VERSION);
     }
 
+    /** Row 39: lengths that lie. */
     @Test
     void lengthsThatLieAllocateNothing() {
         byte[] least = SlotFormat.encode(KEY, sample("value-least"));

@@ -295,6 +295,23 @@ final class CaffeineTable<K> implements NearTier<K> {
     }
 
     @Override
+    public long aliveMillis() {
+        return guarded ? aliveUntil - clock.millis() : Long.MAX_VALUE;
+    }
+
+    @Override
+    public @Nullable Copy look(K key) {
+        Era<K> present = era;
+        Holder holder = present.peek(key);
+        if (holder == null) {
+            return null;
+        }
+        int now = clock.millis();
+        boolean ofThisEpoch = !present.retired || (holder instanceof WideHolder wide && wide.epoch == present.epoch);
+        return new Copy(holder.value == ABSENT, ofThisEpoch && !isIdle(holder, now), holder.checkAt - now);
+    }
+
+    @Override
     public void recordMiss() {
         ticks.miss();
     }

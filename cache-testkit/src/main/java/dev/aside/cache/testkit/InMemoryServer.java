@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryServer {
 
+    private final UnaryOperator<SlotKey> placing;
     private final ConcurrentMap<Address, byte[]> slots = new ConcurrentHashMap<>();
     private final List<InMemoryBackend> nodes = new CopyOnWriteArrayList<>();
     private final List<InMemoryStore> stores = new CopyOnWriteArrayList<>();
 
     /** Creates an empty server. */
-    public InMemoryServer() {}
+    public InMemoryServer() {
+        this(UnaryOperator.identity());
+    }
+
+    /**
+     * Creates an empty server that keeps some slots in one place, as a backend does that hashes long keys when two of them
+     * have one hash. Its pushes name the place.
+     *
+     * @param placing the place of a slot, by the name of one that is kept there
+     */
+    public InMemoryServer(UnaryOperator<SlotKey> placing) {
+        this.placing = placing;
+    }
 
     /** Forgets everything, and drops every node's connection, as a server does that was killed and came back. */
     public void restart() {
@@ -81,7 +95,7 @@ public final class InMemoryServer {
 
     /** Executes one step for a store. A slot that cannot be written down stays as it was, and the step throws. */
     StepReply apply(InMemoryStore store, SlotStep step, SlotRules rules, long now, long epoch) {
-        Address address = new Address(store.cacheName(), step.key());
+        Address address = new Address(store.cacheName(), placing.apply(step.key()));
         Execution execution = new Execution(store, step, rules, now, epoch);
         slots.compute(address, (place, bytes) -> execution.on(bytes));
         if (execution.changed) {

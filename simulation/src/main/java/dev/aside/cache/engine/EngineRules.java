@@ -2,7 +2,6 @@ package dev.aside.cache.engine;
 
 import dev.aside.cache.route.CommitPosition;
 import dev.aside.cache.spi.Entry;
-import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.spi.StepReply.TokenSeen;
 import java.util.Map;
 
@@ -13,9 +12,20 @@ public final class EngineRules {
     public static final EngineRules SHIPPED = new EngineRules(Rules.SHIPPED);
 
     private final Rules rules;
+    private final boolean deaf;
 
     private EngineRules(Rules rules) {
+        this(rules, /* deaf= */ false);
+    }
+
+    private EngineRules(Rules rules, boolean deaf) {
         this.rules = rules;
+        this.deaf = deaf;
+    }
+
+    /** Returns whether the engine does not listen to a store that says it has come back as another. */
+    public boolean isDeaf() {
+        return deaf;
     }
 
     Rules rules() {
@@ -38,26 +48,6 @@ public final class EngineRules {
             @Override
             boolean mayJoin(boolean strict, long ageMillis, long boundMillis) {
                 return strict || ageMillis <= boundMillis;
-            }
-        });
-    }
-
-    /** A copy on its way to the near tier is put there though its key has changed. */
-    public static EngineRules fillsNearAfterAChange() {
-        return new EngineRules(new Rules() {
-            @Override
-            boolean mayFillNear(int stripeAtStart, int stripeNow) {
-                return true;
-            }
-        });
-    }
-
-    /** A copy is put into the near tier though nobody will tell of its change. */
-    public static EngineRules fillsNearUnregistered() {
-        return new EngineRules(new Rules() {
-            @Override
-            boolean isRegistered(long registeredIn, long feedEpoch) {
-                return true;
             }
         });
     }
@@ -104,12 +94,13 @@ public final class EngineRules {
 
     /** A store that has come back as another is told nothing again. */
     public static EngineRules overlooksAnotherStore() {
-        return new EngineRules(new Rules() {
+        Rules overlooking = new Rules() {
             @Override
             boolean isAnother(long epochBefore, long epochNow) {
                 return false;
             }
-        });
+        };
+        return new EngineRules(overlooking, /* deaf= */ true);
     }
 
     /** A load need not have seen the last change of the tags and of the cache. */
@@ -128,26 +119,6 @@ public final class EngineRules {
             @Override
             CommitPosition floorPassing(CommitPosition ofSlot, CommitPosition ofOpenChange) {
                 return CommitPosition.NONE;
-            }
-        });
-    }
-
-    /** A load stores under a token that is being changed. */
-    public static EngineRules storesUnderAnOpenToken() {
-        return new EngineRules(new Rules() {
-            @Override
-            boolean mayStoreUnder(Tokens tokens) {
-                return true;
-            }
-        });
-    }
-
-    /** What a replica has answered is stored without proof. */
-    public static EngineRules storesUnproven() {
-        return new EngineRules(new Rules() {
-            @Override
-            boolean mayStore(boolean readsReplicas, boolean proven) {
-                return true;
             }
         });
     }
@@ -178,16 +149,6 @@ public final class EngineRules {
             @Override
             boolean stands(Entry entry, Tokens tokens, Map<String, TokenSeen> tagTokens) {
                 return super.stands(entry, new Tokens(entry.generation(), 0, tokens.floor(), false), tagTokens);
-            }
-        });
-    }
-
-    /** A write is stored under a token that is being changed. */
-    public static EngineRules writesUnderAnOpenToken() {
-        return new EngineRules(new Rules() {
-            @Override
-            boolean mayWriteUnder(StepReply token) {
-                return true;
             }
         });
     }

@@ -1,8 +1,14 @@
 package dev.aside.simulation.control;
 
 import dev.aside.cache.engine.EngineRules;
+import dev.aside.simulation.model.ReplicaBug;
+import dev.aside.simulation.model.SlotLaw;
 import dev.aside.simulation.run.Subject;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * A bug to plant.
@@ -15,11 +21,48 @@ public record Control(String name, String rule, Subject plant) {
 
     /** Returns all there are. */
     public static List<Control> all() {
+        List<Control> all = new ArrayList<>(store());
+        all.addAll(engine());
+        all.addAll(database());
+        return all;
+    }
+
+    /** Returns the one of that name. */
+    public static Control named(String name) {
+        return all().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no control is named " + name));
+    }
+
+    private static List<Control> store() {
+        return List.of(
+                law("blind fence", "1", PlantedLaws::blindFence),
+                law("DEL in place of a fence", "1", PlantedLaws::deletesInPlaceOfFence),
+                law("lease drops floor", "2", PlantedLaws::leaseDropsFloor),
+                law("lease never lapses", "2", PlantedLaws::leaseNeverLapses),
+                law("fill without stamp", "4", PlantedLaws::fillWithoutStamp),
+                law("release without stamp", "4", PlantedLaws::releaseWithoutStamp),
+                law("fill across epochs", "4", PlantedLaws::fillAcrossEpochs),
+                law("end without 'alone'", "5", PlantedLaws::endWithoutAlone),
+                law("end without 'stands'", "5", PlantedLaws::endWithoutStands),
+                law("end leaves the stamp", "5", PlantedLaws::endLeavesStamp),
+                law("end closes all", "5", PlantedLaws::endClosesAll),
+                law("rollback closes all", "5", PlantedLaws::rollbackClosesAll),
+                law("rollback removes the fence", "5", PlantedLaws::rollbackRemovesFence),
+                law("open fence gone at its deadline", "5", PlantedLaws::openFenceGoneAtItsDeadline),
+                law("open fence leased", "10", PlantedLaws::openFenceLeased),
+                law("refresh without floor", "8", PlantedLaws::refreshWithoutFloor),
+                law("fill without position", "8", PlantedLaws::fillWithoutPosition),
+                law("dead value by NX", "9", PlantedLaws::deadValueByAbsence),
+                law("second lease while one is held", "G2", PlantedLaws::leaseNeverHeld),
+                law("token stays", "tags", PlantedLaws::tokenStays));
+    }
+
+    private static List<Control> engine() {
         return List.of(
                 engine("join after a change", "G2", EngineRules.joinsAfterAChange()),
                 engine("STRICT joins", "STRICT", EngineRules.strictJoins()),
-                engine("near fill after a change", "G1", EngineRules.fillsNearAfterAChange()),
-                engine("near fill without registration", "G3", EngineRules.fillsNearUnregistered()),
                 engine("near life counted from receipt", "BOUNDED", EngineRules.countsNearLifeFromReceipt()),
                 engine("no bump after a failed far step", "G1", EngineRules.keepsAfterAFailure()),
                 engine("near copy outlives an own write", "G3", EngineRules.keepsAfterOwnWrite()),
@@ -27,15 +70,22 @@ public record Control(String name, String rule, Subject plant) {
                 engine("another store overlooked", "G8", EngineRules.overlooksAnotherStore()),
                 engine("tag without floor", "G4", EngineRules.tagWithoutFloor()),
                 engine("load passing an open fence forgets its floor", "10", EngineRules.passesWithoutFloor()),
-                engine("fill under an open token", "tags", EngineRules.storesUnderAnOpenToken()),
-                engine("fill without proof", "G4", EngineRules.storesUnproven()),
                 engine("mark after a change of the tag", "tags", EngineRules.marksAfterAChange()),
                 engine("dead tag served", "tags", EngineRules.servesUntagged()),
-                engine("cleared value served", "clear", EngineRules.servesCleared()),
-                engine("write stored under an open token", "tags", EngineRules.writesUnderAnOpenToken()));
+                engine("cleared value served", "clear", EngineRules.servesCleared()));
     }
 
     private static Control engine(String name, String rule, EngineRules rules) {
         return new Control(name, rule, Subject.of(rules));
+    }
+
+    private static Control law(String name, String rule, UnaryOperator<SlotLaw> law) {
+        return new Control(name, rule, Subject.of(law));
+    }
+
+    private static List<Control> database() {
+        return Arrays.stream(ReplicaBug.values())
+                .map(bug -> new Control(bug.name().toLowerCase(Locale.ROOT).replace('_', ' '), "3", Subject.of(bug)))
+                .toList();
     }
 }

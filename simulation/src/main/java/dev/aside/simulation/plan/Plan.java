@@ -20,6 +20,8 @@ import java.util.SplittableRandom;
 public record Plan(Setting setting, List<List<Operation>> callers, List<Fault> faults) {
     private static final int OPERATIONS = 100;
     private static final int MAX_FAULTS = 6;
+    /** In how many of a hundred operations a key is simply read. */
+    private static final List<Integer> READING = List.of(30, 60, 80);
 
     /** Creates a plan. */
     public Plan {
@@ -30,7 +32,8 @@ public record Plan(Setting setting, List<List<Operation>> callers, List<Fault> f
     /** Makes a plan by a seed: features, actors and faults each a random part of what there is. */
     public static Plan random(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Setting setting = Setting.random(random);
+        Focus focus = Focus.random(random);
+        Setting setting = focus.of(Setting.random(random), random);
         Set<Kind> kinds = some(random, Kind.class);
         kinds.removeIf(kind -> kind.isTagged() && !setting.is(Knob.TAGGED));
         kinds.add(Kind.GET);
@@ -39,7 +42,8 @@ public record Plan(Setting setting, List<List<Operation>> callers, List<Fault> f
         endings.add(Ending.COMMIT);
         int callers = setting.nodes() * (1 + setting.get(Knob.CALLERS));
         List<List<Operation>> all = new ArrayList<>(callers);
-        Picker picker = new Picker(random, setting, List.copyOf(kinds), List.copyOf(endings));
+        int reading = READING.get(random.nextInt(READING.size()));
+        Picker picker = new Picker(random, setting, List.copyOf(kinds), List.copyOf(endings), reading);
         for (int i = 0; i < callers; i++) {
             List<Operation> own = new ArrayList<>();
             for (int n = 0; n < (OPERATIONS + callers - 1) / callers; n++) {
@@ -47,7 +51,7 @@ public record Plan(Setting setting, List<List<Operation>> callers, List<Fault> f
             }
             all.add(own);
         }
-        return new Plan(setting, all, faults(random));
+        return new Plan(setting, all, faults(random, focus));
     }
 
     private static <E extends Enum<E>> Set<E> some(SplittableRandom random, Class<E> type) {
@@ -56,8 +60,8 @@ public record Plan(Setting setting, List<List<Operation>> callers, List<Fault> f
         return some;
     }
 
-    private static List<Fault> faults(SplittableRandom random) {
-        List<Fault.Kind> kinds = List.copyOf(some(random, Fault.Kind.class));
+    private static List<Fault> faults(SplittableRandom random, Focus focus) {
+        List<Fault.Kind> kinds = focus.faults(some(random, Fault.Kind.class));
         List<Fault> faults = new ArrayList<>();
         int count = kinds.isEmpty() || random.nextInt(4) == 0 ? 0 : random.nextInt(MAX_FAULTS + 1);
         for (int i = 0; i < count; i++) {
@@ -77,9 +81,10 @@ public record Plan(Setting setting, List<List<Operation>> callers, List<Fault> f
     }
 
     /** What picks operations. */
-    private record Picker(SplittableRandom random, Setting setting, List<Kind> kinds, List<Ending> endings) {
+    private record Picker(
+            SplittableRandom random, Setting setting, List<Kind> kinds, List<Ending> endings, int reading) {
         Operation operation() {
-            boolean reads = random.nextInt(100) < 60;
+            boolean reads = random.nextInt(100) < reading;
             Kind kind = reads ? Kind.GET : kinds.get(random.nextInt(kinds.size()));
             int most = switch (kind) {
                 case GET_ALL, CHANGE, CLEAR -> 3;

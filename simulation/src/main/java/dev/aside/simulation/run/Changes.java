@@ -5,6 +5,7 @@ import dev.aside.cache.CacheWriteException;
 import dev.aside.cache.engine.ScopeProbe;
 import dev.aside.cache.route.ChangeOutcome;
 import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.spi.SlotKey;
 import dev.aside.simulation.node.Pace;
 import dev.aside.simulation.oracle.Oracle;
 import dev.aside.simulation.oracle.Value;
@@ -122,15 +123,13 @@ final class Changes {
     private void committed(Node node, Operation operation, Consumer<List<Committed>> then) {
         node.runtime
                 .host()
-                .after(
-                        statement.pick(world.choices()),
-                        () -> then.accept(commit(node, operation, /* fenced= */ false)));
+                .after(statement.pick(world.choices()), () -> then.accept(commit(node, operation, List.of())));
     }
 
-    private List<Committed> commit(Node node, Operation operation, boolean fenced) {
+    private List<Committed> commit(Node node, Operation operation, List<SlotKey> fence) {
         List<Committed> commits = new ArrayList<>();
         if (source.commits()) {
-            operation.keys().forEach(key -> commits.add(source.commit(node, key, value(operation, key), fenced)));
+            operation.keys().forEach(key -> commits.add(source.commit(node, key, value(operation, key), fence)));
         }
         return commits;
     }
@@ -169,7 +168,7 @@ final class Changes {
     private void end(Node node, ScopeProbe scope, Operation operation, Runnable then) {
         Ending ending = operation.ending();
         if (ending == Ending.COMMIT && source.commits()) {
-            List<Committed> commits = commit(node, operation, /* fenced= */ true);
+            List<Committed> commits = commit(node, operation, Options.slots(operation));
             node.runtime
                     .host()
                     .after(
@@ -182,9 +181,11 @@ final class Changes {
             return;
         }
         if (ending == Ending.UNKNOWN_COMMITTED) {
-            List<Committed> unused = commit(node, operation, /* fenced= */ true);
+            List<Committed> unused = commit(node, operation, Options.slots(operation));
         } else if (ending == Ending.UNKNOWN_LATER) {
-            operation.keys().forEach(key -> source.commitLater(node, key, value(operation, key)));
+            operation
+                    .keys()
+                    .forEach(key -> source.commitLater(node, key, value(operation, key), Options.slots(operation)));
         }
         tellScope(node, "does not know the end of", scope.unknown(), List.of(), then);
     }

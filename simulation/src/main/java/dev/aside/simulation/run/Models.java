@@ -7,9 +7,6 @@ import dev.aside.simulation.model.Address;
 import dev.aside.simulation.model.Commit;
 import dev.aside.simulation.model.Database;
 import dev.aside.simulation.model.Endpoints;
-import dev.aside.simulation.model.FarBackend;
-import dev.aside.simulation.model.FarServers;
-import dev.aside.simulation.model.Room;
 import dev.aside.simulation.model.SlotLaw;
 import dev.aside.simulation.node.NodeRuntime;
 import dev.aside.simulation.node.Pace;
@@ -27,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything around the nodes: the cache servers, the database, and what goes wrong with them. */
 final class Models {
-    private static final Duration STORE_LAG = Duration.ofMillis(5);
     private static final Pace REPLICA_LAG = Pace.of(1_000, 3_000, 20_000, 90_000);
 
     /** What a fault excuses. */
@@ -43,12 +39,12 @@ final class Models {
     }
 
     /** A node's ways. */
-    private record Ways(FarBackend store, Endpoints<Value> database) {}
+    private record Ways(Servers.Way store, Endpoints<Value> database) {}
 
     private final World world;
     private final Setting setting;
     private final Subject subject;
-    private final FarServers servers;
+    private final Servers servers;
     private final Database<Value> database;
     private final Pace network;
     private final Map<NodeRuntime, Ways> ways = new HashMap<>();
@@ -65,7 +61,10 @@ final class Models {
         this.subject = subject;
         this.network = setting.network();
         SlotLaw right = new SlotRules(setting.lag().toMillis(), setting.memory().toMillis())::apply;
-        this.servers = new FarServers(world, subject.law().apply(right), 1, STORE_LAG, seed);
+        SlotLaw law = subject.law().apply(right);
+        this.servers = setting.is(Knob.MEMCACHED)
+                ? new MemcachedServers(world, setting, law, network, seed)
+                : new RedisServers(world, setting, subject, law, network, seed);
         Map<Integer, Value> rows = new HashMap<>();
         for (Value value : initial) {
             if (value != null) {
@@ -77,17 +76,11 @@ final class Models {
 
     /** Returns a node's own way to the cache server. */
     CacheBackend connect(NodeRuntime node) {
-        FarBackend store = servers.connect(node.host(), network).reading(subject.code());
-        if (setting.is(Knob.FEEDLESS)) {
-            store.withoutFeed();
-        }
-        if (setting.is(Knob.REPLICAS)) {
-            store.watchingEvictions(setting.lag().dividedBy(2));
-        }
+        Servers.Way store = servers.connect(node);
         Endpoints<Value> endpoints =
                 new Endpoints<>(world, database, subject.replicas(), store::freshSinceNanos, setting.lag());
         ways.put(node, new Ways(store, endpoints));
-        return store;
+        return store.backend();
     }
 
     private Ways ways(NodeRuntime node) {
@@ -116,25 +109,27 @@ final class Models {
 
     /** Lets something go wrong on or with a node. Returns what the promises do not cover because of it. */
     Excuse fault(Fault fault, NodeRuntime node) {
-        FarBackend way = ways(node).store();
+        Servers.Way way = ways(node).store();
         Duration span = Duration.ofMillis(fault.millis());
         switch (fault.kind()) {
             case EVICTION -> {
                 return evict(fault.where());
             }
-            case RESTART -> servers.restart(span);
-            case FAILOVER -> {
-                servers.failOver(span);
-                return Excuse.ACKNOWLEDGED;
+            case RESTART -> {
+                servers.restart(fault);
+                return Excuse.OPEN_CHANGES;
             }
-            case CUT -> until(span, () -> way.hold(/* up= */ true, /* down= */ false), way::heal);
-            case MUTE -> until(span, () -> way.hold(/* up= */ false, /* down= */ true), way::heal);
-            case REFUSED -> until(span, way::refuse, way::heal);
-            case BROKEN -> way.breakConnection();
+            case FAILOVER -> {
+                return servers.failOver(fault) ? Excuse.ACKNOWLEDGED : Excuse.NOTHING;
+            }
+            case CUT -> until(span, () -> way.hold(fault, /* up= */ true), way::heal);
+            case MUTE -> until(span, () -> way.hold(fault, /* up= */ false), way::heal);
+            case REFUSED -> until(span, () -> way.refuse(fault), way::heal);
+            case BROKEN -> way.breakConnection(fault);
             case FEED_LOST -> until(span, way::losePushes, way::heal);
             case SHIFTED -> way.shiftAnswers();
-            case DOUBLED -> until(span, () -> servers.pushes(2), () -> servers.pushes(1));
-            case FULL -> until(span, () -> servers.room(room(fault)), () -> servers.room(Room.ENOUGH));
+            case DOUBLED -> until(span, () -> servers.pushTwice(true), () -> servers.pushTwice(false));
+            case FULL -> until(span, () -> servers.fill(fault, true), () -> servers.fill(fault, false));
             case REPLICA_STALL ->
                 until(span, () -> database.stall(fault.where(), true), () -> database.stall(fault.where(), false));
             case DATABASE_FAILOVER -> {
@@ -142,20 +137,16 @@ final class Models {
             }
             case CRASH -> throw new IllegalArgumentException("a node's own fault");
         }
-        return Excuse.OPEN_CHANGES;
+        return Excuse.NOTHING;
     }
 
     private Excuse evict(int where) {
-        List<Address> slots = servers.addresses();
+        List<Address> slots = servers.slots();
         if (slots.isEmpty()) {
             return Excuse.NOTHING;
         }
-        boolean young = servers.evict(slots.get(where % slots.size()), setting.memory());
+        boolean young = servers.evict(slots.get(where % slots.size()), setting.lag());
         return young && setting.is(Knob.REPLICAS) ? Excuse.YOUNG_CHANGE : Excuse.OPEN_CHANGES;
-    }
-
-    private static Room room(Fault fault) {
-        return fault.where() % 2 == 0 ? Room.FOR_CHANGES : Room.NONE;
     }
 
     private void until(Duration span, Runnable begin, Runnable end) {

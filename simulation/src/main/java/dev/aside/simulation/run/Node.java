@@ -53,6 +53,11 @@ final class Node {
         return runtime.host().name();
     }
 
+    /** Returns the changes that it has under way. */
+    Fences fences() {
+        return backend.fences();
+    }
+
     /** Returns how many lives of the store it has met. */
     int lives() {
         return backend.lives();

@@ -5,11 +5,15 @@ import dev.aside.cache.CacheLoader;
 import dev.aside.cache.CacheWriter;
 import dev.aside.cache.LoadStrategy;
 import dev.aside.cache.Tagger;
+import dev.aside.cache.codec.Codec;
 import dev.aside.cache.codec.Codecs;
 import dev.aside.cache.engine.CacheOptions;
+import dev.aside.cache.spi.SlotKey;
 import dev.aside.simulation.oracle.Value;
 import dev.aside.simulation.plan.Knob;
+import dev.aside.simulation.plan.Operation;
 import dev.aside.simulation.plan.Setting;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +23,26 @@ final class Options {
     private static final String CACHE = "things";
     private static final long ENOUGH = 10_000;
     private static final double JITTER = 0.1;
+    private static final Codec<Integer> KEYS = Codecs.forKey(Integer.class);
     private static final CacheOptions.Codecs<Integer, Value> CODECS =
-            new CacheOptions.Codecs<>(Codecs.forKey(Integer.class), Codecs.of(Value.class));
+            new CacheOptions.Codecs<>(KEYS, Codecs.of(Value.class));
     private static final Tagger<Integer, Value> TAGGER = (key, value) -> List.of(tag(key));
 
     private Options() {}
+
+    /** Returns the slot of a key. */
+    static SlotKey slot(int key) {
+        return SlotKey.ofBytes(SlotKey.Kind.ENTRY, KEYS.encode(key));
+    }
+
+    /** Returns the slots that a change opens. */
+    static List<SlotKey> slots(Operation change) {
+        if (change.kind() != Operation.Kind.CHANGE_TAG) {
+            return change.keys().stream().map(Options::slot).toList();
+        }
+        byte[] tag = tag(change.keys().get(0)).getBytes(StandardCharsets.UTF_8);
+        return List.of(SlotKey.ofBytes(SlotKey.Kind.TAG_EPOCH, new byte[0]), SlotKey.ofBytes(SlotKey.Kind.TAG, tag));
+    }
 
     /** Returns the tag of a key. */
     static String tag(int key) {

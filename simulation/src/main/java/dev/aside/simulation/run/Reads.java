@@ -24,6 +24,7 @@ final class Reads {
     private final Watch watch;
     private final Duration limit;
     private final Duration peekLimit;
+    private boolean resting;
 
     Reads(World world, Setting setting, Oracle oracle, Watch watch) {
         this.world = world;
@@ -31,6 +32,11 @@ final class Reads {
         this.watch = watch;
         this.limit = setting.hardLoad();
         this.peekLimit = setting.operation().multipliedBy(2);
+    }
+
+    /** Nothing goes wrong from now on, so every read must be answered. */
+    void rest() {
+        resting = true;
     }
 
     void get(Node node, int key, Runnable then) {
@@ -91,6 +97,8 @@ final class Reads {
         }
         if (!(error instanceof CacheException)) {
             oracle.violated("TYPED", what + " on " + node.name() + " failed with " + error);
+        } else if (resting) {
+            oracle.violated("RECOVERY", what + " on " + node.name() + " failed at rest with " + error);
         }
     }
 

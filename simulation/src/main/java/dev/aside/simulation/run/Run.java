@@ -25,8 +25,8 @@ public final class Run {
     private static final Pace SOON = Pace.of(0, 300, 900, 2_000, 7_000);
     private static final Pace THREADS = Pace.of(50, 200);
     private static final long CALLERS_END = Duration.ofSeconds(60).toNanos();
-    /** Longer than every time-out, lease, pause and deadline together. */
-    private static final long REST = Duration.ofSeconds(6).toNanos();
+    /** Longer than every time-out, lease, pause and deadline together; after a fence that was set blindly its life as well. */
+    private static final long REST = Duration.ofSeconds(4).toNanos();
 
     private final Plan plan;
     private final Setting setting;
@@ -40,6 +40,7 @@ public final class Run {
     private final Healing healing;
     private final Models around;
     private final Source source;
+    private final Pace database;
     private final Reads reads;
     private final List<Node> nodes = new ArrayList<>();
     private final List<Caller> callers = new ArrayList<>();
@@ -51,6 +52,7 @@ public final class Run {
         this.plan = plan;
         this.setting = plan.setting();
         this.choices = choices;
+        this.database = setting.database();
         this.seeds = new SplittableRandom(seed);
         this.subject = subject;
         this.world = new World(choices, seed, told);
@@ -125,8 +127,9 @@ public final class Run {
 
     private Node start(int index) {
         String name = "node" + index + "abcdefg".charAt(started++ / setting.nodes() % 7);
-        NodeRuntime runtime = new NodeRuntime(world, name, seeds.nextLong(), THREADS, setting.database());
-        Tap backend = new Tap(around.connect(runtime), runtime.host(), ledger::fencesMayBeLost);
+        NodeRuntime runtime = new NodeRuntime(world, name, seeds.nextLong(), THREADS, database);
+        Tap backend = new Tap(
+                around.connect(runtime), runtime.host(), subject.engine().isDeaf());
         Node[] self = new Node[1];
         CacheOptions<Integer, Value> options = Options.of(
                 setting,
@@ -199,11 +202,18 @@ public final class Run {
     private void rest() {
         resting = true;
         around.heal();
+        database.calmDown();
+        pass(setting.memory().toNanos() + REST);
+        source.rest();
+        reads.rest();
+        each((node, key) -> reads.getFar(node, key, () -> {}));
         pass(REST);
+        source.countAnew();
         each((node, key) -> reads.getFar(node, key, () -> {}));
         pass(REST);
         each((node, key) -> reads.get(node, key, () -> {}));
         pass(REST);
+        countLoads();
         if (setting.get(Knob.MODE) > 0) {
             each((node, key) -> reads.lookNear(node, key, ledger.settled(key)));
         }
@@ -213,6 +223,19 @@ public final class Run {
             watch.atRest();
             healing.atRest();
             nodes.forEach(this::atRest);
+        }
+    }
+
+    /**
+     * After a read that lets it notice what has happened to the store, every node has read every key twice more: one of them
+     * has loaded it, if none had it, and the others had it from there.
+     */
+    private void countLoads() {
+        boolean expires = world.nanos() > setting.softLife().dividedBy(2).toNanos();
+        for (int key = 0; key < setting.keys() && !expires; key++) {
+            if (source.loads(key) > 1) {
+                oracle.violated("ONE LOAD", "key " + key + " was loaded " + source.loads(key) + " times at rest");
+            }
         }
     }
 

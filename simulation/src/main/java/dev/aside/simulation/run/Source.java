@@ -2,6 +2,7 @@ package dev.aside.simulation.run;
 
 import dev.aside.cache.NotWrittenException;
 import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.spi.SlotKey;
 import dev.aside.simulation.node.NodeRuntime;
 import dev.aside.simulation.oracle.Value;
 import dev.aside.simulation.plan.Knob;
@@ -9,6 +10,7 @@ import dev.aside.simulation.plan.Operation;
 import dev.aside.simulation.plan.Setting;
 import dev.aside.simulation.world.World;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +30,34 @@ final class Source {
     /** By a value's number, the place of its commit. */
     private final List<Integer> places = new ArrayList<>();
 
+    private final int[] loads;
+    private boolean resting;
+
     Source(World world, Setting setting, Models around, Ledger ledger, int initial) {
         this.world = world;
         this.setting = setting;
         this.around = around;
         this.ledger = ledger;
+        this.loads = new int[initial];
         for (int id = 0; id < initial; id++) {
             endings.add(Operation.Ending.COMMIT);
             places.add(0);
         }
+    }
+
+    /** Nothing fails from now on. */
+    void rest() {
+        resting = true;
+    }
+
+    /** Counts loads from zero on. */
+    void countAnew() {
+        Arrays.fill(loads, 0);
+    }
+
+    /** Returns how often a key has been loaded on all nodes. */
+    int loads(int key) {
+        return loads[key];
     }
 
     /** Returns a value that has not been written yet. */
@@ -69,7 +90,8 @@ final class Source {
     }
 
     private @Nullable Value read(NodeRuntime node, int key, long begun) throws Exception {
-        if (setting.is(Knob.FAILING) && world.choices().chance(15 * setting.get(Knob.FAILING))) {
+        loads[key]++;
+        if (!resting && setting.is(Knob.FAILING) && world.choices().chance(15 * setting.get(Knob.FAILING))) {
             tell(node, "its load of key " + key + " fails");
             throw new IllegalStateException("the database has refused");
         }
@@ -84,33 +106,39 @@ final class Source {
     void write(Node node, int key, Value value) throws Exception {
         long unusedBegin = node.runtime.begun();
         Operation.Ending ending = endings.get(value.id());
+        List<SlotKey> fence = List.of(Options.slot(key));
         tell(node.runtime, ending == Operation.Ending.COMMIT ? "" : "its write of " + value + " ends as " + ending);
         switch (ending) {
             case COMMIT -> {
-                Committed unused = commit(node, key, value, /* fenced= */ true);
+                Committed unused = commit(node, key, value, fence);
             }
             case ROLLBACK -> throw new NotWrittenException("rolled back", null);
-            default -> unknown(node, key, value, ending);
+            default -> unknown(node, key, value, ending, fence);
         }
     }
 
-    private void unknown(Node node, int key, Value value, Operation.Ending ending) {
+    private void unknown(Node node, int key, Value value, Operation.Ending ending, List<SlotKey> fence) {
         if (ending == Operation.Ending.UNKNOWN_COMMITTED) {
-            Committed unused = commit(node, key, value, /* fenced= */ true);
+            Committed unused = commit(node, key, value, fence);
         } else if (ending == Operation.Ending.UNKNOWN_LATER) {
-            commitLater(node, key, value);
+            commitLater(node, key, value, fence);
         }
         throw new IllegalStateException("the connection is gone");
     }
 
     /** The database finishes it within the time that a change may take, as counted from now. */
-    void commitLater(Node node, int key, @Nullable Value value) {
+    void commitLater(Node node, int key, @Nullable Value value, List<SlotKey> fence) {
         long within = setting.write().toNanos() * world.choices().between(1, 8) / 10;
         world.after(within, () -> {
             if (around.commits()) {
-                Committed unused = commit(node, key, value, /* fenced= */ false);
+                Committed unused = commit(node, key, value, fence);
             }
         });
+    }
+
+    /** How long after it was sent to be placed a fence surely stands, by whatever clock. */
+    private long within() {
+        return setting.write().toNanos() / 100 * 98;
     }
 
     /** Returns whether anything can be committed now. */
@@ -118,8 +146,8 @@ final class Source {
         return around.commits();
     }
 
-    /** Commits. */
-    Committed commit(Node node, int key, @Nullable Value value, boolean fenced) {
+    /** Commits a change that is to be fenced by these slots, or by none. */
+    Committed commit(Node node, int key, @Nullable Value value, List<SlotKey> fence) {
         if (world.isTold()) {
             world.tell("database", "commits " + Value.name(value) + " of key " + key + " for " + node.name());
         }
@@ -128,6 +156,7 @@ final class Source {
         if (value != null) {
             places.set(value.id(), place);
         }
+        boolean fenced = !fence.isEmpty() && node.fences().fence(fence, within());
         ledger.committed(node, key, place, fenced);
         return new Committed(key, place, position);
     }

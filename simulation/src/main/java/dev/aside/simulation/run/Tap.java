@@ -16,17 +16,24 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A node's way to the store, which notices what was not answered, and tells what is asked. */
+/** A node's way to the store, which tells what is asked and answered, and knows which changes are open. */
 final class Tap implements CacheBackend {
     private final CacheBackend backend;
     private final Host host;
-    private final Runnable onFailure;
+    private final Fences fences;
+    private final boolean deaf;
     private int lives = 1;
 
-    Tap(CacheBackend backend, Host host, Runnable onFailure) {
+    Tap(CacheBackend backend, Host host, boolean deaf) {
+        this.deaf = deaf;
         this.host = host;
+        this.fences = new Fences(host.world());
         this.backend = backend;
-        this.onFailure = onFailure;
+    }
+
+    /** Returns the changes that this node has under way. */
+    Fences fences() {
+        return fences;
     }
 
     /** Returns how many lives of the store the node has met. */
@@ -43,7 +50,7 @@ final class Tap implements CacheBackend {
     public EntryStore open(StoreSpec spec, CacheRuntime runtime) {
         EntryStore store = backend.open(spec, runtime);
         store.onAnother(() -> lives++);
-        return new TappedStore(store, host, onFailure);
+        return new TappedStore(store, host, fences, deaf);
     }
 
     @Override
@@ -61,12 +68,13 @@ final class Tap implements CacheBackend {
         backend.close();
     }
 
-    private record TappedStore(EntryStore store, Host host, Runnable onFailure) implements EntryStore {
+    private record TappedStore(EntryStore store, Host host, Fences fences, boolean deaf) implements EntryStore {
         @Override
         public CompletionStage<List<StepReply>> execute(List<SlotStep> steps, Duration timeout) {
             if (host.world().isTold()) {
                 host.world().tell(host.name(), "asks: " + Words.steps(steps));
             }
+            fences.sent(steps);
             return store.execute(steps, timeout).thenApply(replies -> seen(steps, replies));
         }
 
@@ -74,12 +82,7 @@ final class Tap implements CacheBackend {
             if (host.world().isTold()) {
                 host.world().tell(host.name(), "hears: " + Words.replies(steps, replies));
             }
-            for (StepReply reply : replies) {
-                if (reply instanceof StepReply.Failed) {
-                    onFailure.run();
-                    return replies;
-                }
-            }
+            fences.heard(steps, replies);
             return replies;
         }
 
@@ -100,7 +103,9 @@ final class Tap implements CacheBackend {
 
         @Override
         public void onAnother(Runnable listener) {
-            store.onAnother(listener);
+            if (!deaf) {
+                store.onAnother(listener);
+            }
         }
 
         @Override

@@ -210,7 +210,7 @@ class ChangeTest extends EngineTest {
                 .containsEntry(tier, "a value")
                 .containsEntry("age", "5000 ms")
                 .containsEntry("hard expiry", "in 55000 ms")
-                .containsEntry("a read would", "be served from it");
+                .hasEntrySatisfying("a read would", read -> assertThat(read).startsWith("be served from it"));
         assertThat(cache.explain(CANARY).toString()).doesNotContain(CANARY);
         cache.invalidate(CANARY);
         assertThat(cache.explain(CANARY).facts()).containsEntry(tier, "changed, and not loaded since");

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aside.cache.Cache;
 import dev.aside.cache.CacheCodecException;
+import dev.aside.cache.codec.Codec;
 import dev.aside.cache.route.ChangeOutcome;
+import dev.aside.cache.spi.SlotKey;
+import dev.aside.cache.testkit.InMemoryBackend;
+import dev.aside.cache.testkit.InMemoryServer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.AbstractList;
 import java.util.Arrays;
@@ -15,10 +20,13 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,13 +35,14 @@ class KeyInputTest extends EngineTest {
 
     private static final String SURROGATE = CANARY + '\ud800';
 
+    /** Rows 2, 3, 4, 6, 7, 8, 9, 14: odd keys are keys like all others. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void f6_oddKeys_areKeysLikeAllOthers_andAllDifferent(Ground ground) {
         Fleet fleet = open(ground);
         Cache<String, String> cache =
                 fleet.node().cache().load(key -> "<" + key + ">").build();
-        String long4 = "x".repeat(65_536);
+        String longest = "x".repeat(SlotKey.MAX_KEY_BYTES - 1);
         List<String> odd = List.of(
                 "",
                 " ",
@@ -56,8 +65,8 @@ class KeyInputTest extends EngineTest {
                 "\u00e9",
                 "e\u0301",
                 "k".repeat(250),
-                long4 + "1",
-                long4 + "2");
+                longest + "1",
+                longest + "2");
 
         for (String key : odd) {
             assertThat(cache.get(key)).isEqualTo("<" + key + ">");
@@ -76,6 +85,7 @@ class KeyInputTest extends EngineTest {
     /** A key of two parts. */
     record Pair(String first, String second) {}
 
+    /** Row 7: no separator can be in the way. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void f6_partsOfAKey_doNotRunIntoEachOther(Ground ground) {
@@ -126,6 +136,7 @@ class KeyInputTest extends EngineTest {
         return calls;
     }
 
+    /** Row 1: null. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     @SuppressWarnings("NullAway") // on purpose
@@ -144,6 +155,7 @@ class KeyInputTest extends EngineTest {
         assertThat(fleet.source.reads).hasValue(1);
     }
 
+    /** Row 13: text that is not Unicode. */
     @ParameterizedTest
     @EnumSource(
             value = Ground.class,
@@ -165,6 +177,158 @@ class KeyInputTest extends EngineTest {
                 .isEqualTo("v");
     }
 
+    /** Row 11: a key that is too long, by one byte and by far, and the longest that is not. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"COPYING", "FAR_NEAR", "FAR"})
+    void keyThatIsTooLong_isRefusedBeforeAnythingIsSent(Ground ground) {
+        Fleet fleet = open(ground);
+        Cache<String, String> cache = fleet.cache();
+        long sent = ground.isFar() ? fleet.link().batches() : 0;
+        for (String tooLong : List.of(
+                CANARY + "x".repeat(SlotKey.MAX_KEY_BYTES - CANARY.length() + 1),
+                CANARY + "\u20ac".repeat(SlotKey.MAX_KEY_BYTES / 3),
+                CANARY + "x".repeat(65_536))) {
+            calls(cache, tooLong)
+                    .forEach((name, call) -> assertThatThrownBy(call)
+                            .as(name)
+                            .isExactlyInstanceOf(IllegalArgumentException.class)
+                            .hasMessage("rows: a key takes at most 4096 bytes encoded, and this one more"));
+        }
+        assertThat(fleet.source.reads).as("nothing was loaded").hasValue(0);
+        assertThat(ground.isFar() ? fleet.link().batches() : 0)
+                .as("nothing was sent")
+                .isEqualTo(sent);
+        String longest = "x".repeat(SlotKey.MAX_KEY_BYTES);
+        fleet.source.with(longest, "v");
+        assertThat(cache.get(longest)).isEqualTo("v");
+        assertThat(cache.getIfPresent(longest)).isEqualTo("v");
+    }
+
+    /** Text of a gigabyte that nobody has written down. */
+    private record Endless(AtomicInteger read) implements CharSequence {
+        @Override
+        public int length() {
+            return 1 << 30;
+        }
+
+        @Override
+        public char charAt(int index) {
+            read.incrementAndGet();
+            return 'x';
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            read.incrementAndGet();
+            return this;
+        }
+
+        @Override
+        public String toString() {
+            read.incrementAndGet();
+            throw new OutOfMemoryError("a gigabyte");
+        }
+    }
+
+    /** Text of any kind, by its characters. */
+    private static final class TextCodec implements Codec<CharSequence> {
+        @Override
+        public String id() {
+            return "text";
+        }
+
+        @Override
+        public long fingerprint() {
+            return 1;
+        }
+
+        @Override
+        public byte[] encode(CharSequence value) {
+            return value.toString().getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public CharSequence decode(byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Row 12: a key of a gigabyte that is made as it is read. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"COPYING", "FAR_NEAR", "FAR"})
+    void keyOfAGigabyte_isRefusedUnread(Ground ground) {
+        Fleet fleet = open(ground);
+        Cache<CharSequence, String> cache = fleet.node()
+                .cache(CharSequence.class, String.class)
+                .keyCodec(new TextCodec())
+                .load(key -> "v")
+                .build();
+        Endless endless = new Endless(new AtomicInteger());
+        assertThatThrownBy(() -> cache.get(endless)).isExactlyInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> cache.invalidate(endless)).isExactlyInstanceOf(IllegalArgumentException.class);
+
+        assertThat(endless.read).as("characters read").hasValue(0);
+        assertThat(cache.get("short")).isEqualTo("v");
+    }
+
+    /** A key that says whose it is. */
+    record Owned(String tenant, String id) {}
+
+    /** Row 18: one key of two tenants, apart by a cache each or by the key. Values are not encrypted, so there is no key ring. */
+    @ParameterizedTest
+    @EnumSource(Ground.class)
+    void oneKeyOfTwoTenants_isTwoEntries(Ground ground) {
+        Fleet fleet = open(ground);
+        Node node = fleet.node();
+        List<Cache<String, String>> caches = List.of(
+                node.cache("a", String.class, String.class).load(key -> "a's").build(),
+                node.cache("a.b", String.class, String.class).load(key -> "b's").build());
+        for (int round = 0; round < 3; round++) {
+            assertThat(caches.get(0).get("k")).isEqualTo("a's");
+            assertThat(caches.get(1).get("k")).isEqualTo("b's");
+            caches.get(0).invalidate("k");
+            caches.get(0).clear();
+            assertThat(caches.get(1).getIfPresent("k")).isEqualTo("b's");
+        }
+        assertThat(caches.get(1).stats().loads()).isEqualTo(1);
+        Cache<Owned, String> shared = node.cache("shared", Owned.class, String.class)
+                .load(key -> key.tenant() + "'s")
+                .build();
+        assertThat(shared.get(new Owned("a", "k"))).isEqualTo("a's");
+        assertThat(shared.get(new Owned("b", "k"))).isEqualTo("b's");
+        shared.invalidate(new Owned("a", "k"));
+        assertThat(shared.getIfPresent(new Owned("b", "k"))).isEqualTo("b's");
+    }
+
+    /** Row 22: two keys that a backend's hash gives one place. */
+    @Test
+    void keysThatCollideOnTheServer_areNeverTakenForEachOther() {
+        Fleet fleet = open(Ground.FAR);
+        SlotKey place = SlotKey.ofBytes(SlotKey.Kind.ENTRY, new byte[] {1});
+        InMemoryServer server = new InMemoryServer(key -> key.kind() == SlotKey.Kind.ENTRY ? place : key);
+        Cache<String, String> cache = fleet.node(new InMemoryBackend(server))
+                .cache()
+                .load(fleet.source::load)
+                .build();
+        fleet.source.with("a", "1").with("b", "2");
+        for (int round = 0; round < 3; round++) {
+            for (String key : List.of("a", "b")) {
+                assertThat(cache.get(key)).isEqualTo(fleet.source.rows.get(key));
+                assertThat(cache.getIfPresent(key)).isEqualTo(fleet.source.rows.get(key));
+                assertThat(cache.getIfPresent(key.equals("a") ? "b" : "a")).isNull();
+            }
+            CompletableFuture<Map<String, String>> both = cache.async().getAll(List.of("b", "a"));
+            fleet.advanceMillis(200); // one waits until the other has left the place
+            assertThat(got(both)).isEqualTo(fleet.source.rows);
+            fleet.source.with("a", "3" + round);
+            cache.invalidate("a");
+        }
+    }
+
     /** A key whose equals or hashCode may throw. */
     private record Moody(String name, AtomicBoolean bad) {
         @Override
@@ -181,6 +345,7 @@ class KeyInputTest extends EngineTest {
         }
     }
 
+    /** Row 16: a key whose own methods throw. */
     @ParameterizedTest
     @EnumSource(
             value = Ground.class,
@@ -211,6 +376,7 @@ class KeyInputTest extends EngineTest {
         assertThat(cache.get(bad)).isEqualTo("v");
     }
 
+    /** Row 19: too many keys. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void moreThanAMillionKeys_areRefused(Ground ground) {
@@ -227,6 +393,7 @@ class KeyInputTest extends EngineTest {
         assertThat(fleet.source.reads).hasValue(0);
     }
 
+    /** Row 21: keys that cannot be walked. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void keysWhoseIteratorThrows_changeNothing(Ground ground) {
@@ -279,6 +446,7 @@ class KeyInputTest extends EngineTest {
         }
     }
 
+    /** Row 17: a key that its owner changes. */
     @ParameterizedTest
     @EnumSource(
             value = Ground.class,
@@ -297,6 +465,7 @@ class KeyInputTest extends EngineTest {
         assertThat(cache.get(new Mutable("a"))).isEqualTo("<a>");
     }
 
+    /** Row 19, the other end: no keys. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void noKeysAtAll_areNoWork(Ground ground) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Loaders, threads and misuse: inputs 59 to 76 of the catalogue, closing, and the parity of the two views. */
 class MisuseTest extends EngineTest {
 
+    /** Row 59: whatever a loader may throw. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void whatALoaderThrows_isTheCause_andAnErrorIsItself(Ground ground) {
@@ -57,6 +58,7 @@ class MisuseTest extends EngineTest {
         assertThat(cache.get("k")).isEqualTo("v");
     }
 
+    /** Row 67: an interrupted loader. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void loaderThatIsInterrupted_leavesTheCallersFlagSet(Ground ground) {
@@ -75,6 +77,7 @@ class MisuseTest extends EngineTest {
         assertThat(flag).isTrue();
     }
 
+    /** Row 64: values for keys that nobody asked for. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void bulkLoaderThatBringsOthers_isCountedAndIgnored(Ground ground) {
@@ -91,6 +94,7 @@ class MisuseTest extends EngineTest {
         assertThat(cache.stats().unstorable()).as("two more").isEqualTo(3);
     }
 
+    /** Rows 23, 66: a bulk loader that brings null, throws from its map, or changes the keys. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     @SuppressWarnings("NullAway") // on purpose
@@ -172,6 +176,7 @@ class MisuseTest extends EngineTest {
         assertThatThrownBy(() -> cache.get("other")).isInstanceOf(IllegalStateException.class);
     }
 
+    /** Row 71: two caches of one name. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void secondCacheOfOneName_isRefused_andTheFirstGoesOn(Ground ground) {

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -47,6 +48,7 @@ class SharedLoadTest extends EngineTest {
         assertThat(cache.stats().loads()).isEqualTo(1);
     }
 
+    /** Row 59: all who wait have the failure, and nobody after them. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void waiters_shareTheFailure_andTheNextCallerLoadsAgain(Ground ground) {
@@ -181,6 +183,7 @@ class SharedLoadTest extends EngineTest {
         assertThat(cache.explain("b").facts()).containsEntry("a read would", "load");
     }
 
+    /** Row 67: a caller that is interrupted. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void interruptedCaller_keepsItsFlag_andTheLoadGoesOnForOthers(Ground ground) throws InterruptedException {
@@ -231,6 +234,7 @@ class SharedLoadTest extends EngineTest {
         }
     }
 
+    /** Row 61: a loader that does not end. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void hardTimeout_letsCallersGo_andTheLoadEndsInTheBackground(Ground ground) {
@@ -257,6 +261,7 @@ class SharedLoadTest extends EngineTest {
         assertThat(fleet.source.reads).as("no second load").hasValue(1);
     }
 
+    /** Row 61: not more of them than allowed. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void loads_areBounded_thenWait_thenAreRefused(Ground ground) {
@@ -285,6 +290,7 @@ class SharedLoadTest extends EngineTest {
                 .isNull();
     }
 
+    /** Row 62: a load that needs itself. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void loadOfTheKeyWithinItsOwnLoad_failsAtOnce(Ground ground) {
@@ -315,6 +321,7 @@ class SharedLoadTest extends EngineTest {
         assertThat(inner).hasSize(5);
     }
 
+    /** Row 63: two loads that need each other. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void cycleThroughAnotherKey_failsAtOnceOnOneThread(Ground ground) {
@@ -330,6 +337,7 @@ class SharedLoadTest extends EngineTest {
                 .hasRootCauseInstanceOf(RecursiveLoadException.class);
     }
 
+    /** Row 63: two loads on two threads that need each other. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void cycleOfTwoThreads_endsByTheDeadline(Ground ground) throws InterruptedException {
@@ -418,6 +426,26 @@ class SharedLoadTest extends EngineTest {
         assertThat(got(load)).isEqualTo("v");
         assertThat(got(refresh)).isEqualTo("v");
         assertThat(fleet.source.reads).hasValue(1);
+    }
+
+    /** It may be answered with what a tier has, and that is no new value. */
+    @Test
+    void refreshDuringALook_joinsNoReadThatHasNotComeToALoad() {
+        Fleet fleet = open(Ground.FAR);
+        HeldReplies backend = HeldReplies.withoutFeed(Ground.FAR.backend(fleet.server));
+        Cache<String, String> cache =
+                fleet.node(backend).cache().load(fleet.source::load).build();
+        fleet.source.with("k", "v1");
+        cache.get("k");
+        fleet.source.with("k", "v2"); // and nobody tells the cache
+        backend.hold(true);
+        CompletableFuture<@Nullable String> read = cache.async().get("k");
+        CompletableFuture<@Nullable String> refresh = cache.async().refresh("k");
+        backend.hold(false);
+
+        assertThat(got(read)).isEqualTo("v1");
+        assertThat(got(refresh)).isEqualTo("v2");
+        assertThat(cache.getIfPresent("k")).isEqualTo("v2");
     }
 
     @ParameterizedTest

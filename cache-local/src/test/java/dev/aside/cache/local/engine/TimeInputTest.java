@@ -9,10 +9,22 @@ import dev.aside.cache.CacheConfigurationException;
 import dev.aside.cache.Consistency;
 import dev.aside.cache.LoadStrategy;
 import dev.aside.cache.WriteStrategy;
+import dev.aside.cache.spi.CacheBackend;
+import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.InvalidationFeed;
+import dev.aside.cache.spi.Payload;
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.spi.StoreSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,6 +52,7 @@ class TimeInputTest extends EngineTest {
         assertThat(cache.get("k")).isEqualTo("v2");
     }
 
+    /** Row 57: the clock on the wall is not looked at. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void e2_timeThatStandsStill_endsNothing(Ground ground) {
@@ -58,6 +71,7 @@ class TimeInputTest extends EngineTest {
                 .hasValue(1);
     }
 
+    /** Row 52: long lives. */
     @ParameterizedTest
     @EnumSource(
             value = Ground.class,
@@ -80,6 +94,7 @@ class TimeInputTest extends EngineTest {
         assertThat(cache.get("k")).isEqualTo("v2");
     }
 
+    /** Row 49: spans of nothing, and less. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void e4_zeroAndNegativeSpans_areRefused_byName(Ground ground) {
@@ -108,6 +123,7 @@ class TimeInputTest extends EngineTest {
         assertThat(node.aside.caches()).isEmpty();
     }
 
+    /** Row 51: short lives are rounded up. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void e5_shortLives_areNeitherZeroNorForEver(Ground ground) {
@@ -127,6 +143,7 @@ class TimeInputTest extends EngineTest {
         assertThat(cache.get("k")).isEqualTo("v2");
     }
 
+    /** Row 53: endless spans. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void e6_endlessSpans_doNotOverflow(Ground ground) {
@@ -166,6 +183,7 @@ class TimeInputTest extends EngineTest {
         fleet.advanceMillis(2_000);
     }
 
+    /** Rows 54, 58: settings that contradict each other, and bounds below zero. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void contradictions_areRefusedWithBothValues(Ground ground) {
@@ -200,6 +218,7 @@ class TimeInputTest extends EngineTest {
         assertThat(node.aside.caches()).isEmpty();
     }
 
+    /** Row 48: no span. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     @SuppressWarnings("NullAway") // on purpose
@@ -212,6 +231,7 @@ class TimeInputTest extends EngineTest {
                 .hasMessage("expireAfterWrite");
     }
 
+    /** Row 58: no room at all. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void sizeZero_keepsNothingNear_andAnswersAllTheSame(Ground ground) {
@@ -225,5 +245,102 @@ class TimeInputTest extends EngineTest {
         cache.invalidate("k");
 
         assertThat(cache.get("k")).isEqualTo("v2");
+    }
+
+    /** Row 57: a server whose clock is set back by an hour. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"FAR_NEAR", "FAR"})
+    void clockThatIsSetBack_lengthensNoLife(Ground ground) {
+        Fleet fleet = open(ground);
+        SetBack backend = new SetBack(ground.backend(fleet.server));
+        Cache<String, String> cache = fleet.node(backend)
+                .cache()
+                .load(fleet.source::load)
+                .expireAfterWrite(Duration.ofHours(2))
+                .loadStrategy(LoadStrategy.staleIfError(Duration.ofHours(5))) // the server keeps it for longer
+                .build();
+        fleet.source.with("before", "v1").with("after", "v1");
+        cache.get("before");
+        fleet.advance(Duration.ofMinutes(90));
+        backend.by(Duration.ofHours(1));
+        cache.get("after");
+        fleet.source.with("before", "v2").with("after", "v2");
+        fleet.advance(Duration.ofMinutes(30).minusSeconds(1));
+        assertThat(cache.get("before")).isEqualTo("v1");
+        fleet.advanceMillis(1_000);
+        assertThat(cache.get("before")).isEqualTo("v2");
+
+        fleet.advance(Duration.ofMinutes(90).minusSeconds(1));
+        assertThat(cache.get("after")).isEqualTo("v1");
+        backend.by(Duration.ofMillis(1_500));
+        fleet.advanceMillis(1_000);
+        assertThat(cache.get("after")).isEqualTo("v2");
+    }
+
+    /** A backend whose clock can be set back. */
+    private static final class SetBack implements CacheBackend {
+        private final CacheBackend backend;
+        private final AtomicLong byMillis = new AtomicLong();
+
+        SetBack(CacheBackend backend) {
+            this.backend = backend;
+        }
+
+        void by(Duration span) {
+            byMillis.addAndGet(span.toMillis());
+        }
+
+        @Override
+        public String name() {
+            return backend.name();
+        }
+
+        @Override
+        public EntryStore open(StoreSpec spec, CacheRuntime runtime) {
+            EntryStore store = backend.open(spec, runtime);
+            return new EntryStore() {
+                @Override
+                public CompletionStage<List<StepReply>> execute(List<SlotStep> steps, Duration timeout) {
+                    return store.execute(steps, timeout);
+                }
+
+                @Override
+                public Payload.Form form() {
+                    return store.form();
+                }
+
+                @Override
+                public long timeMillis() {
+                    return store.timeMillis() - byMillis.get();
+                }
+
+                @Override
+                public @Nullable InvalidationFeed feed() {
+                    return store.feed();
+                }
+
+                @Override
+                public void close() {
+                    store.close();
+                }
+            };
+        }
+
+        @Override
+        public Payload.Form form() {
+            return backend.form();
+        }
+
+        @Override
+        public Set<Consistency.Mode> modes() {
+            return backend.modes();
+        }
+
+        @Override
+        public void close() {
+            backend.close();
+        }
     }
 }

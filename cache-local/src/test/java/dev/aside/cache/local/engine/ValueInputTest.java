@@ -8,6 +8,7 @@ import dev.aside.cache.CacheCodecException;
 import dev.aside.cache.CacheLoadException;
 import dev.aside.cache.codec.Codec;
 import dev.aside.cache.codec.CodecException;
+import dev.aside.cache.route.ChangeOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +73,7 @@ class ValueInputTest extends EngineTest {
     private static final List<Throwable> FAILURES = List.of(
             new CodecException("not a value"), new IllegalStateException(CANARY), new StackOverflowError(CANARY));
 
+    /** Rows 31, 46: what is stored is not a value of this version. */
     @ParameterizedTest
     @EnumSource(
             value = Ground.class,
@@ -94,6 +96,7 @@ class ValueInputTest extends EngineTest {
         }
     }
 
+    /** Rows 36, 46: another version of the type. */
     @ParameterizedTest
     @EnumSource(
             value = Ground.class,
@@ -121,6 +124,45 @@ class ValueInputTest extends EngineTest {
         assertThat(before.get("k")).isEqualTo("w");
     }
 
+    /** Row 36: two versions of an application beside each other, one key, one slot. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"FAR_NEAR", "FAR"})
+    void f2_versionsThatTakeTurns_costALoadATurn_andNeverAnswerWrongly(Ground ground) {
+        Fleet fleet = open(ground);
+        Cache<String, String> before = version(fleet, 1);
+        Cache<String, String> after = version(fleet, 2);
+        int turns = 0;
+        for (int round = 0; round < 4; round++) {
+            fleet.source.with("k", "v" + round);
+            (round % 2 == 0 ? before : after).invalidate("k"); // either version's change reaches both
+            for (Cache<String, String> cache : List.of(before, after, before, after)) {
+                turns++;
+                for (int read = 0; read < 5; read++) {
+                    assertThat(cache.get("k")).isEqualTo("v" + round);
+                    assertThat(cache.getAll(List.of("k"))).containsEntry("k", "v" + round);
+                }
+                assertThat(fleet.source.reads).as("loads, one a turn at most").hasValueLessThanOrEqualTo(turns);
+            }
+        }
+        assertThat(before.getIfPresent("k")).as("a look is a miss").isNull();
+        assertThat(after.getIfPresent("k")).as("and deletes nothing").isEqualTo("v3");
+        assertThat(before.put("k", "w")).isEqualTo(ChangeOutcome.APPLIED);
+        assertThat(after.get("k")).isEqualTo("w");
+        assertThat(before.stats().loadFailures() + after.stats().loadFailures()).isZero();
+    }
+
+    private static Cache<String, String> version(Fleet fleet, long fingerprint) {
+        return fleet.node()
+                .cache()
+                .codec(new Fragile(fingerprint))
+                .load(fleet.source::load)
+                .write(fleet.source::write)
+                .build();
+    }
+
+    /** Rows 28, 29: a codec that throws, a stack overflow among it. */
     @ParameterizedTest
     @EnumSource(
             value = Ground.class,
@@ -171,6 +213,7 @@ class ValueInputTest extends EngineTest {
         assertThat(cache.get("k")).isEqualTo("v");
     }
 
+    /** Rows 23, 24: nothing, and what is empty. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void nullAndEmptyOptional_areAbsences_andEmptyIsAValue(Ground ground) {
@@ -196,6 +239,7 @@ class ValueInputTest extends EngineTest {
         }
     }
 
+    /** Row 24: no bytes. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void emptyBytes_areAValue(Ground ground) {
@@ -214,6 +258,7 @@ class ValueInputTest extends EngineTest {
         assertThat(loads[0]).isEqualTo(1);
     }
 
+    /** Row 47: a value that its reader changes. */
     @ParameterizedTest
     @EnumSource(
             value = Ground.class,
@@ -252,6 +297,7 @@ class ValueInputTest extends EngineTest {
         assertThat(cache.stats().refusedFills()).isEqualTo(3);
     }
 
+    /** Row 23, the other way in: a null that is put. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     @SuppressWarnings("NullAway") // on purpose
@@ -266,6 +312,7 @@ class ValueInputTest extends EngineTest {
         assertThat(fleet.source.rows).isEmpty();
     }
 
+    /** Rows 56, 58: functions that give nothing, too little, or throw. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void badExpiryOrWeight_leavesTheValueUncached_andTheCallerHasIt(Ground ground) {

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Limits:</b> 200 levels of nesting, 1,000,000 characters in a string, 1,000 in a number, 10,000 in a name. Where the
  * factory of a given mapper has {@code StreamReadConstraints} of its own, those apply instead. A value that would be refused
- * when it is read, because a string in it is too long, is refused when it is written. Trailing content and duplicate names
+ * when it is read, because a string or a number in it is too long, is refused when it is written; only the numbers of binary
+ * formats, whose limit Jackson counts in bytes, are not looked at, and count as absent when they are read. Trailing content and duplicate names
  * are always refused, and so is JSON with a byte order mark. A null is no value, in the Java sense and in the JSON one.
  *
  * <p><b>Rolling deploys:</b> the default mapper ignores properties that it does not know and leaves at null what it does not
@@ -62,6 +63,7 @@ public final class JacksonCodec<T> implements Codec<T> {
     private final ObjectReader reader;
     private final ObjectWriter writer;
     private final int maxStringLength;
+    private final int maxNumberLength;
 
     private JacksonCodec(ObjectMapper mapper, JavaType type) {
         JacksonDefaults.requireNoDefaultTyping(mapper, type);
@@ -76,6 +78,7 @@ public final class JacksonCodec<T> implements Codec<T> {
                 .without(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION);
         this.writer = mapper.writerFor(type).with(factory);
         this.maxStringLength = factory.streamReadConstraints().getMaxStringLength();
+        this.maxNumberLength = factory.streamReadConstraints().getMaxNumberLength();
     }
 
     private JacksonCodec(JacksonCodec<T> base, long fingerprint) {
@@ -84,6 +87,7 @@ public final class JacksonCodec<T> implements Codec<T> {
         this.reader = base.reader;
         this.writer = base.writer;
         this.maxStringLength = base.maxStringLength;
+        this.maxNumberLength = base.maxNumberLength;
     }
 
     /**
@@ -167,8 +171,8 @@ public final class JacksonCodec<T> implements Codec<T> {
         } catch (IOException | RuntimeException e) {
             throw refused("a value", e);
         }
-        if (bytes.length > maxStringLength) {
-            // Only a value this long can hold a string that is too long to be read again.
+        if (bytes.length > maxStringLength || LongNumbers.mayHold(bytes, maxNumberLength)) {
+            // Only such a value can hold a string or a number that is too long to be read again.
             decode(bytes);
         }
         return bytes;

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import dev.aside.cache.codec.CodecException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -66,6 +67,7 @@ class JacksonHostileTest {
         return Stream.of(JacksonCodec.of(Loose.class), JacksonCodec.of(new ObjectMapper(), Loose.class));
     }
 
+    /** Row 41: names of classes. */
     @ParameterizedTest
     @MethodSource("codecs")
     void namesOfClassesAreData(JacksonCodec<Loose> codec) {
@@ -102,6 +104,7 @@ class JacksonHostileTest {
         assertThat(Canary.BORN).hasValue(0);
     }
 
+    /** Row 42: nesting. */
     @ParameterizedTest
     @MethodSource("codecs")
     void nestingIsLimitedBothWays(JacksonCodec<Loose> codec) {
@@ -117,6 +120,7 @@ class JacksonHostileTest {
         assertThatThrownBy(() -> codec.encode(deep)).isInstanceOf(CodecException.class);
     }
 
+    /** Row 42: long numbers, strings and names. */
     @Test
     void lengthsAreLimited() {
         JacksonCodec<Figures> numbers = JacksonCodec.of(Figures.class);
@@ -136,6 +140,48 @@ class JacksonHostileTest {
         assertThatThrownBy(() -> codec.encode(longer)).isInstanceOf(CodecException.class);
     }
 
+    record Sum(BigDecimal value) {}
+
+    /** Row 42, the other way: what could not be read is not written. */
+    @Test
+    void aNumberTooLongToBeReadIsNotWritten() {
+        for (ObjectMapper mapper :
+                List.of(JacksonDefaults.mapper(), new ObjectMapper(), new ObjectMapper(new CBORFactory()))) {
+            JacksonCodec<Sum> sums = JacksonCodec.of(mapper, Sum.class);
+            JacksonCodec<Figures> figures = JacksonCodec.of(mapper, Figures.class);
+            for (int digits = 990; digits < 1_100; digits++) {
+                BigInteger whole = BigInteger.TEN.pow(digits - 1);
+                writtenOnlyIfReadable(figures, new Figures(whole.negate(), 0.5));
+                writtenOnlyIfReadable(sums, new Sum(new BigDecimal(whole, digits / 2)));
+            }
+        }
+        JacksonCodec<Figures> json = JacksonCodec.of(Figures.class);
+        Figures longest = new Figures(BigInteger.TEN.pow(JacksonDefaults.MAX_NUMBER - 1), 0.5);
+        assertThat(json.decode(json.encode(longest))).isEqualTo(longest);
+        for (int digits : new int[] {JacksonDefaults.MAX_NUMBER, 1_999, 2_000, 10_000}) {
+            assertThatThrownBy(() -> json.encode(new Figures(BigInteger.TEN.pow(digits), 0.5)))
+                    .isExactlyInstanceOf(CodecException.class)
+                    .hasMessageNotContaining("000000");
+        }
+    }
+
+    private static <T> void writtenOnlyIfReadable(JacksonCodec<T> codec, T value) {
+        byte[] bytes;
+        try {
+            bytes = codec.encode(value);
+        } catch (CodecException e) {
+            return;
+        }
+        assertThat(codec.decode(bytes)).isEqualTo(value);
+    }
+
+    @Test
+    void textThatLooksLikeALongNumberIsText() {
+        JacksonCodec<Strict> codec = JacksonCodec.of(Strict.class);
+        Strict digits = new Strict(1, "9".repeat(50_000));
+        assertThat(codec.decode(codec.encode(digits))).isEqualTo(digits);
+    }
+
     @Test
     void ownLimitsApplyWhereTheyAreSet() {
         StreamReadConstraints tight =
@@ -146,6 +192,7 @@ class JacksonHostileTest {
         assertRefused(codec, "\"0123456789a\"");
     }
 
+    /** Row 42: duplicates, marks, what is no number, and more. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,0 +1,93 @@
+package dev.aside.cache.engine;
+
+import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.InvalidationFeed;
+import dev.aside.cache.spi.NearTier;
+import dev.aside.cache.spi.Payload;
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.spi.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store whose time does not step back. A server tells the time by the clock on its wall, which people set; a life that is
+ * counted by it must not grow by what they set it back. What is lost in a step is added from then on, so every value ends when
+ * it would have ended; small corrections, as every clock has them, are followed.
+ */
+final class SteadyStore implements EntryStore {
+
+    /** What counts as a step: more than clocks are corrected by while they run. */
+    static final long STEP_MILLIS = 1_000;
+
+    /** What the store's clock said, at the latest at this time of the ticker. */
+    private record Reading(long storeMillis, long atNanos, long lostMillis) {
+        long millis() {
+            return storeMillis + lostMillis;
+        }
+    }
+
+    private final EntryStore store;
+    private final Ticker ticker;
+    private final AtomicReference<Reading> last;
+
+    SteadyStore(EntryStore store, Ticker ticker) {
+        this.store = store;
+        this.ticker = ticker;
+        this.last = new AtomicReference<>(new Reading(store.timeMillis(), ticker.nanos(), 0));
+    }
+
+    @Override
+    public long timeMillis() {
+        long before = ticker.nanos();
+        long now = store.timeMillis();
+        long after = ticker.nanos(); // a thread that is held up in between must not take that for a step
+        return Objects.requireNonNull(last.updateAndGet(seen -> next(seen, before, now, after)))
+                .millis();
+    }
+
+    private static Reading next(Reading seen, long before, long now, long after) {
+        long least = seen.storeMillis() + (before - seen.atNanos()) / 1_000_000;
+        long lost = least - now > STEP_MILLIS ? least - now : 0;
+        return new Reading(now, after, seen.lostMillis() + lost);
+    }
+
+    @Override
+    public CompletionStage<List<StepReply>> execute(List<SlotStep> steps, Duration timeout) {
+        return store.execute(steps, timeout);
+    }
+
+    @Override
+    public Payload.Form form() {
+        return store.form();
+    }
+
+    @Override
+    public @Nullable InvalidationFeed feed() {
+        return store.feed();
+    }
+
+    @Override
+    public void onAnother(Runnable listener) {
+        store.onAnother(listener);
+    }
+
+    @Override
+    public boolean isShared() {
+        return store.isShared();
+    }
+
+    @Override
+    public @Nullable NearTier<?> view() {
+        return store.view();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.aside.simulation.run;
+
+import dev.aside.cache.spi.CacheBackend;
+import dev.aside.simulation.model.Address;
+import dev.aside.simulation.node.NodeRuntime;
+import dev.aside.simulation.plan.Fault;
+import java.time.Duration;
+import java.util.List;
+
+/** The cache servers of a run, of one kind or the other, and what can go wrong with them and on the ways to them. */
+interface Servers {
+
+    /** A node's way to them. */
+    interface Way {
+        CacheBackend backend();
+
+        /** Returns from when on, by true time, what the node knew of the database still counts. */
+        long freshSinceNanos();
+
+        /** Holds back what the node sends, or what it is sent. */
+        void hold(Fault fault, boolean up);
+
+        void refuse(Fault fault);
+
+        void breakConnection(Fault fault);
+
+        /** Loses what is pushed. */
+        void losePushes();
+
+        /** Gives the next answers to one another's commands. */
+        void shiftAnswers();
+
+        void heal();
+    }
+
+    Way connect(NodeRuntime node);
+
+    List<Address> slots();
+
+    /** Returns whether a change younger than that has been forgotten with the slot. */
+    boolean evict(Address slot, Duration young);
+
+    void restart(Fault fault);
+
+    /** Returns whether there was anybody to take over. */
+    boolean failOver(Fault fault);
+
+    void fill(Fault fault, boolean on);
+
+    void pushTwice(boolean on);
+
+    void heal();
+}
