@@ -159,7 +159,8 @@ public final class SmallRun {
 
     private Node start(int index) {
         NodeRuntime runtime = new NodeRuntime(world, "node" + index, 1 + index, AT_ONCE, AT_ONCE);
-        Tap backend = new Tap(around.connect(runtime), runtime.host(), ledger::fencesMayBeLost);
+        Tap backend = new Tap(
+                around.connect(runtime), runtime.host(), subject.engine().isDeaf());
         Node[] self = new Node[1];
         Node node = new Node(
                 index,
@@ -206,6 +207,9 @@ public final class SmallRun {
         Models.Excuse excuse = around.fault(fault, node.runtime);
         if (excuse != Models.Excuse.NOTHING) {
             ledger.fencesMayBeLost();
+        }
+        if (fault.kind() == Fault.Kind.EVICTION) {
+            nodes.forEach(one -> around.seeEvictions(one.runtime));
         }
     }
 
