@@ -111,6 +111,14 @@ public final class Explorer {
         }
 
         @Override
+        public int pickNext(int bound) {
+            return pick(bound);
+        }
+
+        @Override
+        public void noOther() {}
+
+        @Override
         public int pick(int bound) {
             return made < choices.length ? choices[made++] : 0;
         }

@@ -13,6 +13,7 @@ final class Path implements FreeOrder.Guide {
     private int made;
     private int deviations;
     private boolean narrowed;
+    private int next;
 
     /** @param mostDeviations how many choices of a way may be other than the tamest */
     Path(States states, int mostDeviations) {
@@ -29,6 +30,17 @@ final class Path implements FreeOrder.Guide {
     @Override
     public boolean goesOn(long state) {
         return made < given || states.isNew(state, mostDeviations - deviations);
+    }
+
+    @Override
+    public int pickNext(int bound) {
+        next = made;
+        return pick(bound);
+    }
+
+    @Override
+    public void noOther() {
+        bounds[next] = 1;
     }
 
     @Override

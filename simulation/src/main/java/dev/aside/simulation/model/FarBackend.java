@@ -209,6 +209,12 @@ public final class FarBackend implements CacheBackend {
         return this;
     }
 
+    /** Learns at once how many slots the server has forgotten for want of memory. */
+    public void seeEvictions() {
+        host.world().moved(host.name());
+        sawEvictions(servers.master().evictions());
+    }
+
     /** Notes what the server has said of its evictions. */
     void sawEvictions(long count) {
         evicting = count != evictionsSeen;

@@ -87,9 +87,10 @@ final class FarServer implements Life {
         if (!world.isFree()) {
             return executed(from, address, step, feedEpoch);
         }
-        world.looked(address.name());
+        String thing = address.name();
+        world.looked(thing);
         StepReply reply = executed(from, address, step, feedEpoch);
-        world.changed(address.name(), state(address));
+        world.changed(thing, state(address));
         return reply;
     }
 

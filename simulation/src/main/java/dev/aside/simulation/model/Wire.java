@@ -69,7 +69,7 @@ final class Wire {
         }
         lastUp = Math.max(lastUp + 1, world.nanos() + pace.pick(world.choices()));
         underWay++;
-        World.Event unused = world.after(lastUp - world.nanos(), upLane, () -> arrived(atServer));
+        World.Event unused = world.after(lastUp - world.nanos(), upLane, host.name(), () -> arrived(atServer));
     }
 
     private void arrived(Runnable atServer) {

@@ -111,6 +111,11 @@ final class MemcachedServers implements Servers {
         }
 
         @Override
+        public void seeEvictions() {
+            way.seeEvictions();
+        }
+
+        @Override
         public void die() {
             way.die();
         }

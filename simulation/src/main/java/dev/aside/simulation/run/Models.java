@@ -159,6 +159,11 @@ final class Models {
         ways(node).store().die();
     }
 
+    /** A node learns at once which slots have been forgotten for want of memory. */
+    void seeEvictions(NodeRuntime node) {
+        ways(node).store().seeEvictions();
+    }
+
     /** Ends everything that goes wrong, and lets everything travel fast. */
     void heal() {
         servers.heal();

@@ -117,6 +117,11 @@ final class RedisServers implements Servers {
         }
 
         @Override
+        public void seeEvictions() {
+            way.seeEvictions();
+        }
+
+        @Override
         public void die() {
             way.die();
         }

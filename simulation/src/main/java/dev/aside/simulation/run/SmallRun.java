@@ -15,6 +15,7 @@ import dev.aside.simulation.oracle.Promise;
 import dev.aside.simulation.oracle.Value;
 import dev.aside.simulation.oracle.Violation;
 import dev.aside.simulation.plan.Fault;
+import dev.aside.simulation.plan.Knob;
 import dev.aside.simulation.plan.Operation;
 import dev.aside.simulation.plan.Setting;
 import dev.aside.simulation.world.FreeOrder;
@@ -123,6 +124,9 @@ public final class SmallRun {
     }
 
     private Result run() {
+        if (!setting.is(Knob.FEEDLESS)) {
+            order.pushes();
+        }
         order.settle(true);
         for (int i = 0; i < small.nodes(); i++) {
             nodes.add(start(i));
@@ -182,12 +186,17 @@ public final class SmallRun {
             caller.goOn(nodes.get((callers.size() - 1) % nodes.size()));
         }
         for (Fault fault : small.plan().faults()) {
-            world.after(0, () -> fault(fault));
+            String owner = fault.kind() == Fault.Kind.CRASH ? at(fault).name() : null;
+            world.after(0, null, owner, () -> fault(fault));
         }
     }
 
+    private Node at(Fault fault) {
+        return nodes.get(fault.where() % nodes.size());
+    }
+
     private void fault(Fault fault) {
-        Node node = nodes.get(fault.where() % nodes.size());
+        Node node = at(fault);
         if (fault.kind() == Fault.Kind.CRASH) {
             world.tell("fault", node.name() + " dies");
             around.die(node.runtime);
@@ -198,6 +207,9 @@ public final class SmallRun {
         Models.Excuse excuse = around.fault(fault, node.runtime);
         if (excuse != Models.Excuse.NOTHING) {
             ledger.fencesMayBeLost();
+        }
+        if (fault.kind() == Fault.Kind.EVICTION) {
+            nodes.forEach(one -> around.seeEvictions(one.runtime));
         }
     }
 

@@ -27,6 +27,17 @@ public final class FreeOrder implements Order, Choices {
          * @return whether anything can be learned by going on from here
          */
         boolean goesOn(long state);
+
+        /**
+         * Picks what happens next.
+         *
+         * @param bound how many events may
+         * @return a number from zero below the bound
+         */
+        int pickNext(int bound);
+
+        /** What was picked last as next, the first of what there was, need not have been weighed against the others. */
+        void noOther();
     }
 
     private final Guide guide;
@@ -42,6 +53,10 @@ public final class FreeOrder implements Order, Choices {
     private int lapses;
     private boolean settled;
     private boolean known;
+    private boolean pushed;
+    private boolean favoured;
+    private boolean weighed;
+    private boolean shared;
 
     /**
      * Creates an order.
@@ -57,6 +72,11 @@ public final class FreeOrder implements Order, Choices {
     /** Makes everything happen in one order, and nothing be chosen, or lets it be chosen again. */
     public void settle(boolean on) {
         settled = on;
+    }
+
+    /** Says that processes are pushed what others do. */
+    public void pushes() {
+        pushed = true;
     }
 
     /** Returns whether it has come to where nothing can be learned by going on. */
@@ -87,6 +107,8 @@ public final class FreeOrder implements Order, Choices {
     @Override
     public World.@Nullable Event next(long untilNanos) {
         name(0);
+        shared = false;
+        weighed = false;
         soon.removeIf(World.Event::isCancelled);
         later.removeIf(World.Event::isCancelled);
         World.Event timer = earliest(untilNanos);
@@ -102,7 +124,9 @@ public final class FreeOrder implements Order, Choices {
             if (known) {
                 return null;
             }
-            which = guide.pick(count);
+            favour();
+            which = guide.pickNext(count);
+            weighed = which == 0 && favoured;
         }
         if (which == open.size() && timer != null) {
             return passTo(timer);
@@ -127,10 +151,46 @@ public final class FreeOrder implements Order, Choices {
     private void openEvents() {
         open.clear();
         for (World.Event event : soon) {
-            if (event.lane == null || open.stream().noneMatch(other -> other.lane == event.lane)) {
+            if (event.lane == null || !isOpen(event.lane)) {
                 open.add(event);
             }
         }
+    }
+
+    private boolean isOpen(Object lane) {
+        for (World.Event event : open) {
+            if (event.lane == lane) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Puts an event first that is all that a process has to do and to wait for. If it turns out to have nothing to do with
+     * anything but that process, then nothing else can come to matter to it by happening before: not while nobody is pushed
+     * anything, and no time passes.
+     */
+    private void favour() {
+        favoured = false;
+        for (int i = 0; i < open.size() && lapses == 0 && !pushed; i++) {
+            World.Event event = open.get(i);
+            if (event.owner != null && isAlone(event)) {
+                open.set(i, open.get(0));
+                open.set(0, event);
+                favoured = true;
+                return;
+            }
+        }
+    }
+
+    private boolean isAlone(World.Event event) {
+        for (World.Event other : soon) {
+            if (other != event && event.owner != null && event.owner.equals(other.owner)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private World.Event passTo(World.Event timer) {
@@ -156,11 +216,17 @@ public final class FreeOrder implements Order, Choices {
 
     @Override
     public void looked(String thing) {
+        shared = true;
         running = mixed(running, states.getOrDefault(thing, 0L));
     }
 
     @Override
     public void changed(String thing, long state) {
+        shared = true;
+        put(thing, state);
+    }
+
+    private void put(String thing, long state) {
         long number = mixed(thing.hashCode(), state);
         Long before = states.put(thing, number);
         things += mixed(number, 3) - (before == null ? 0 : mixed(before, 3));
@@ -168,7 +234,7 @@ public final class FreeOrder implements Order, Choices {
 
     @Override
     public void moved(String thing) {
-        looked(thing);
+        running = mixed(running, states.getOrDefault(thing, 0L));
         if (!moved.contains(thing)) {
             moved.add(thing);
         }
@@ -178,10 +244,14 @@ public final class FreeOrder implements Order, Choices {
     public void happened(World.Event event) {
         long whole = mixed(running, nowNanos);
         for (String thing : moved) {
-            changed(thing, whole);
+            shared |= !thing.equals(event.owner);
+            put(thing, whole);
         }
         moved.clear();
         name(whole);
+        if (weighed && !shared) {
+            guide.noOther();
+        }
     }
 
     /** Says what each event is that has been caused since: the so-and-so-many-eth of its cause. */

@@ -57,7 +57,7 @@ public final class Host {
      */
     public Pending after(long delayNanos, @Nullable Object lane, Runnable action) {
         Pending pending = new Pending(action);
-        pending.event = world.after(delayNanos, lane, pending);
+        pending.event = world.after(delayNanos, lane, name, pending);
         due++;
         return pending;
     }

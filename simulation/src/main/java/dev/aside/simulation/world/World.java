@@ -22,6 +22,7 @@ public final class World {
         final long atNanos;
         final long rank;
         final @Nullable Object lane;
+        final @Nullable String owner;
         /** What it is, where it matters whether two events of two runs are the same. */
         long identity;
         /** Whether time stands still until it happens. */
@@ -29,10 +30,11 @@ public final class World {
 
         private @Nullable Runnable action;
 
-        Event(long atNanos, long rank, @Nullable Object lane, Runnable action) {
+        Event(long atNanos, long rank, @Nullable Object lane, @Nullable String owner, Runnable action) {
             this.atNanos = atNanos;
             this.rank = rank;
             this.lane = lane;
+            this.owner = owner;
             this.action = action;
         }
 
@@ -113,7 +115,7 @@ public final class World {
 
     /** Lets something happen later; what happens at the same time happens in an order by chance. */
     public Event after(long delayNanos, Runnable action) {
-        return after(delayNanos, null, action);
+        return after(delayNanos, null, null, action);
     }
 
     /**
@@ -121,12 +123,13 @@ public final class World {
      *
      * @param delayNanos how much later
      * @param lane what has been put into one lane happens in that order, in whatever order everything else does; or null
+     * @param owner the process that it happens in, or that will be answered; or null
      * @param action what happens
      * @return the event
      */
-    public Event after(long delayNanos, @Nullable Object lane, Runnable action) {
+    public Event after(long delayNanos, @Nullable Object lane, @Nullable String owner, Runnable action) {
         long rank = ((long) order.nextInt(1 << 22) << 40) | events++;
-        Event event = new Event(nanos + delayNanos, rank, lane, action);
+        Event event = new Event(nanos + delayNanos, rank, lane, owner, action);
         if (free == null) {
             agenda.add(event);
         } else {
