@@ -137,14 +137,16 @@ public final class InMemoryBackend implements CacheBackend {
      * @param on whether the server cannot be reached
      */
     public void unavailable(boolean on) {
-        link.unavailable(on);
-        if (on) {
-            epoch.incrementAndGet();
-            stores.forEach(store -> store.pushes().lost());
-        } else {
-            tellOfAnother();
-            stores.forEach(store -> store.pushes().reconnected());
-        }
+        server.alone(() -> {
+            link.unavailable(on);
+            if (on) {
+                epoch.incrementAndGet();
+                stores.forEach(store -> store.pushes().lost());
+            } else {
+                tellOfAnother();
+                stores.forEach(store -> store.pushes().reconnected());
+            }
+        });
     }
 
     /**

@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -51,6 +54,9 @@ public final class InMemoryServer {
 
     /** What the replica has, from the moment on at which it stopped to follow. */
     private volatile @Nullable Map<Address, Kept> replica;
+
+    /** Steps share it; whoever ends one life of the server and begins another has it alone. */
+    private final ReadWriteLock life = new ReentrantReadWriteLock();
 
     /** The latest time that a node has told. */
     private volatile long latestMillis;
@@ -103,10 +109,15 @@ public final class InMemoryServer {
         return faults;
     }
 
-    /** Forgets everything, and drops every node's connection, as a server does that was killed and came back. */
+    /**
+     * Forgets everything, and drops every node's connection, as a server does that was killed and came back. Every node is
+     * told before anybody has an answer of the new life; one that cannot reach the server, when it can again.
+     */
     public void restart() {
-        slots.clear();
-        begunAgain();
+        alone(() -> {
+            slots.clear();
+            begunAgain();
+        });
     }
 
     /**
@@ -116,7 +127,7 @@ public final class InMemoryServer {
      */
     public void stopReplication() {
         requireReplica();
-        replica = Map.copyOf(slots);
+        alone(() -> replica = Map.copyOf(slots));
     }
 
     /**
@@ -128,13 +139,15 @@ public final class InMemoryServer {
      */
     public void failover() {
         requireReplica();
-        Map<Address, Kept> promoted = replica;
-        if (promoted != null) {
-            slots.clear();
-            slots.putAll(promoted);
-            replica = null;
-        }
-        begunAgain();
+        alone(() -> {
+            Map<Address, Kept> promoted = replica;
+            if (promoted != null) {
+                slots.clear();
+                slots.putAll(promoted);
+                replica = null;
+            }
+            begunAgain();
+        });
     }
 
     void requireReplica() {
@@ -145,6 +158,17 @@ public final class InMemoryServer {
 
     private void begunAgain() {
         nodes.forEach(InMemoryBackend::serverIsAnother);
+    }
+
+    /** Does something while no step is being done. */
+    void alone(Runnable action) {
+        Lock exclusive = life.writeLock();
+        exclusive.lock();
+        try {
+            action.run();
+        } finally {
+            exclusive.unlock();
+        }
     }
 
     /**
@@ -240,14 +264,26 @@ public final class InMemoryServer {
     }
 
     /** Executes one step for a store. A slot that cannot be written down stays as it was, and the step throws. */
-    StepReply apply(InMemoryStore store, SlotStep step, SlotRules rules, long now, long epoch) {
+    StepReply apply(InMemoryStore store, SlotStep step, SlotRules rules) {
         Address address = new Address(store.cacheName(), placing.apply(step.key()));
-        Execution execution = new Execution(store, step, rules, kind, now, epoch);
-        slots.compute(address, (place, kept) -> execution.on(kept));
+        Execution execution = execute(store, step, rules, address);
         if (execution.changed()) {
             changed(address, store, step instanceof SlotStep.Token);
         }
         return execution.reply();
+    }
+
+    /** The epoch is of the life that the step is done in: taken before it, a right from the life before would count. */
+    private Execution execute(InMemoryStore store, SlotStep step, SlotRules rules, Address address) {
+        Lock shared = life.readLock();
+        shared.lock();
+        try {
+            Execution execution = new Execution(store, step, rules, kind, store.timeMillis(), store.epoch());
+            slots.compute(address, (place, kept) -> execution.on(kept));
+            return execution;
+        } finally {
+            shared.unlock();
+        }
     }
 
     /**

@@ -44,6 +44,10 @@ final class InMemoryStore implements EntryStore {
         onAnother.forEach(Runnable::run);
     }
 
+    long epoch() {
+        return node.epoch();
+    }
+
     String cacheName() {
         return cacheName;
     }
@@ -71,7 +75,7 @@ final class InMemoryStore implements EntryStore {
 
     private StepReply apply(SlotStep step) {
         try {
-            return node.server().apply(this, step, rules, timeMillis(), node.epoch());
+            return node.server().apply(this, step, rules);
         } catch (IllegalStateException | IllegalArgumentException e) {
             return new StepReply.Failed(StepReply.Outcome.NOT_APPLIED, "refused: " + e.getMessage());
         }
