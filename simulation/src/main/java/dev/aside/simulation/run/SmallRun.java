@@ -36,10 +36,10 @@ public final class SmallRun {
      * What came of it.
      *
      * @param violations what is wrong
-     * @param events how many events there were
+     * @param end the number of the state in which nothing was left to happen
      * @param story what happened, if it was told
      */
-    public record Result(List<Violation> violations, long events, List<World.Line> story) {}
+    public record Result(List<Violation> violations, long end, List<World.Line> story) {}
 
     private final SmallCase small;
     private final Setting setting;
@@ -141,10 +141,11 @@ public final class SmallRun {
         while (isGoingOn() && world.step(END)) {
             // one event after the other
         }
+        long end = order.number();
         if (!order.isKnown() && oracle.violations().isEmpty()) {
             rest();
         }
-        return new Result(oracle.violations(), world.events(), world.story());
+        return new Result(oracle.violations(), end, world.story());
     }
 
     private boolean isGoingOn() {
@@ -204,13 +205,20 @@ public final class SmallRun {
             return;
         }
         world.tell("fault", fault.toString());
-        Models.Excuse excuse = around.fault(fault, node.runtime);
+        Models.Excuse excuse = around.fault(somewhere(fault), node.runtime);
         if (excuse != Models.Excuse.NOTHING) {
             ledger.fencesMayBeLost();
         }
         if (fault.kind() == Fault.Kind.EVICTION) {
             nodes.forEach(one -> around.seeEvictions(one.runtime));
         }
+    }
+
+    /** An eviction takes this slot or that. */
+    private Fault somewhere(Fault fault) {
+        return fault.kind() == Fault.Kind.EVICTION
+                ? new Fault(fault.kind(), fault.after(), order.pick(2), fault.millis())
+                : fault;
     }
 
     /** Lets everything happen that is due. */
