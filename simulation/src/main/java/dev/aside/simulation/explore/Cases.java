@@ -85,12 +85,20 @@ public final class Cases {
                         .does(Ending.UNKNOWN_LATER, Kind.CHANGE)
                         .does(Kind.GET)
                         .small(),
-                of("change of a tag, reader", EVENTUAL)
+                of("change of a tag, reader", STRICT)
                         .with(Knob.TAGGED, 1)
                         .does(Kind.CHANGE_TAG)
-                        .does(Kind.GET)
+                        .does(Kind.GET, Kind.GET)
                         .small(),
-                of("clearer, reader", EVENTUAL).does(Kind.CLEAR).does(Kind.GET).small(),
+                of("clearer, reader", STRICT)
+                        .does(Kind.CLEAR)
+                        .does(Kind.GET, Kind.GET)
+                        .small(),
+                of("clearer, writer", STRICT).does(Kind.CLEAR).does(Kind.PUT).small(),
+                of("writer, reader twice, STRICT", STRICT)
+                        .does(Kind.PUT)
+                        .does(Kind.GET, Kind.GET)
+                        .small(),
                 of("change, reader twice, lagging replica, eviction", EVENTUAL)
                         .with(Knob.REPLICAS, 1)
                         .does(Kind.CHANGE)

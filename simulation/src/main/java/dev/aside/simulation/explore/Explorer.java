@@ -24,7 +24,21 @@ public final class Explorer {
      * @param story that way
      */
     public record Result(
-            long states, long schedules, boolean whole, List<Violation> violations, List<World.Line> story) {}
+            long states, long schedules, boolean whole, List<Violation> violations, List<World.Line> story) {
+
+        /** Returns whether something is wrong. */
+        public boolean isViolated() {
+            return !violations.isEmpty();
+        }
+
+        /** Returns in a word how it ended. */
+        String end() {
+            if (isViolated()) {
+                return "VIOLATED";
+            }
+            return whole ? "all of it" : "CUT OFF";
+        }
+    }
 
     private final SmallCase small;
     private final Subject subject;

@@ -104,8 +104,11 @@ public final class SmallRun {
         });
     }
 
-    /** No load stores what was acknowledged to be changed. */
+    /** No load stores what was acknowledged to be changed, unless it carries a token that has changed. */
     private SlotLaw watched(SlotLaw law) {
+        if (changesTokens()) {
+            return law;
+        }
         return (current, step, now, epoch) -> {
             SlotRules.Transition transition = law.apply(current, step, now, epoch);
             if (transition.slot() instanceof Slot.Value value && transition.slot() != current) {
@@ -113,6 +116,13 @@ public final class SmallRun {
             }
             return transition;
         };
+    }
+
+    private boolean changesTokens() {
+        return small.plan().callers().stream().flatMap(List::stream).anyMatch(operation -> switch (operation.kind()) {
+            case CLEAR, CHANGE_TAG, INVALIDATE_TAG -> true;
+            default -> false;
+        });
     }
 
     private void stored(SlotStep step, Slot.Value slot) {
