@@ -81,6 +81,12 @@ public final class Cases {
                         .does(Kind.CHANGE)
                         .does(Kind.GET)
                         .small(),
+                of("change, invalidator, reader, crash of the changer", EVENTUAL)
+                        .does(Kind.CHANGE)
+                        .does(Kind.INVALIDATE)
+                        .does(Kind.GET)
+                        .fault(Fault.Kind.CRASH, 0)
+                        .small(),
                 of("change of unknown end, reader", EVENTUAL)
                         .does(Ending.UNKNOWN_LATER, Kind.CHANGE)
                         .does(Kind.GET)

@@ -66,7 +66,7 @@ public final class SmallRun {
         this.ledger = new Ledger(oracle, setting.keys());
         this.watch = new Watch(world, oracle);
         this.around = new Models(world, setting, this.subject, initial(), this::committed, 1);
-        this.source = new Source(world, setting, around, ledger, initial().size());
+        this.source = new Source(world, setting, around, ledger, initial().size(), node -> {});
         this.reads = new Reads(world, setting, oracle, watch);
     }
 
