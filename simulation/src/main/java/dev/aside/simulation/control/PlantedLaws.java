@@ -62,12 +62,6 @@ final class PlantedLaws {
                 : law.apply(current, step, now, epoch);
     }
 
-    /** A fill is taken though the connection is another than the one of its read. */
-    static SlotLaw fillAcrossEpochs(SlotLaw law) {
-        return (current, step, now, epoch) ->
-                law.apply(current, step, now, step instanceof SlotStep.Fill fill ? fill.epoch() : epoch);
-    }
-
     /** A writer stores its value though another is still open. */
     static SlotLaw endWithoutAlone(SlotLaw law) {
         return (current, step, now, epoch) -> {

@@ -14,6 +14,7 @@ import java.util.List;
 /** The cases: each has few actors on one key, and together they have all there are. */
 public final class Cases {
     private static final int EVENTUAL = 0;
+    private static final int BOUNDED = 1;
     private static final int STRICT = 3;
 
     private Cases() {}
@@ -64,6 +65,52 @@ public final class Cases {
                         .does(Kind.GET, Kind.GET)
                         .warm()
                         .small(),
+                of("writer, reader, near copies", BOUNDED)
+                        .with(Knob.NEAR, 1)
+                        .does(Kind.PUT)
+                        .does(Kind.GET)
+                        .warm()
+                        .small(),
+                of("change, reader, near copies", BOUNDED)
+                        .with(Knob.NEAR, 1)
+                        .does(Kind.CHANGE)
+                        .does(Kind.GET)
+                        .small(),
+                of("change rolled back, change, reader", EVENTUAL)
+                        .does(Ending.ROLLBACK, Kind.CHANGE)
+                        .does(Kind.CHANGE)
+                        .does(Kind.GET)
+                        .small(),
+                of("change, invalidator, reader, crash of the changer", EVENTUAL)
+                        .does(Kind.CHANGE)
+                        .does(Kind.INVALIDATE)
+                        .does(Kind.GET)
+                        .fault(Fault.Kind.CRASH, 0)
+                        .small(),
+                of("change of unknown end, reader", EVENTUAL)
+                        .does(Ending.UNKNOWN_LATER, Kind.CHANGE)
+                        .does(Kind.GET)
+                        .small(),
+                of("change of a tag, reader", STRICT)
+                        .with(Knob.TAGGED, 1)
+                        .does(Kind.CHANGE_TAG)
+                        .does(Kind.GET, Kind.GET)
+                        .small(),
+                of("clearer, reader", STRICT)
+                        .does(Kind.CLEAR)
+                        .does(Kind.GET, Kind.GET)
+                        .small(),
+                of("clearer, writer", STRICT).does(Kind.CLEAR).does(Kind.PUT).small(),
+                of("writer, reader twice, STRICT", STRICT)
+                        .does(Kind.PUT)
+                        .does(Kind.GET, Kind.GET)
+                        .small(),
+                of("change, reader twice, lagging replica, eviction", EVENTUAL)
+                        .with(Knob.REPLICAS, 1)
+                        .does(Kind.CHANGE)
+                        .does(Kind.GET, Kind.GET)
+                        .fault(Fault.Kind.EVICTION, 0)
+                        .small(),
                 of("writer, two readers", EVENTUAL)
                         .does(Kind.PUT)
                         .does(Kind.GET)
@@ -85,6 +132,12 @@ public final class Cases {
                         .does(Kind.CHANGE)
                         .does(Kind.GET)
                         .lapses(1)
+                        .small(),
+                of("writer, reader, refresher, lagging replica", EVENTUAL)
+                        .with(Knob.REPLICAS, 1)
+                        .does(Kind.PUT)
+                        .does(Kind.GET)
+                        .does(Kind.REFRESH)
                         .small(),
                 of("two writers, invalidator, two readers, lagging replica, eviction, lapse, crash", EVENTUAL)
                         .with(Knob.REPLICAS, 1)
@@ -126,9 +179,13 @@ public final class Cases {
         }
 
         Builder does(Kind... kinds) {
+            return does(Ending.COMMIT, kinds);
+        }
+
+        Builder does(Ending ending, Kind... kinds) {
             List<Operation> operations = new ArrayList<>();
             for (Kind kind : kinds) {
-                operations.add(new Operation(kind, List.of(0), Ending.COMMIT, /* removes= */ false));
+                operations.add(new Operation(kind, List.of(0), ending, /* removes= */ false));
             }
             callers.add(operations);
             return this;

@@ -6,7 +6,9 @@ import dev.aside.simulation.run.SmallRun;
 import dev.aside.simulation.run.Subject;
 import dev.aside.simulation.world.FreeOrder;
 import dev.aside.simulation.world.World;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Goes every way through a case, but none twice from a state that it has been in. */
 public final class Explorer {
@@ -22,7 +24,21 @@ public final class Explorer {
      * @param story that way
      */
     public record Result(
-            long states, long schedules, boolean whole, List<Violation> violations, List<World.Line> story) {}
+            long states, long schedules, boolean whole, List<Violation> violations, List<World.Line> story) {
+
+        /** Returns whether something is wrong. */
+        public boolean isViolated() {
+            return !violations.isEmpty();
+        }
+
+        /** Returns in a word how it ended. */
+        String end() {
+            if (isViolated()) {
+                return "VIOLATED";
+            }
+            return whole ? "all of it" : "CUT OFF";
+        }
+    }
 
     private final SmallCase small;
     private final Subject subject;
@@ -82,6 +98,39 @@ public final class Explorer {
             more = path.turn();
         }
         return new Result(states.size(), schedules, !more && !path.isNarrowed(), List.of(), List.of());
+    }
+
+    /** Returns the numbers of all ends there are, with ways left out that need not be gone, or without. */
+    static Set<Long> ends(SmallCase small, Subject subject, boolean sparing) {
+        Explorer explorer = new Explorer(small, subject, Long.MAX_VALUE, Long.MAX_VALUE / 2);
+        Path path = sparing ? new Path(new States(), ANY) : new EveryPath();
+        Set<Long> ends = new HashSet<>();
+        boolean more = true;
+        while (more) {
+            SmallRun.Result result = explorer.run(path, /* told= */ false);
+            if (!path.isKnown()) {
+                ends.add(result.end());
+            }
+            more = path.turn();
+        }
+        return ends;
+    }
+
+    /** Goes every way to its end. */
+    private static final class EveryPath extends Path {
+        EveryPath() {
+            super(new States(), ANY);
+        }
+
+        @Override
+        public boolean goesOn(long state) {
+            return true;
+        }
+
+        @Override
+        public void noOther() {
+            // there always is another
+        }
     }
 
     private SmallRun.Result run(Path path, boolean told) {

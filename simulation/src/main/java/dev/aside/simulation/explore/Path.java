@@ -4,7 +4,7 @@ import dev.aside.simulation.world.FreeOrder;
 import java.util.Arrays;
 
 /** One way through a case after the other: each the same as the one before up to its last choice that can be made otherwise. */
-final class Path implements FreeOrder.Guide {
+class Path implements FreeOrder.Guide {
     private final States states;
     private final int mostDeviations;
     private int[] choices = new int[256];
@@ -14,6 +14,7 @@ final class Path implements FreeOrder.Guide {
     private int deviations;
     private boolean narrowed;
     private int next;
+    private boolean known;
 
     /** @param mostDeviations how many choices of a way may be other than the tamest */
     Path(States states, int mostDeviations) {
@@ -25,11 +26,13 @@ final class Path implements FreeOrder.Guide {
     void restart() {
         made = 0;
         deviations = 0;
+        known = false;
     }
 
     @Override
     public boolean goesOn(long state) {
-        return made < given || states.isNew(state, mostDeviations - deviations);
+        known = made >= given && !states.isNew(state, mostDeviations - deviations);
+        return !known;
     }
 
     @Override
@@ -72,6 +75,11 @@ final class Path implements FreeOrder.Guide {
         choices[last]++;
         given = last + 1;
         return true;
+    }
+
+    /** Returns whether this way has come to where another had been. */
+    boolean isKnown() {
+        return known;
     }
 
     /** Returns whether ways were left out because they deviate too much. */

@@ -55,7 +55,7 @@ final class DatabaseNode<V> {
         if (world.isFree()) {
             stalled = true;
             due.add(new Due<>(world.nanos(), commit));
-            World.Event unused = world.after(0, this, null, this::applyNext);
+            World.Event unused = world.after(0, this, "replica", this::applyNext);
             return;
         }
         lastDue = Math.max(lastDue, world.nanos() + lag.pick(world.choices()));

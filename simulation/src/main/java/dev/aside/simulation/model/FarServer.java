@@ -7,6 +7,7 @@ import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import dev.aside.simulation.world.World;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,12 @@ final class FarServer implements Life {
 
     /** Returns the slots that there are, the oldest first. */
     List<Address> addresses() {
+        if (world.isFree()) {
+            List<Address> sorted = new ArrayList<>(slots.keySet());
+            sorted.sort(Comparator.comparing(Address::name));
+            sorted.forEach(address -> world.looked(address.name()));
+            return sorted;
+        }
         return List.copyOf(slots.keySet());
     }
 

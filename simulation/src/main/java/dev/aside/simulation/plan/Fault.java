@@ -19,6 +19,8 @@ public record Fault(Kind kind, int after, int where, int millis) {
     public enum Kind {
         /** A node dies, and another takes its place. */
         CRASH,
+        /** A node dies right after it has committed: {@code after} counts commits. */
+        DEATH_AFTER_COMMIT,
         /** A slot is forgotten for want of memory. */
         EVICTION,
         /** The store starts again, empty. */

@@ -1,5 +1,8 @@
 package dev.aside.simulation.plan;
 
+import dev.aside.simulation.plan.Operation.Ending;
+import dev.aside.simulation.plan.Operation.Kind;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -15,12 +18,55 @@ enum Focus {
     DYING {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return setting.with(Knob.KEYS, random.nextInt(2)).with(Knob.DATABASE, 1 + random.nextInt(2));
+            return strictly(setting, random)
+                    .with(Knob.KEYS, random.nextInt(2))
+                    .with(Knob.CALLERS, random.nextInt(2))
+                    .with(Knob.NETWORK, random.nextInt(3))
+                    .with(Knob.OPERATION, 0)
+                    .with(Knob.DATABASE, 2)
+                    .with(Knob.WRITE, 1 + random.nextInt(3))
+                    .with(Knob.THINKING, random.nextInt(3));
         }
 
         @Override
         List<Fault.Kind> faults(Set<Fault.Kind> some) {
-            return List.of(Fault.Kind.CRASH);
+            return List.of(Fault.Kind.DEATH_AFTER_COMMIT);
+        }
+
+        @Override
+        int leastFaults() {
+            return 4;
+        }
+
+        @Override
+        Set<Kind> kinds(Set<Kind> some) {
+            return EnumSet.of(Kind.PUT, Kind.CHANGE, Kind.INVALIDATE);
+        }
+
+        @Override
+        Set<Ending> endings(Set<Ending> some) {
+            return EnumSet.of(Ending.COMMIT, Ending.ROLLBACK);
+        }
+    },
+    /** Writers that overlap, and nothing goes wrong. */
+    WRITING {
+        @Override
+        Setting of(Setting setting, SplittableRandom random) {
+            return strictly(setting, random)
+                    .with(Knob.KEYS, random.nextInt(2))
+                    .with(Knob.AROUND, 0)
+                    .with(Knob.DATABASE, 1 + random.nextInt(2))
+                    .with(Knob.THINKING, random.nextInt(3));
+        }
+
+        @Override
+        List<Fault.Kind> faults(Set<Fault.Kind> some) {
+            return List.of();
+        }
+
+        @Override
+        Set<Kind> kinds(Set<Kind> some) {
+            return EnumSet.of(Kind.PUT);
         }
     },
     /** Near copies under a small bound. */
@@ -31,15 +77,24 @@ enum Focus {
                     .with(Knob.MODE, 1)
                     .with(Knob.BOUND, 1 + random.nextInt(3))
                     .with(Knob.KEYS, random.nextInt(2))
+                    .with(Knob.CALLERS, 1 + random.nextInt(2))
                     .with(Knob.HARD, 0)
-                    .with(Knob.THINKING, random.nextInt(3));
+                    .with(Knob.STRATEGY, 0)
+                    .with(Knob.DATABASE, 1 + random.nextInt(3))
+                    .with(Knob.THINKING, 1 + random.nextInt(2));
+        }
+
+        @Override
+        Set<Kind> kinds(Set<Kind> some) {
+            return EnumSet.of(Kind.PUT, Kind.CHANGE, Kind.INVALIDATE);
         }
     },
     /** Replicas of the database, read for slots whose floor has gone. */
     LAGGING {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return setting.with(Knob.REPLICAS, 1 + random.nextInt(2))
+            return strictly(setting, random)
+                    .with(Knob.REPLICAS, 1 + random.nextInt(2))
                     .with(Knob.KEYS, random.nextInt(3))
                     .with(Knob.THINKING, random.nextInt(3));
         }
@@ -53,16 +108,33 @@ enum Focus {
     TAGS {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return setting.with(Knob.TAGGED, 1).with(Knob.KEYS, 1).with(Knob.THINKING, random.nextInt(3));
+            return strictly(setting, random)
+                    .with(Knob.TAGGED, 1)
+                    .with(Knob.KEYS, 1)
+                    .with(Knob.THINKING, random.nextInt(3));
         }
     },
     /** A store that comes back without its last writes. */
     FAILING_OVER {
         @Override
+        Setting of(Setting setting, SplittableRandom random) {
+            return strictly(setting, random)
+                    .with(Knob.STORE_LAG, 1)
+                    .with(Knob.HARD, 0)
+                    .with(Knob.MEMCACHED, 0);
+        }
+
+        @Override
         List<Fault.Kind> faults(Set<Fault.Kind> some) {
             return List.of(Fault.Kind.FAILOVER);
         }
     };
+
+    /** The stricter the mode is, the sooner a reader notices; a store like Memcached does not offer the strictest. */
+    private static Setting strictly(Setting setting, SplittableRandom random) {
+        boolean strict = !setting.is(Knob.MEMCACHED) && random.nextInt(4) > 0;
+        return strict ? setting.with(Knob.MODE, 3) : setting;
+    }
 
     static Focus random(SplittableRandom random) {
         Focus[] all = values();
@@ -72,6 +144,21 @@ enum Focus {
     /** Turns the knobs that matter. */
     Setting of(Setting setting, SplittableRandom random) {
         return setting;
+    }
+
+    /** Chooses among what callers do. */
+    Set<Kind> kinds(Set<Kind> some) {
+        return some;
+    }
+
+    /** Chooses among how changes end. */
+    Set<Ending> endings(Set<Ending> some) {
+        return some;
+    }
+
+    /** Returns how much goes wrong at least. */
+    int leastFaults() {
+        return 0;
     }
 
     /** Chooses among what can go wrong. */

@@ -52,6 +52,8 @@ public enum Knob {
     DATABASE(4, 70),
     /** How long callers think. */
     THINKING(4, 70),
+    /** How far the replica of the store lags. */
+    STORE_LAG(2, 30),
     /** How often loads fail. */
     FAILING(3, 15);
 

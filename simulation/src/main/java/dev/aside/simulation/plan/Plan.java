@@ -19,9 +19,12 @@ import java.util.SplittableRandom;
  */
 public record Plan(Setting setting, List<List<Operation>> callers, List<Fault> faults) {
     private static final int OPERATIONS = 100;
+    /** Fewer commits than there are in most runs. */
+    private static final int COMMITS = 25;
+
     private static final int MAX_FAULTS = 6;
     /** In how many of a hundred operations a key is simply read. */
-    private static final List<Integer> READING = List.of(30, 60, 80);
+    private static final List<Integer> READING = List.of(40, 70, 85);
 
     /** Creates a plan. */
     public Plan {
@@ -34,11 +37,11 @@ public record Plan(Setting setting, List<List<Operation>> callers, List<Fault> f
         SplittableRandom random = new SplittableRandom(seed);
         Focus focus = Focus.random(random);
         Setting setting = focus.of(Setting.random(random), random);
-        Set<Kind> kinds = some(random, Kind.class);
+        Set<Kind> kinds = focus.kinds(some(random, Kind.class));
         kinds.removeIf(kind -> kind.isTagged() && !setting.is(Knob.TAGGED));
         kinds.add(Kind.GET);
         kinds.add(random.nextBoolean() ? Kind.PUT : Kind.CHANGE);
-        Set<Ending> endings = some(random, Ending.class);
+        Set<Ending> endings = focus.endings(some(random, Ending.class));
         endings.add(Ending.COMMIT);
         int callers = setting.nodes() * (1 + setting.get(Knob.CALLERS));
         List<List<Operation>> all = new ArrayList<>(callers);
@@ -63,13 +66,12 @@ public record Plan(Setting setting, List<List<Operation>> callers, List<Fault> f
     private static List<Fault> faults(SplittableRandom random, Focus focus) {
         List<Fault.Kind> kinds = focus.faults(some(random, Fault.Kind.class));
         List<Fault> faults = new ArrayList<>();
-        int count = kinds.isEmpty() || random.nextInt(4) == 0 ? 0 : random.nextInt(MAX_FAULTS + 1);
+        int most = kinds.isEmpty() || random.nextInt(4) == 0 ? 0 : random.nextInt(MAX_FAULTS + 1);
+        int count = Math.max(most, focus.leastFaults());
         for (int i = 0; i < count; i++) {
-            faults.add(new Fault(
-                    kinds.get(random.nextInt(kinds.size())),
-                    random.nextInt(OPERATIONS),
-                    random.nextInt(64),
-                    1 << random.nextInt(11)));
+            Fault.Kind kind = kinds.get(random.nextInt(kinds.size()));
+            int after = random.nextInt(kind == Fault.Kind.DEATH_AFTER_COMMIT ? COMMITS : OPERATIONS);
+            faults.add(new Fault(kind, after, random.nextInt(64), 1 << random.nextInt(11)));
         }
         faults.sort(Comparator.comparingInt(Fault::after));
         return faults;

@@ -27,7 +27,7 @@ public final class Setting {
     private static final List<Pace> DATABASES = List.of(
             Pace.of(1_000),
             Pace.of(500, 1_100, 3_000),
-            Pace.of(300, 2_000, 11_000),
+            Pace.of(300, 2_000, 11_000, 33_000),
             Pace.of(1_000, 8_000, 40_000, 250_000));
     private static final List<Pace> THINKING = List.of(
             Pace.of(10_000), Pace.of(0, 1_000, 5_000), Pace.of(0, 2_000, 30_000), Pace.of(0, 10_000, 90_000, 400_000));
@@ -175,6 +175,11 @@ public final class Setting {
     /** Returns how many loads may run at once. */
     public int budget() {
         return is(Knob.BUDGET) ? 3 - get(Knob.BUDGET) : 64;
+    }
+
+    /** Returns how far the replica of the store lags. */
+    public Duration storeLag() {
+        return Duration.ofMillis(is(Knob.STORE_LAG) ? 50 : 5);
     }
 
     /** Returns how long a message travels. */

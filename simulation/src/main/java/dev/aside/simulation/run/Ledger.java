@@ -68,6 +68,18 @@ final class Ledger {
         fencesMayBeLost = true;
     }
 
+    /**
+     * A process has died. What it had committed behind fences is kept from being overlooked by them, so from now on it counts
+     * as if it had been acknowledged.
+     */
+    void died(Node dead) {
+        for (Open change : open) {
+            if (change.node() == dead && change.fenced() && !fencesMayBeLost) {
+                oracle.acknowledged(change.key(), change.place());
+            }
+        }
+    }
+
     /** Acknowledged changes have been lost: nobody says again those of processes that have died, or die before they could. */
     void excuseTheDead() {
         for (Closed change : List.copyOf(closed)) {

@@ -135,7 +135,7 @@ final class Models {
             case DATABASE_FAILOVER -> {
                 List<Commit<Value>> unused = database.failOver(/* mayLose= */ false, span);
             }
-            case CRASH -> throw new IllegalArgumentException("a node's own fault");
+            case CRASH, DEATH_AFTER_COMMIT -> throw new IllegalArgumentException("a node's own fault");
         }
         return Excuse.NOTHING;
     }

@@ -17,8 +17,6 @@ import java.util.List;
 
 /** Servers like Redis: one master, and a replica that can take over. */
 final class RedisServers implements Servers {
-    private static final Duration LAG = Duration.ofMillis(5);
-
     private final Setting setting;
     private final Subject subject;
     private final Pace network;
@@ -28,7 +26,7 @@ final class RedisServers implements Servers {
         this.setting = setting;
         this.subject = subject;
         this.network = network;
-        this.servers = new FarServers(world, law, 1, LAG, seed);
+        this.servers = new FarServers(world, law, 1, setting.storeLag(), seed);
     }
 
     @Override

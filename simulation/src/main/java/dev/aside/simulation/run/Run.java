@@ -46,6 +46,7 @@ public final class Run {
     private final List<Caller> callers = new ArrayList<>();
     private int started;
     private int begun;
+    private int commits;
     private boolean resting;
 
     private Run(Plan plan, RecordedChoices choices, long seed, Subject subject, boolean told) {
@@ -61,7 +62,7 @@ public final class Run {
         this.watch = new Watch(world, oracle);
         this.healing = new Healing(world, oracle, ledger);
         this.around = new Models(world, setting, subject, initial(), this::committed, seed);
-        this.source = new Source(world, setting, around, ledger, initial().size());
+        this.source = new Source(world, setting, around, ledger, initial().size(), this::committed);
         this.reads = new Reads(world, setting, oracle, watch);
     }
 
@@ -152,6 +153,29 @@ public final class Run {
         }
     }
 
+    /** A node has committed: perhaps it dies of it. */
+    private void committed(Node node) {
+        commits++;
+        for (Fault fault : plan.faults()) {
+            if (fault.kind() == Fault.Kind.DEATH_AFTER_COMMIT && fault.after() == commits - 1) {
+                dieAfter(SOON.pick(choices), node);
+            }
+        }
+    }
+
+    private void dieAfter(long nanos, Node node) {
+        Runnable death = () -> {
+            if (node.isAlive() && !resting) {
+                crash(node.index);
+            }
+        };
+        if (nanos == 0) {
+            death.run(); // before the cache hears of it
+        } else {
+            World.Event unused = world.after(nanos, death);
+        }
+    }
+
     private void fault(Fault fault) {
         if (resting) {
             return;
@@ -160,6 +184,9 @@ public final class Run {
         if (fault.kind() == Fault.Kind.CRASH) {
             crash(index);
             return;
+        }
+        if (fault.kind() == Fault.Kind.DEATH_AFTER_COMMIT) {
+            return; // it waits for its commit
         }
         world.tell("fault", fault.toString());
         switch (around.fault(fault, nodes.get(index).runtime)) {
@@ -191,6 +218,7 @@ public final class Run {
         world.tell("fault", dead.name() + " dies");
         around.die(dead.runtime);
         dead.runtime.host().crash();
+        ledger.died(dead);
         Node next = start(index);
         nodes.set(index, next);
         for (int i = index; i < callers.size(); i += nodes.size()) {

@@ -36,10 +36,10 @@ public final class SmallRun {
      * What came of it.
      *
      * @param violations what is wrong
-     * @param events how many events there were
+     * @param end the number of the state in which nothing was left to happen
      * @param story what happened, if it was told
      */
-    public record Result(List<Violation> violations, long events, List<World.Line> story) {}
+    public record Result(List<Violation> violations, long end, List<World.Line> story) {}
 
     private final SmallCase small;
     private final Setting setting;
@@ -66,7 +66,7 @@ public final class SmallRun {
         this.ledger = new Ledger(oracle, setting.keys());
         this.watch = new Watch(world, oracle);
         this.around = new Models(world, setting, this.subject, initial(), this::committed, 1);
-        this.source = new Source(world, setting, around, ledger, initial().size());
+        this.source = new Source(world, setting, around, ledger, initial().size(), node -> {});
         this.reads = new Reads(world, setting, oracle, watch);
     }
 
@@ -104,8 +104,11 @@ public final class SmallRun {
         });
     }
 
-    /** No load stores what was acknowledged to be changed. */
+    /** No load stores what was acknowledged to be changed, unless it carries a token that has changed. */
     private SlotLaw watched(SlotLaw law) {
+        if (changesTokens()) {
+            return law;
+        }
         return (current, step, now, epoch) -> {
             SlotRules.Transition transition = law.apply(current, step, now, epoch);
             if (transition.slot() instanceof Slot.Value value && transition.slot() != current) {
@@ -113,6 +116,13 @@ public final class SmallRun {
             }
             return transition;
         };
+    }
+
+    private boolean changesTokens() {
+        return small.plan().callers().stream().flatMap(List::stream).anyMatch(operation -> switch (operation.kind()) {
+            case CLEAR, CHANGE_TAG, INVALIDATE_TAG -> true;
+            default -> false;
+        });
     }
 
     private void stored(SlotStep step, Slot.Value slot) {
@@ -141,10 +151,11 @@ public final class SmallRun {
         while (isGoingOn() && world.step(END)) {
             // one event after the other
         }
+        long end = order.number();
         if (!order.isKnown() && oracle.violations().isEmpty()) {
             rest();
         }
-        return new Result(oracle.violations(), world.events(), world.story());
+        return new Result(oracle.violations(), end, world.story());
     }
 
     private boolean isGoingOn() {
@@ -204,13 +215,20 @@ public final class SmallRun {
             return;
         }
         world.tell("fault", fault.toString());
-        Models.Excuse excuse = around.fault(fault, node.runtime);
+        Models.Excuse excuse = around.fault(somewhere(fault), node.runtime);
         if (excuse != Models.Excuse.NOTHING) {
             ledger.fencesMayBeLost();
         }
         if (fault.kind() == Fault.Kind.EVICTION) {
             nodes.forEach(one -> around.seeEvictions(one.runtime));
         }
+    }
+
+    /** An eviction takes this slot or that. */
+    private Fault somewhere(Fault fault) {
+        return fault.kind() == Fault.Kind.EVICTION
+                ? new Fault(fault.kind(), fault.after(), order.pick(2), fault.millis())
+                : fault;
     }
 
     /** Lets everything happen that is due. */

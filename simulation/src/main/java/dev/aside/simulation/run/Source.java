@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The user's code on all nodes: what loads, what writes, and what commits by SQL of its own. */
@@ -25,6 +26,7 @@ final class Source {
     private final Setting setting;
     private final Models around;
     private final Ledger ledger;
+    private final Consumer<Node> onCommit;
     /** By a value's number, how its write ends. */
     private final List<Operation.Ending> endings = new ArrayList<>();
     /** By a value's number, the place of its commit. */
@@ -33,11 +35,12 @@ final class Source {
     private final int[] loads;
     private boolean resting;
 
-    Source(World world, Setting setting, Models around, Ledger ledger, int initial) {
+    Source(World world, Setting setting, Models around, Ledger ledger, int initial, Consumer<Node> onCommit) {
         this.world = world;
         this.setting = setting;
         this.around = around;
         this.ledger = ledger;
+        this.onCommit = onCommit;
         this.loads = new int[initial];
         for (int id = 0; id < initial; id++) {
             endings.add(Operation.Ending.COMMIT);
@@ -158,6 +161,7 @@ final class Source {
         }
         boolean fenced = !fence.isEmpty() && node.fences().fence(fence, within());
         ledger.committed(node, key, place, fenced);
+        onCommit.accept(node);
         return new Committed(key, place, position);
     }
 

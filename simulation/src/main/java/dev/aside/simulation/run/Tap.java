@@ -13,6 +13,7 @@ import dev.aside.simulation.world.Host;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,9 @@ final class Tap implements CacheBackend {
         public CompletionStage<List<StepReply>> execute(List<SlotStep> steps, Duration timeout) {
             if (host.world().isTold()) {
                 host.world().tell(host.name(), "asks: " + Words.steps(steps));
+            }
+            if (!host.isAlive()) {
+                return new CompletableFuture<>(); // it has died in the middle of what it does
             }
             fences.sent(steps);
             return store.execute(steps, timeout).thenApply(replies -> seen(steps, replies));

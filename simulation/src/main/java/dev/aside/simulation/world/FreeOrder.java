@@ -169,7 +169,7 @@ public final class FreeOrder implements Order, Choices {
     /**
      * Puts an event first that is all that a process has to do and to wait for. If it turns out to have nothing to do with
      * anything but that process, then nothing else can come to matter to it by happening before: not while nobody is pushed
-     * anything, and no time passes.
+     * anything, no time passes, and nothing is due that may concern anybody.
      */
     private void favour() {
         favoured = false;
@@ -186,7 +186,7 @@ public final class FreeOrder implements Order, Choices {
 
     private boolean isAlone(World.Event event) {
         for (World.Event other : soon) {
-            if (other != event && event.owner != null && event.owner.equals(other.owner)) {
+            if (other != event && (other.owner == null || other.owner.equals(event.owner))) {
                 return false;
             }
         }
@@ -201,6 +201,14 @@ public final class FreeOrder implements Order, Choices {
         nowNanos = Math.max(nowNanos, timer.atNanos);
         running = timer.identity;
         return timer;
+    }
+
+    /** Returns the number of the state that the world is in between two events. */
+    public long number() {
+        name(0);
+        soon.removeIf(World.Event::isCancelled);
+        later.removeIf(World.Event::isCancelled);
+        return state();
     }
 
     private long state() {

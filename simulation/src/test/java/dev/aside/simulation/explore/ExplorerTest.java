@@ -6,8 +6,14 @@ import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.simulation.model.ReplicaBug;
 import dev.aside.simulation.model.SlotLaw;
+import dev.aside.simulation.plan.Fault;
+import dev.aside.simulation.plan.Knob;
+import dev.aside.simulation.plan.Operation;
+import dev.aside.simulation.plan.Plan;
+import dev.aside.simulation.plan.Setting;
 import dev.aside.simulation.run.SmallCase;
 import dev.aside.simulation.run.Subject;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +88,37 @@ final class ExplorerTest {
     @Test
     void knowsALaggingReplica() {
         assertWhole("invalidator, reader, lagging replica");
+    }
+
+    private static SmallCase tiny(List<Operation.Kind> kinds, List<Fault.Kind> faults) {
+        Setting setting = Setting.tame().with(Knob.FEEDLESS, 1);
+        List<List<Operation>> callers = kinds.stream()
+                .map(kind -> List.of(new Operation(kind, List.of(0), Operation.Ending.COMMIT, /* removes= */ false)))
+                .toList();
+        List<Fault> wrong =
+                faults.stream().map(kind -> new Fault(kind, 0, 0, 1)).toList();
+        return new SmallCase("tiny", new Plan(setting, callers, wrong), callers.size(), 0, /* warm= */ false);
+    }
+
+    private static void assertNoEndLeftOut(SmallCase tiny) {
+        assertThat(Explorer.ends(tiny, Subject.SHIPPED, /* sparing= */ true))
+                .hasSizeGreaterThan(1)
+                .isEqualTo(Explorer.ends(tiny, Subject.SHIPPED, /* sparing= */ false));
+    }
+
+    @Test
+    void leavesOutNoEndOfTwoReaders() {
+        assertNoEndLeftOut(tiny(List.of(Operation.Kind.GET, Operation.Kind.PEEK), List.of()));
+    }
+
+    @Test
+    void leavesOutNoEndOfAReaderThatDiesBeforeOrAfterAnEviction() {
+        assertNoEndLeftOut(tiny(List.of(Operation.Kind.GET), List.of(Fault.Kind.CRASH, Fault.Kind.EVICTION)));
+    }
+
+    @Test
+    void leavesOutNoEndOfAChangeAndALook() {
+        assertNoEndLeftOut(tiny(List.of(Operation.Kind.INVALIDATE, Operation.Kind.PEEK), List.of()));
     }
 
     @Test
