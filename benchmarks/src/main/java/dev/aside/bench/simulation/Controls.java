@@ -28,6 +28,13 @@ final class Controls {
             return !result.takes().isEmpty();
         }
 
+        String foundAs() {
+            if (isFound()) {
+                return result.first().get(0).violation().rule();
+            }
+            return result.seeds() >= MOST_SEEDS ? "NOT FOUND" : "no time to find";
+        }
+
         /** How many seeds it takes; of one that is not found, how many have been looked at. */
         long median() {
             return isFound() ? result.median() : result.seeds();
@@ -124,7 +131,7 @@ final class Controls {
         hunted.forEach(one -> table.row(List.of(
                 one.control().name(),
                 one.control().rule(),
-                one.isFound() ? one.result().first().get(0).violation().rule() : "NOT FOUND",
+                one.foundAs(),
                 String.format(Locale.ROOT, "%,d", one.median()),
                 String.format(Locale.ROOT, "%,d", one.worst()))));
         return table;
