@@ -1,6 +1,7 @@
 package dev.aside.bench;
 
 import dev.aside.bench.hotpath.HotPath;
+import dev.aside.bench.simulation.Promises;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures one question against peers in the same run.",
-        subcommands = HotPath.class)
+        subcommands = {HotPath.class, Promises.class})
 public final class Bench implements Runnable {
     @Option(
             names = {"-h", "--help"},

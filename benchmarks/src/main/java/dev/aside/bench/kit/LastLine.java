@@ -53,6 +53,17 @@ public final class LastLine {
         return put(key, rounded(value, RoundingMode.UP));
     }
 
+    /**
+     * Puts a count.
+     *
+     * @param key the key
+     * @param count how many
+     * @return this
+     */
+    public LastLine count(String key, long count) {
+        return put(key, Long.toString(count));
+    }
+
     private LastLine put(String key, String value) {
         if (values.put(key, value) != null) {
             throw new IllegalStateException("The key " + key + " is put twice");

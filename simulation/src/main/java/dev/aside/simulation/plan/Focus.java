@@ -75,7 +75,7 @@ enum Focus {
         Setting of(Setting setting, SplittableRandom random) {
             return setting.with(Knob.NEAR, 1)
                     .with(Knob.MODE, 1)
-                    .with(Knob.BOUND, 1 + random.nextInt(3))
+                    .with(Knob.BOUND, 1 + random.nextInt(2))
                     .with(Knob.KEYS, random.nextInt(2))
                     .with(Knob.CALLERS, 1 + random.nextInt(2))
                     .with(Knob.HARD, 0)
