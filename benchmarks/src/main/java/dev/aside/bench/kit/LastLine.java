@@ -54,6 +54,17 @@ public final class LastLine {
     }
 
     /**
+     * Puts what is gained: more is better, and below zero is a loss.
+     *
+     * @param key the key
+     * @param value its value
+     * @return this
+     */
+    public LastLine gain(String key, double value) {
+        return put(key, rounded(value, RoundingMode.FLOOR));
+    }
+
+    /**
      * Puts a count.
      *
      * @param key the key

@@ -1,4 +1,4 @@
-/** How long it takes the simulation to find what is wrong, and what it finds in what is shipped. */
+/** Does the shipped engine keep its promises, and would the simulation notice if it did not? */
 @NullMarked
 package dev.aside.bench.simulation;
 

@@ -1,6 +1,7 @@
 package dev.aside.simulation.model;
 
 import dev.aside.cache.route.CommitPosition;
+import dev.aside.simulation.node.NodeRuntime;
 import dev.aside.simulation.node.Pace;
 import dev.aside.simulation.world.World;
 import java.time.Duration;
@@ -78,6 +79,7 @@ public final class Database<V> {
 
     CommitPosition commit(Map<Integer, @Nullable V> rows) {
         checkUp();
+        world.moved(NodeRuntime.SOURCE);
         append(new Commit<>(++place, timeline, world.nanos(), rows));
         return position();
     }
@@ -121,6 +123,11 @@ public final class Database<V> {
         if (nanos < reignNanos) {
             throw new IllegalStateException("the database had no writer");
         }
+        return writer;
+    }
+
+    /** Returns the server that is the writer, or was the last one. */
+    DatabaseNode<V> present() {
         return writer;
     }
 

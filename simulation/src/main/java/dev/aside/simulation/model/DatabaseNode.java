@@ -1,6 +1,7 @@
 package dev.aside.simulation.model;
 
 import dev.aside.cache.route.CommitPosition;
+import dev.aside.simulation.node.NodeRuntime;
 import dev.aside.simulation.node.Pace;
 import dev.aside.simulation.world.World;
 import java.util.ArrayDeque;
@@ -51,8 +52,33 @@ final class DatabaseNode<V> {
 
     /** Is sent a record by the writer. */
     void follow(Commit<V> commit) {
+        if (world.isFree()) {
+            stalled = true;
+            due.add(new Due<>(world.nanos(), commit));
+            World.Event unused = world.after(0, this, "replica", this::applyNext);
+            return;
+        }
         lastDue = Math.max(lastDue, world.nanos() + lag.pick(world.choices()));
         due.add(new Due<>(lastDue, commit));
+    }
+
+    /** Applies the next record, whenever that may be. */
+    private void applyNext() {
+        Due<V> next = due.poll();
+        if (next != null) {
+            world.moved(NodeRuntime.SOURCE);
+            apply(next.commit(), world.nanos());
+        }
+    }
+
+    /** Returns how many records it has applied since a moment. */
+    int appliedSince(long nanos) {
+        return count - recordsAt(nanos);
+    }
+
+    /** Returns when it applied one of its last records, counted from the last, which is the first. */
+    long appliedAt(int fromLast) {
+        return times[count - fromLast];
     }
 
     private void catchUp() {

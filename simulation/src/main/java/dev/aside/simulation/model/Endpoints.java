@@ -2,6 +2,7 @@ package dev.aside.simulation.model;
 
 import dev.aside.cache.LoadContext;
 import dev.aside.cache.route.CommitPosition;
+import dev.aside.simulation.node.NodeRuntime;
 import dev.aside.simulation.world.World;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -56,22 +57,22 @@ public final class Endpoints<V> {
         if (load == null || database.replicas() == 0 || load.floor().isUnknown()) {
             return atWriter(load, key, begunNanos);
         }
-        long sampled = moment(begunNanos);
+        long sampled = moment(database.present(), begunNanos);
         CommitPosition need = rule.need(load.floor(), sample(sampled).position());
-        long looked = moment(sampled);
         int replicas = database.replicas();
         DatabaseNode<V> replica =
                 database.replica(replicas == 1 ? 0 : world.choices().pick(replicas));
+        long looked = moment(replica, sampled);
         CommitPosition replayed = replica.positionAt(looked);
         if (need.isUnknown() || !rule.serves(replayed, need)) {
             return atWriter(load, key, looked);
         }
         load.prove(rule.proof(replayed, load.floor()));
-        return replica.valueAt(key, moment(looked));
+        return replica.valueAt(key, moment(replica, looked));
     }
 
     private @Nullable V atWriter(@Nullable LoadContext load, int key, long sinceNanos) {
-        V value = database.readAsOf(key, moment(sinceNanos));
+        V value = database.readAsOf(key, moment(database.present(), sinceNanos));
         if (load != null) {
             load.proveWriter();
         }
@@ -93,8 +94,13 @@ public final class Endpoints<V> {
         return taken;
     }
 
-    private long moment(long sinceNanos) {
+    private long moment(DatabaseNode<V> node, long sinceNanos) {
         long now = world.nanos();
+        if (world.isFree()) {
+            world.looked(NodeRuntime.SOURCE);
+            int ago = world.choices().pick(node.appliedSince(sinceNanos) + 1);
+            return ago == 0 ? now : node.appliedAt(ago) - 1;
+        }
         long span = now - sinceNanos;
         return span == 0 ? now : sinceNanos + span * world.choices().pick(MOMENTS) / (MOMENTS - 1);
     }

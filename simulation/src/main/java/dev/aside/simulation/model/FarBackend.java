@@ -136,6 +136,11 @@ public final class FarBackend implements CacheBackend {
         link.breakConnection();
     }
 
+    /** The process dies: what it had to send last may not have been sent. */
+    public void die() {
+        link.last().cut();
+    }
+
     private final class User implements Link.User {
         @Override
         public Life server() {
@@ -202,6 +207,12 @@ public final class FarBackend implements CacheBackend {
         }
         Host.Pending unused = host.after(every.toNanos(), () -> watchingEvictions(every));
         return this;
+    }
+
+    /** Learns at once how many slots the server has forgotten for want of memory. */
+    public void seeEvictions() {
+        host.world().moved(host.name());
+        sawEvictions(servers.master().evictions());
     }
 
     /** Notes what the server has said of its evictions. */

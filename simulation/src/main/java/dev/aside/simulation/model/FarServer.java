@@ -7,6 +7,7 @@ import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import dev.aside.simulation.world.World;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * set. A slot that is set is forgotten by that memory, and whoever was in it is told, but for the one who set it.
  */
 final class FarServer implements Life {
+    private static final long PRIME = 0x100000001B3L;
+
     private final World world;
     private final SlotLaw law;
     private final ServerClock clock;
@@ -72,6 +75,12 @@ final class FarServer implements Life {
 
     /** Returns the slots that there are, the oldest first. */
     List<Address> addresses() {
+        if (world.isFree()) {
+            List<Address> sorted = new ArrayList<>(slots.keySet());
+            sorted.sort(Comparator.comparing(Address::name));
+            sorted.forEach(address -> world.looked(address.name()));
+            return sorted;
+        }
         return List.copyOf(slots.keySet());
     }
 
@@ -80,8 +89,32 @@ final class FarServer implements Life {
         return stored == null ? null : stored.bytes();
     }
 
-    /** Executes a step. A reader that tracks is remembered if it was shown a value or a token. */
+    /** Executes a step, and says what it has to do with. A reader that tracks is remembered if it was shown a value or a token. */
     StepReply execute(FarReader from, Address address, SlotStep step, long feedEpoch) {
+        if (!world.isFree()) {
+            return executed(from, address, step, feedEpoch);
+        }
+        String thing = address.name();
+        world.looked(thing);
+        StepReply reply = executed(from, address, step, feedEpoch);
+        world.changed(thing, state(address));
+        return reply;
+    }
+
+    /** Returns a number for what is held of a slot, and for who has read it. */
+    private long state(Address address) {
+        byte[] bytes = bytes(address);
+        long state = 1;
+        for (byte one : bytes == null ? new byte[0] : bytes) {
+            state = state * PRIME + one;
+        }
+        for (FarReader reader : readers.getOrDefault(address, List.of())) {
+            state = state * PRIME + reader.wire().state();
+        }
+        return state;
+    }
+
+    private StepReply executed(FarReader from, Address address, SlotStep step, long feedEpoch) {
         if (!room.admits(step)) {
             return new StepReply.Failed(StepReply.Outcome.NOT_APPLIED, "the server has no room");
         }
@@ -190,7 +223,9 @@ final class FarServer implements Life {
         if (stored == null) {
             return false;
         }
+        world.looked(address.name());
         set(address, null, null);
+        world.changed(address.name(), state(address));
         evictions++;
         return stored.changedNanos() != Stored.NEVER && world.nanos() - stored.changedNanos() < youngNanos;
     }

@@ -145,6 +145,11 @@ public final class MemcachedBackend implements CacheBackend {
         bent(server).breakConnection();
     }
 
+    /** The process dies: what it had to send last may not have been sent. */
+    public void die() {
+        links.forEach(link -> link.last().cut());
+    }
+
     /** Refuses whatever is for a server, until healed. */
     public void refuse(int server) {
         bent(server).refuse();
@@ -176,6 +181,13 @@ public final class MemcachedBackend implements CacheBackend {
                 long count = ((MemcachedServer) wire.server()).evictions();
                 wire.answer(() -> sawEvictions(index, count));
             });
+        }
+    }
+
+    /** Learns at once how many slots the servers have forgotten for want of memory. */
+    public void seeEvictions() {
+        for (int i = 0; i < links.size(); i++) {
+            sawEvictions(i, ring.server(i).evictions());
         }
     }
 

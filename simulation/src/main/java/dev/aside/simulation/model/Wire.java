@@ -18,6 +18,9 @@ final class Wire {
     private final long number;
     private final Queue<Runnable> heldUp = new ArrayDeque<>();
     private final Queue<Runnable> heldDown = new ArrayDeque<>();
+    private final String name;
+    private final Object upLane = new Object();
+    private final Object downLane = new Object();
     private long lastUp;
     private long lastDown;
     private int underWay;
@@ -33,11 +36,17 @@ final class Wire {
         this.pace = pace;
         this.server = server;
         this.number = number;
+        this.name = "wire " + number + " of " + host.name();
     }
 
     /** Returns the number of the connection among those of its process. */
     long number() {
         return number;
+    }
+
+    /** Returns a number for whose connection it is, and the so-and-so-many-eth. */
+    long state() {
+        return name.hashCode();
     }
 
     Life server() {
@@ -60,10 +69,11 @@ final class Wire {
         }
         lastUp = Math.max(lastUp + 1, world.nanos() + pace.pick(world.choices()));
         underWay++;
-        World.Event unused = world.after(lastUp - world.nanos(), () -> arrived(atServer));
+        World.Event unused = world.after(lastUp - world.nanos(), upLane, host.name(), () -> arrived(atServer));
     }
 
     private void arrived(Runnable atServer) {
+        world.moved(name);
         underWay--;
         boolean gone = broken && stillArrive-- <= 0;
         if (!gone && server.isUp()) {
@@ -81,7 +91,7 @@ final class Wire {
             return;
         }
         lastDown = Math.max(lastDown + 1, world.nanos() + pace.pick(world.choices()));
-        Host.Pending unused = host.after(lastDown - world.nanos(), () -> {
+        Host.Pending unused = host.after(lastDown - world.nanos(), downLane, () -> {
             if (!broken) {
                 atClient.run();
             }
@@ -126,6 +136,7 @@ final class Wire {
     void cut() {
         if (!broken) {
             broken = true;
+            world.moved(name);
             stillArrive = underWay == 0 ? 0 : world.choices().pick(underWay + 1);
             heldUp.clear();
             heldDown.clear();

@@ -15,6 +15,9 @@ import java.util.SplittableRandom;
  * whatever the task reads of its surroundings before user code is shown the time of its beginning.
  */
 public final class NodeRuntime {
+    /** What user code reads and writes, as a thing that events have to do with. */
+    public static final String SOURCE = "database";
+
     private static final long TICK_NANOS = CoarseClock.PERIOD.toNanos();
     private static final int MAX_RATE_ERROR = 200;
     private static final long LONGEST_NANOS = Duration.ofDays(3650).toNanos();
@@ -93,6 +96,7 @@ public final class NodeRuntime {
     }
 
     private void execute(Runnable task) {
+        host.world().looked(SOURCE); // what the task reads may be as of now
         long waits = starts.pick(host.world().choices());
         long takes = runs.pick(host.world().choices());
         long begins = host.world().nanos() + waits;

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * that were changed by a process which died before it could say so.
  */
 public final class Oracle {
+    private static final String THING = "oracle";
+
     private final World world;
     private final Promise promise;
     private final History[] histories;
@@ -66,6 +68,7 @@ public final class Oracle {
 
     /** A change has been acknowledged: its caller has been told that every tier knows. */
     public void acknowledged(int key, int place) {
+        world.moved(THING);
         histories[key].acknowledged(place, world.nanos());
     }
 
@@ -103,6 +106,7 @@ public final class Oracle {
      * @return what it must see
      */
     public Expectation expect(int key, Own own, @Nullable Duration maxAge) {
+        world.looked(THING);
         long now = world.nanos();
         History history = histories[key];
         int place = 0;
@@ -141,6 +145,7 @@ public final class Oracle {
 
     /** The far store holds a value from now on. */
     public void stored(int key, @Nullable Value value) {
+        world.looked(THING);
         History history = histories[key];
         int place = history.placeOf(value);
         int least = history.acknowledgedBefore(world.nanos());

@@ -42,6 +42,15 @@ public final class Setting {
         return Arrays.stream(spans).mapToObj(Duration::ofMillis).toList();
     }
 
+    /** Returns the one in which everything is tame. */
+    public static Setting tame() {
+        Map<Knob, Integer> positions = new EnumMap<>(Knob.class);
+        for (Knob knob : Knob.values()) {
+            positions.put(knob, 0);
+        }
+        return new Setting(positions);
+    }
+
     /** Turns each knob by chance. */
     static Setting random(SplittableRandom random) {
         Map<Knob, Integer> positions = new EnumMap<>(Knob.class);

@@ -111,6 +111,16 @@ final class MemcachedServers implements Servers {
         }
 
         @Override
+        public void seeEvictions() {
+            way.seeEvictions();
+        }
+
+        @Override
+        public void die() {
+            way.die();
+        }
+
+        @Override
         public void heal() {
             way.heal();
         }

@@ -154,6 +154,16 @@ final class Models {
         World.Event unused = world.after(span.toNanos(), end);
     }
 
+    /** A node dies. */
+    void die(NodeRuntime node) {
+        ways(node).store().die();
+    }
+
+    /** A node learns at once which slots have been forgotten for want of memory. */
+    void seeEvictions(NodeRuntime node) {
+        ways(node).store().seeEvictions();
+    }
+
     /** Ends everything that goes wrong, and lets everything travel fast. */
     void heal() {
         servers.heal();

@@ -115,6 +115,16 @@ final class RedisServers implements Servers {
         }
 
         @Override
+        public void seeEvictions() {
+            way.seeEvictions();
+        }
+
+        @Override
+        public void die() {
+            way.die();
+        }
+
+        @Override
         public void heal() {
             way.heal();
         }

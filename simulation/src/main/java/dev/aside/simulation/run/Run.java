@@ -221,6 +221,7 @@ public final class Run {
     private void crash(int index) {
         Node dead = nodes.get(index);
         world.tell("fault", dead.name() + " dies");
+        around.die(dead.runtime);
         dead.runtime.host().crash();
         ledger.died(dead);
         Node next = start(index);

@@ -30,6 +30,12 @@ interface Servers {
         /** Gives the next answers to one another's commands. */
         void shiftAnswers();
 
+        /** The node learns at once which slots have been forgotten for want of memory. */
+        void seeEvictions();
+
+        /** The node dies: what it had to send last may not have been sent. */
+        void die();
+
         void heal();
     }
 

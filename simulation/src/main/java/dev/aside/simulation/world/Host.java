@@ -44,14 +44,27 @@ public final class Host {
      * @return the event
      */
     public Pending after(long delayNanos, Runnable action) {
+        return after(delayNanos, null, action);
+    }
+
+    /**
+     * Lets something happen in this process later, if it is still there then.
+     *
+     * @param delayNanos how much later
+     * @param lane what has been put into one lane happens in that order; or null
+     * @param action what
+     * @return the event
+     */
+    public Pending after(long delayNanos, @Nullable Object lane, Runnable action) {
         Pending pending = new Pending(action);
-        pending.event = world.after(delayNanos, pending);
+        pending.event = world.after(delayNanos, lane, name, pending);
         due++;
         return pending;
     }
 
     /** Ends the process at once, and everything that was due in it. */
     public void crash() {
+        world.moved(name);
         crashed = true;
     }
 
@@ -96,6 +109,7 @@ public final class Host {
             event = null;
             due--;
             if (!crashed) {
+                world.moved(name);
                 before.run();
                 now.run();
             }

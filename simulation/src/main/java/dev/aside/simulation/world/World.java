@@ -21,12 +21,25 @@ public final class World {
     public static final class Event {
         final long atNanos;
         final long rank;
+        final @Nullable Object lane;
+        final @Nullable String owner;
+        /** What it is, where it matters whether two events of two runs are the same. */
+        long identity;
+        /** Whether time stands still until it happens. */
+        boolean soon;
+
         private @Nullable Runnable action;
 
-        Event(long atNanos, long rank, Runnable action) {
+        Event(long atNanos, long rank, @Nullable Object lane, @Nullable String owner, Runnable action) {
             this.atNanos = atNanos;
             this.rank = rank;
+            this.lane = lane;
+            this.owner = owner;
             this.action = action;
+        }
+
+        boolean isCancelled() {
+            return action == null;
         }
 
         /** Takes it back, if it has not happened yet. */
@@ -44,6 +57,7 @@ public final class World {
     private final Choices choices;
     private final SplittableRandom order;
     private final Agenda agenda = new Agenda();
+    private final @Nullable Order free;
     private final @Nullable List<Line> story;
     private long nanos;
     private long shownNanos = NOW;
@@ -59,6 +73,20 @@ public final class World {
     public World(Choices choices, long orderSeed, boolean told) {
         this.choices = choices;
         this.order = new SplittableRandom(orderSeed);
+        this.free = null;
+        this.story = told ? new ArrayList<>() : null;
+    }
+
+    /**
+     * Creates a world in which what is due soon happens in any order.
+     *
+     * @param free decides it, and makes all other choices as well
+     * @param told whether the story is kept
+     */
+    public World(FreeOrder free, boolean told) {
+        this.choices = free;
+        this.order = new SplittableRandom(0);
+        this.free = free;
         this.story = told ? new ArrayList<>() : null;
     }
 
@@ -87,10 +115,58 @@ public final class World {
 
     /** Lets something happen later; what happens at the same time happens in an order by chance. */
     public Event after(long delayNanos, Runnable action) {
+        return after(delayNanos, null, null, action);
+    }
+
+    /**
+     * Lets something happen later.
+     *
+     * @param delayNanos how much later
+     * @param lane what has been put into one lane happens in that order, in whatever order everything else does; or null
+     * @param owner the process that it happens in, or that will be answered; or null
+     * @param action what happens
+     * @return the event
+     */
+    public Event after(long delayNanos, @Nullable Object lane, @Nullable String owner, Runnable action) {
         long rank = ((long) order.nextInt(1 << 22) << 40) | events++;
-        Event event = new Event(nanos + delayNanos, rank, action);
-        agenda.add(event);
+        Event event = new Event(nanos + delayNanos, rank, lane, owner, action);
+        if (free == null) {
+            agenda.add(event);
+        } else {
+            free.added(event);
+        }
         return event;
+    }
+
+    /** The event that happens has looked at a thing, and might have come out otherwise had that been different. */
+    public void looked(String thing) {
+        if (free != null) {
+            free.looked(thing);
+        }
+    }
+
+    /**
+     * The event that happens has changed a thing.
+     *
+     * @param thing the thing
+     * @param state a number that is different for each state that it can be in
+     */
+    public void changed(String thing, long state) {
+        if (free != null) {
+            free.changed(thing, state);
+        }
+    }
+
+    /** The event that happens has looked at a thing and changed it in some way that depends on all that was done to it. */
+    public void moved(String thing) {
+        if (free != null) {
+            free.moved(thing);
+        }
+    }
+
+    /** Returns whether anybody wants to know what events have to do with. */
+    public boolean isFree() {
+        return free != null;
     }
 
     /** Adds a line to the story. */
@@ -117,6 +193,21 @@ public final class World {
 
     /** Lets the next event happen. Returns whether there was one up to that time. */
     public boolean step(long untilNanos) {
+        return free == null ? stepInTime(untilNanos) : step(free, untilNanos);
+    }
+
+    private boolean step(Order by, long untilNanos) {
+        Event next = by.next(untilNanos);
+        if (next == null || next.action == null) {
+            return false;
+        }
+        nanos = next.soon ? nanos + 1 : Math.max(nanos + 1, next.atNanos);
+        next.action.run();
+        by.happened(next);
+        return true;
+    }
+
+    private boolean stepInTime(long untilNanos) {
         for (Event next = agenda.peek(); next != null && next.atNanos <= untilNanos; next = agenda.peek()) {
             agenda.removeFirst();
             Runnable action = next.action;
