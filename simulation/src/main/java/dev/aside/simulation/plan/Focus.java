@@ -69,24 +69,35 @@ enum Focus {
             return EnumSet.of(Kind.PUT);
         }
     },
-    /** Near copies under a small bound. */
+    /** Near copies that a feed tells of, under a bound that is smaller than a write takes. */
     NEAR {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return setting.with(Knob.NEAR, 1)
-                    .with(Knob.MODE, 1)
-                    .with(Knob.BOUND, 1 + random.nextInt(3))
-                    .with(Knob.KEYS, random.nextInt(2))
-                    .with(Knob.CALLERS, 1 + random.nextInt(2))
-                    .with(Knob.HARD, 0)
-                    .with(Knob.STRATEGY, 0)
-                    .with(Knob.DATABASE, 1 + random.nextInt(3))
-                    .with(Knob.THINKING, 1 + random.nextInt(2));
+            return near(setting, random)
+                    .with(Knob.MEMCACHED, 0)
+                    .with(Knob.FEEDLESS, 0)
+                    .with(Knob.WRITE, 0)
+                    .with(Knob.DATABASE, 3);
         }
 
         @Override
         Set<Kind> kinds(Set<Kind> some) {
-            return EnumSet.of(Kind.PUT, Kind.CHANGE, Kind.INVALIDATE);
+            return EnumSet.of(Kind.PUT, Kind.INVALIDATE);
+        }
+    },
+    /** Near copies that nobody tells of, by a slow network. */
+    NEAR_WITHOUT_FEED {
+        @Override
+        Setting of(Setting setting, SplittableRandom random) {
+            return near(setting, random)
+                    .with(Knob.FEEDLESS, 1)
+                    .with(Knob.OPERATION, 0)
+                    .with(Knob.NETWORK, 2 + random.nextInt(2));
+        }
+
+        @Override
+        Set<Kind> kinds(Set<Kind> some) {
+            return EnumSet.of(Kind.PUT, Kind.INVALIDATE);
         }
     },
     /** Replicas of the database, read for slots whose floor has gone. */
@@ -95,6 +106,9 @@ enum Focus {
         Setting of(Setting setting, SplittableRandom random) {
             return strictly(setting, random)
                     .with(Knob.REPLICAS, 1 + random.nextInt(2))
+                    .with(Knob.LAG, random.nextInt(3))
+                    .with(Knob.DATABASE, random.nextInt(2))
+                    .with(Knob.MEMCACHED, 0)
                     .with(Knob.KEYS, random.nextInt(3))
                     .with(Knob.THINKING, random.nextInt(3));
         }
@@ -134,6 +148,18 @@ enum Focus {
     private static Setting strictly(Setting setting, SplittableRandom random) {
         boolean strict = !setting.is(Knob.MEMCACHED) && random.nextInt(4) > 0;
         return strict ? setting.with(Knob.MODE, 3) : setting;
+    }
+
+    private static Setting near(Setting setting, SplittableRandom random) {
+        return setting.with(Knob.NEAR, 1)
+                .with(Knob.MODE, 1)
+                .with(Knob.BOUND, 1 + random.nextInt(2))
+                .with(Knob.KEYS, random.nextInt(2))
+                .with(Knob.CALLERS, 1 + random.nextInt(2))
+                .with(Knob.HARD, 0)
+                .with(Knob.STRATEGY, 0)
+                .with(Knob.REPLICAS, 0)
+                .with(Knob.THINKING, 1 + random.nextInt(2));
     }
 
     static Focus random(SplittableRandom random) {

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 
 /** How a run is set up, as a position of every knob. Immutable. */
 public final class Setting {
-    private static final List<Duration> BOUNDS = millis(1_000, 200, 40, 10);
+    private static final List<Duration> BOUNDS = millis(1_000, 200, 50, 10);
     private static final List<Duration> HARD_LIVES = millis(60_000, 2_000, 500, 100);
     private static final List<Duration> LEASES = millis(1_000, 200, 60, 20);
     private static final List<Duration> WRITES = millis(1_000, 300, 100, 40);

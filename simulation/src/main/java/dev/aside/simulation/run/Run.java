@@ -1,6 +1,7 @@
 package dev.aside.simulation.run;
 
 import dev.aside.cache.engine.CacheOptions;
+import dev.aside.cache.route.ChangeOutcome;
 import dev.aside.simulation.model.Commit;
 import dev.aside.simulation.node.NodeRuntime;
 import dev.aside.simulation.node.Pace;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One run: what a plan says, with a stream of choices. The same plan and choices give the same run. */
@@ -25,8 +27,11 @@ public final class Run {
     private static final Pace SOON = Pace.of(0, 300, 900, 2_000, 7_000);
     private static final Pace THREADS = Pace.of(50, 200);
     private static final long CALLERS_END = Duration.ofSeconds(60).toNanos();
-    /** Longer than every time-out, lease, pause and deadline together; after a fence that was set blindly its life as well. */
-    private static final long REST = Duration.ofSeconds(4).toNanos();
+    /** Longer than every deadline and every pause after it; a fence that was set blindly stays open for its life besides. */
+    private static final long REST = Duration.ofMillis(3_500).toNanos();
+
+    /** Longer than every lease, time-out and pause. */
+    private static final long TURN = Duration.ofMillis(2_100).toNanos();
 
     private final Plan plan;
     private final Setting setting;
@@ -231,22 +236,24 @@ public final class Run {
         resting = true;
         around.heal();
         database.calmDown();
-        pass(setting.memory().toNanos() + REST);
+        pass(setting.is(Knob.MEMCACHED) ? setting.memory().toNanos() + REST : REST);
         source.rest();
         reads.rest();
         each((node, key) -> reads.getFar(node, key, () -> {}));
-        pass(REST);
+        pass(TURN);
+        each((node, key) -> forgetOn(nodes.get(0), node, key));
+        pass(TURN);
         source.countAnew();
         each((node, key) -> reads.getFar(node, key, () -> {}));
-        pass(REST);
+        pass(TURN);
         each((node, key) -> reads.get(node, key, () -> {}));
-        pass(REST);
+        pass(TURN);
         countLoads();
         if (setting.get(Knob.MODE) > 0) {
             each((node, key) -> reads.lookNear(node, key, ledger.settled(key)));
         }
         each((node, key) -> reads.lookFar(node, key, ledger.settled(key)));
-        pass(REST);
+        pass(TURN);
         if (oracle.violations().isEmpty()) {
             watch.atRest();
             healing.atRest();
@@ -255,8 +262,8 @@ public final class Run {
     }
 
     /**
-     * After a read that lets it notice what has happened to the store, every node has read every key twice more: one of them
-     * has loaded it, if none had it, and the others had it from there.
+     * After a read that lets it notice what has happened to the store, and an invalidation, all nodes have read every key at
+     * once, and again: one of them has loaded it, and the others had it from there.
      */
     private void countLoads() {
         boolean expires = world.nanos() > setting.softLife().dividedBy(2).toNanos();
@@ -274,6 +281,12 @@ public final class Run {
         }
         if (oracle.violations().isEmpty()) {
             world.runUntil(until);
+        }
+    }
+
+    private static void forgetOn(Node first, Node node, int key) {
+        if (node == first) {
+            CompletableFuture<ChangeOutcome> unused = node.async.invalidate(key);
         }
     }
 
