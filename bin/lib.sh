@@ -34,3 +34,20 @@ copy_tree() {
   mkdir -p "$1"
   tar --exclude=./.git --exclude=./data --exclude=target --exclude=.flattened-pom.xml -cf - . | tar -xf - -C "$1"
 }
+
+# All that is said while building goes to the error stream: the output is the program's alone.
+say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
+
+# The traces of bin/demo and bin/bench. Fetched alone, and from outside of the project, whose settings keep Maven silent: 96 MB deserve
+# its progress.
+fetch_traces() {
+  local version
+  version=$(sed -n 's|.*<caffeine-simulator.version>\(.*\)</.*|\1|p' pom.xml)
+  if [[ -f $HOME/.m2/repository/com/github/ben-manes/caffeine/simulator/$version/simulator-$version.jar ]]; then return; fi
+  say "fetching the library that holds the traces: 96 MB, once"
+  local options=(-Dstyle.color=never -Dtransitive=false)
+  options+=(-Dartifact="com.github.ben-manes.caffeine:simulator:$version")
+  # Only a terminal shows a line that is written over; a log gets a line for each file.
+  if [[ -t 2 ]]; then options+=(-Dorg.slf4j.simpleLogger.defaultLogLevel=warn); else options+=(-B); fi
+  (cd / && mvn "${options[@]}" org.apache.maven.plugins:maven-dependency-plugin:3.11.0:get) >&2
+}

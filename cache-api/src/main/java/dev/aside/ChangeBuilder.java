@@ -31,8 +31,9 @@ public final class ChangeBuilder {
      * Adds a tag.
      *
      * @param cache the cache
-     * @param tag the tag
+     * @param tag the tag, of at most 4,096 characters
      * @return this
+     * @throws IllegalArgumentException if the tag is longer
      * @throws IllegalStateException if the cache was built without tags
      */
     public ChangeBuilder tag(Cache<?, ?> cache, String tag) {

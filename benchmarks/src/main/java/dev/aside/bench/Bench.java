@@ -1,6 +1,10 @@
 package dev.aside.bench;
 
+import dev.aside.bench.hitrate.HitRate;
 import dev.aside.bench.hotpath.HotPath;
+import dev.aside.bench.memory.Memory;
+import dev.aside.bench.simulation.Simulation;
+import dev.aside.bench.slowload.SlowLoad;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures one question against peers in the same run.",
-        subcommands = HotPath.class)
+        subcommands = {HotPath.class, HitRate.class, SlowLoad.class, Memory.class, Simulation.class})
 public final class Bench implements Runnable {
     @Option(
             names = {"-h", "--help"},

@@ -79,7 +79,7 @@ public interface AsyncCache<K, V> {
     /**
      * See {@link Cache#invalidateTag}.
      *
-     * @param tag the tag
+     * @param tag the tag, of at most 4,096 characters
      * @return a future of the outcome
      */
     CompletableFuture<ChangeOutcome> invalidateTag(String tag);

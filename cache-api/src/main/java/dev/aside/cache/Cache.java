@@ -113,8 +113,9 @@ public interface Cache<K, V> {
     /**
      * Invalidates every entry that carries the tag, at a cost that does not depend on their number.
      *
-     * @param tag the tag
+     * @param tag the tag, of at most 4,096 characters
      * @return whether every tier knows
+     * @throws IllegalArgumentException if the tag is longer
      * @throws IllegalStateException if the cache was built without tags
      */
     ChangeOutcome invalidateTag(String tag);

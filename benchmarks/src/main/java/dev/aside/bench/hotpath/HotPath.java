@@ -3,6 +3,7 @@ package dev.aside.bench.hotpath;
 import dev.aside.bench.kit.DotPlot;
 import dev.aside.bench.kit.LockWatch;
 import dev.aside.bench.kit.Neighbours;
+import dev.aside.bench.kit.Question;
 import dev.aside.bench.kit.Report;
 import dev.aside.bench.kit.Samples;
 import dev.aside.bench.kit.Spread;
@@ -11,7 +12,6 @@ import dev.aside.bench.kit.Versions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,25 +19,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "hot-path",
         description = "What a near hit with expiry and statistics costs, against caches and caching frameworks.")
-public final class HotPath implements Callable<Integer> {
+public final class HotPath extends Question {
     private static final String ASKS = """
             What does a hit in the near tier cost, with expiry and statistics on, against bare caches and caching frameworks?
 
             Keys are strings of 21 characters, asked for by a Zipf law of exponent 0.99; every cache is bounded by twice the keys and holds
             them all. Each subject runs in a JVM of its own; a round is every subject once at every point, neighbours in time. Times are
             medians of the rounds with their spread in brackets; a ratio is a peer's time divided by ours within one round.""";
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and end.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
-
-    @Option(
-            names = "--quick",
-            description = "A look within 50 s: one size, one round, only the peers a key names. No record.")
-    private boolean quick;
 
     @Option(names = "--jfr", description = "Only count how often a hit waited for a monitor or was parked.")
     private boolean locksOnly;
@@ -48,7 +36,7 @@ public final class HotPath implements Callable<Integer> {
             System.out.println(locks());
             return 0;
         }
-        Plan plan = quick ? Plan.quick() : Plan.full();
+        Plan plan = isQuick() ? Plan.quick() : Plan.full();
         Neighbours neighbours = Neighbours.watch();
         Samples samples = plan.run(System.err::println);
         report(plan, samples, neighbours.seen());
@@ -56,10 +44,10 @@ public final class HotPath implements Callable<Integer> {
     }
 
     private void report(Plan plan, Samples samples, String neighbours) throws InterruptedException {
-        Report report = new Report("hot-path", quick, ASKS, versions());
+        Report report = new Report("hot-path", isQuick(), ASKS, versions());
         Verdicts verdicts = Verdicts.of(samples, plan.subjects());
         report.add(times(plan, samples)).add(verdicts.board());
-        if (!quick) {
+        if (!isQuick()) {
             report.add("A hit under the flight recorder, no threshold, 2 threads: " + locks() + ".");
             report.plot(plot(plan, samples));
         }

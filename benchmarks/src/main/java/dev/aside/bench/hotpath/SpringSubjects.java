@@ -1,6 +1,7 @@
 package dev.aside.bench.hotpath;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.aside.bench.peers.Peers;
 import org.springframework.cache.Cache.ValueWrapper;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.Cacheable;
@@ -39,7 +40,7 @@ final class SpringSubjects {
     }
 
     private static Caffeine<Object, Object> bounded(Keys keys) {
-        return Caffeine.newBuilder().maximumSize(keys.bound());
+        return Peers.caffeine(keys.bound(), null);
     }
 
     /** What an application would write to switch annotations on. */

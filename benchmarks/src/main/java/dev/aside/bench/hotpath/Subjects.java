@@ -1,22 +1,15 @@
 package dev.aside.bench.hotpath;
 
-import com.alicp.jetcache.embedded.CaffeineCacheBuilder;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.google.common.cache.CacheBuilder;
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.aside.bench.peers.Peers;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import org.cache2k.Cache2kBuilder;
-import org.ehcache.CacheManager;
-import org.ehcache.config.builders.CacheConfigurationBuilder;
-import org.ehcache.config.builders.CacheManagerBuilder;
-import org.ehcache.config.builders.ResourcePoolsBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a subject and fills it. Each is configured as its own documentation would have it, bounded alike and otherwise by its defaults.
- * Only the subject asked for is loaded into the JVM, and it lives as long as its fork: nobody closes it.
+ * Opens a subject and fills it. Only the subject asked for is loaded into the JVM, and it lives as long as its fork: nobody closes it.
  */
 final class Subjects {
     private static final Duration EXPIRY = Duration.ofMinutes(10);
@@ -27,8 +20,8 @@ final class Subjects {
         return switch (subject) {
             case ASIDE -> AsideSubject.open(keys, EXPIRY);
             case MAP -> map(keys);
-            case CAFFEINE -> caffeine(keys, Caffeine.newBuilder());
-            case CAFFEINE_EXPIRING -> caffeine(keys, Caffeine.newBuilder().expireAfterWrite(EXPIRY));
+            case CAFFEINE -> caffeine(keys, null);
+            case CAFFEINE_EXPIRING -> caffeine(keys, EXPIRY);
             case CACHE2K -> cache2k(keys);
             case GUAVA -> guava(keys);
             case EHCACHE -> ehcache(keys);
@@ -44,44 +37,33 @@ final class Subjects {
         return map::get;
     }
 
-    private static HitCache caffeine(Keys keys, Caffeine<Object, Object> builder) {
-        com.github.benmanes.caffeine.cache.Cache<String, Object> cache =
-                builder.maximumSize(keys.bound()).build();
+    private static HitCache caffeine(Keys keys, @Nullable Duration expiry) {
+        Cache<String, Object> cache = Peers.caffeine(keys.bound(), expiry).build();
         fill(keys, cache::put);
         return cache::getIfPresent;
     }
 
     private static HitCache cache2k(Keys keys) {
-        org.cache2k.Cache<String, Object> cache = Cache2kBuilder.of(String.class, Object.class)
-                .eternal(true)
-                .entryCapacity(keys.bound())
-                .build();
+        org.cache2k.Cache<String, Object> cache = Peers.cache2k(String.class, Object.class, keys.bound(), null);
         fill(keys, cache::put);
         return cache::get;
     }
 
     private static HitCache guava(Keys keys) {
         com.google.common.cache.Cache<String, Object> cache =
-                CacheBuilder.newBuilder().maximumSize(keys.bound()).build();
+                Peers.guava(keys.bound(), null).build();
         fill(keys, cache::put);
         return cache::getIfPresent;
     }
 
     private static HitCache ehcache(Keys keys) {
-        CacheManager manager = CacheManagerBuilder.newCacheManagerBuilder().build(true);
-        org.ehcache.Cache<String, Object> cache = manager.createCache(
-                "bench",
-                CacheConfigurationBuilder.newCacheConfigurationBuilder(
-                        String.class, Object.class, ResourcePoolsBuilder.heap(keys.bound())));
+        org.ehcache.Cache<String, Object> cache = Peers.ehcache(String.class, Object.class, keys.bound(), null);
         fill(keys, cache::put);
         return cache::get;
     }
 
     private static HitCache jetcache(Keys keys) {
-        com.alicp.jetcache.Cache<String, Object> cache = CaffeineCacheBuilder.createCaffeineCacheBuilder()
-                .limit(keys.bound())
-                .expireAfterWrite(EXPIRY.toMinutes(), TimeUnit.MINUTES)
-                .buildCache();
+        com.alicp.jetcache.Cache<String, Object> cache = Peers.jetcache(keys.bound(), EXPIRY);
         fill(keys, cache::put);
         return cache::get;
     }

@@ -53,6 +53,28 @@ public final class LastLine {
         return put(key, rounded(value, RoundingMode.UP));
     }
 
+    /**
+     * Puts what is gained: more is better, and below zero is a loss.
+     *
+     * @param key the key
+     * @param value its value
+     * @return this
+     */
+    public LastLine gain(String key, double value) {
+        return put(key, rounded(value, RoundingMode.FLOOR));
+    }
+
+    /**
+     * Puts a count.
+     *
+     * @param key the key
+     * @param count how many
+     * @return this
+     */
+    public LastLine count(String key, long count) {
+        return put(key, Long.toString(count));
+    }
+
     private LastLine put(String key, String value) {
         if (values.put(key, value) != null) {
             throw new IllegalStateException("The key " + key + " is put twice");

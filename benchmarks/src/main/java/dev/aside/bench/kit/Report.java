@@ -58,7 +58,7 @@ public final class Report {
      * @param plot the plot
      * @return this
      */
-    public Report plot(DotPlot plot) {
+    public Report plot(Plot plot) {
         write(name + ".svg", plot.svg());
         parts.add("![" + plot.title() + "](" + name + ".svg)");
         return this;

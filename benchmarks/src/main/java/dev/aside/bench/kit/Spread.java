@@ -30,7 +30,7 @@ public record Spread(double figure, double low, double high, int rounds) {
      * @param rounds one value a round, at least one
      * @return the figure with their spread
      */
-    static Spread of(double figure, Collection<Double> rounds) {
+    public static Spread of(double figure, Collection<Double> rounds) {
         double low = Math.min(figure, Collections.min(rounds));
         double high = Math.max(figure, Collections.max(rounds));
         return new Spread(figure, low, high, rounds.size());
@@ -40,10 +40,10 @@ public record Spread(double figure, double low, double high, int rounds) {
      * The lowest and the highest round.
      *
      * @param decimals how many digits after the point
-     * @return such as {@code 1.02-1.11}
+     * @return such as {@code 1.02-1.11}, or {@code -0.1 to 0.2}
      */
     public String range(int decimals) {
-        return number(low, decimals) + "-" + number(high, decimals);
+        return number(low, decimals) + (low < 0 ? " to " : "-") + number(high, decimals);
     }
 
     /**

@@ -23,6 +23,11 @@ class LastLineTest {
     }
 
     @Test
+    void aLossIsRoundedAwayFromNothing() {
+        assertThat(new LastLine("q").gain("p", -0.501).gain("q", 0.509)).hasToString("q p=-0.51 q=0.50");
+    }
+
+    @Test
     void aKeyIsPutOnce() {
         LastLine line = new LastLine("q").cost("b", 1);
 

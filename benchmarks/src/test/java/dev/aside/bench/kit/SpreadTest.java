@@ -15,6 +15,11 @@ class SpreadTest {
     }
 
     @Test
+    void aRangeBelowZeroReadsAsOne() {
+        assertThat(Spread.of(List.of(-1.0, -2.0)).range(1)).isEqualTo("-2.0 to -1.0");
+    }
+
+    @Test
     void oneRoundHasNoEnds() {
         assertThat(Spread.of(List.of(3.0)).full(1)).isEqualTo("3.0");
     }

@@ -82,6 +82,15 @@ final class Binding<K, V> {
                 + " bytes encoded, and this one more");
     }
 
+    /** Returns the slot of a tag that a caller names. */
+    SlotKey namedTagSlot(String tag) {
+        if (tag.length() > Entry.MAX_TAG_LENGTH) {
+            throw new IllegalArgumentException(
+                    options.name() + ": a tag has at most " + Entry.MAX_TAG_LENGTH + " characters, and this one more");
+        }
+        return tagSlot(tag);
+    }
+
     SlotKey tagSlot(String tag) {
         return keyCodec == null
                 ? SlotKey.ofReference(Kind.TAG, tag)

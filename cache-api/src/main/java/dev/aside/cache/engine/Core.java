@@ -157,8 +157,9 @@ final class Core<K, V> implements AutoCloseable {
         if (!parts.tagged) {
             throw new IllegalStateException(parts.name + ": built without tags");
         }
+        SlotKey slot = parts.binding.namedTagSlot(tag);
         parts.counters.invalidations.increment();
-        return change.fenceTag(parts.binding.tagSlot(tag), parts.blindFloor());
+        return change.fenceTag(slot, parts.blindFloor());
     }
 
     CompletableFuture<ChangeOutcome> clear() {

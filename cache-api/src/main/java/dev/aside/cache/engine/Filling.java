@@ -113,7 +113,7 @@ final class Filling<K, V> {
             Collection<String> tags = tagger.tags(key, (V) value);
             boolean bad = tags == null
                     || tags.size() > Entry.MAX_TAGS
-                    || tags.stream().anyMatch(Objects::isNull);
+                    || tags.stream().anyMatch(tag -> tag == null || tag.length() > Entry.MAX_TAG_LENGTH);
             return bad ? null : new LinkedHashSet<>(tags);
         } catch (RuntimeException e) {
             return null;

@@ -41,8 +41,8 @@ final class ScopePart<K, V> {
         if (!parts.tagged) {
             throw new IllegalStateException(parts.name + ": built without tags");
         }
+        slots.add(parts.binding.namedTagSlot(tag));
         tagged = true;
-        slots.add(parts.binding.tagSlot(tag));
     }
 
     /** Whether the change must not be made while its fences cannot be placed. */

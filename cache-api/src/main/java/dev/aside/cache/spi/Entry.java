@@ -35,6 +35,9 @@ public record Entry(
     /** The most tags that an entry carries. */
     public static final int MAX_TAGS = 16;
 
+    /** The longest tag, in characters. It stands in every entry that carries it. */
+    public static final int MAX_TAG_LENGTH = 4_096;
+
     /**
      * A tag, and its token when the entry was loaded.
      *

@@ -94,7 +94,7 @@ final class CaffeineTable<K> implements NearTier<K> {
         this.guarded = keeper == null;
         this.weigher = Weights.of(spec);
         this.idleMillis = idleMillis(spec.expireAfterAccess());
-        this.ticks = new Ticks(clock, hits, this::capacity);
+        this.ticks = new Ticks(clock, this::capacity);
         this.aliveUntil = clock.millis();
         this.era = new Era<>(caffeine(), 0, false, 0, idleMillis != 0);
         this.sweep = new Sweep(new TableSweep<>(this), runtime.scheduler(), SWEEP_PERIOD);

@@ -140,6 +140,7 @@ final class CallerThreadTest {
     @Test
     void interruptOfTheCallerThatLoads_failsNobodyElse() throws Exception {
         CountDownLatch began = new CountDownLatch(1);
+        CountDownLatch firstIsOut = new CountDownLatch(1);
         AtomicInteger loads = new AtomicInteger();
         Cache<Long, String> cache = aside.cache("interrupted", Long.class, String.class)
                 .load(key -> {
@@ -148,10 +149,13 @@ final class CallerThreadTest {
                         began.countDown();
                         new CountDownLatch(1).await();
                     }
+                    // with an answer in hand the first caller would have no need to fail
+                    assertThat(firstIsOut.await(10, TimeUnit.SECONDS)).isTrue();
                     return "v" + key;
                 })
                 .build();
-        CompletableFuture<@Nullable Throwable> first = CompletableFuture.supplyAsync(() -> failureOf(cache), others);
+        CompletableFuture<@Nullable Throwable> first = CompletableFuture.supplyAsync(() -> failureOf(cache), others)
+                .whenComplete((failure, error) -> firstIsOut.countDown());
         assertThat(began.await(10, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<@Nullable String> second = cache.async().get(1L);
         Thread loading = seen.get();

@@ -3,50 +3,46 @@ package dev.aside.cache.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class TicksTest {
 
     private final ManualTime time = new ManualTime();
-    private final LongAdder hits = new LongAdder();
-    private final Ticks ticks = new Ticks(time.runtime().clock(), hits, () -> 100);
+    private final Ticks ticks = ticks(1_024);
+
+    private Ticks ticks(long capacity) {
+        return new Ticks(time.runtime().clock(), () -> capacity);
+    }
 
     private int present() {
         return ticks.present(time.runtime().clock().millis());
     }
 
-    private void misses(int count) {
-        for (int i = 0; i < count; i++) {
+    private static int missesToTheEnd(Ticks ticks) {
+        int first = ticks.present();
+        int misses = 0;
+        while (ticks.present() == first) {
             ticks.miss();
+            misses++;
         }
+        return misses;
     }
 
     @Test
-    void endsAfterAboutAsManyAccessesAsTheCacheHolds() {
-        int first = present();
-        hits.add(60);
-        misses(24);
-        assertThat(present()).isEqualTo(first);
-        misses(24);
-        assertThat(present()).isNotEqualTo(first);
+    void endsAfterAMissForEvery256Places() {
+        assertThat(missesToTheEnd(ticks)).isEqualTo(4);
+        assertThat(missesToTheEnd(ticks)).isEqualTo(4);
     }
 
     @Test
-    void countsAfreshInEveryTick() {
-        hits.add(200);
-        misses(6);
-        int second = present();
-        misses(60);
-        assertThat(present()).isEqualTo(second);
-        misses(60);
-        assertThat(present()).isNotEqualTo(second);
+    void endsAtEveryMissOfASmallCache() {
+        assertThat(missesToTheEnd(ticks(0))).isEqualTo(1);
+        assertThat(missesToTheEnd(ticks(300))).isEqualTo(1);
     }
 
     @Test
     void endsAfterASecondWithoutAMiss() {
         int first = present();
-        hits.add(1_000_000);
         time.advance(Duration.ofMillis(1_023));
         assertThat(present()).isEqualTo(first);
         time.advance(Duration.ofMillis(1));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -113,6 +114,16 @@ public abstract class EntryStoreContract {
      */
     protected int maximumKeyBytes() {
         return 64 * 1024;
+    }
+
+    /**
+     * Restarts the server behind the store, so that it comes back as another, having forgotten what it was told, all or the
+     * latest.
+     *
+     * @return whether it did; false unless overridden, and then the cases of a restart are left out
+     */
+    protected boolean restart() {
+        return false;
     }
 
     @BeforeAll
@@ -290,6 +301,18 @@ public abstract class EntryStoreContract {
     class Races extends RaceCases {
         Races() {
             super(shared());
+        }
+    }
+
+    @Nested
+    class Restarts extends RestartCases {
+        Restarts() {
+            super(EntryStoreContract.this::openAnother, EntryStoreContract.this::restart);
+        }
+
+        @AfterEach
+        void reconnect() {
+            shared().reconnect();
         }
     }
 

@@ -6,14 +6,15 @@ import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.spi.StoreSpec;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -21,25 +22,31 @@ import java.util.concurrent.atomic.LongAdder;
  * One node's way to an {@link InMemoryServer}, with all that can go wrong on it at the test's command. Several backends
  * attached to one server are the nodes of a fleet: each has its own connection, its own feed and its own faults.
  *
- * <p>It keeps every mode and takes bytes, as a real far store does. Unless a fault says otherwise a batch is executed and
- * answered on the caller's thread, and a push is delivered on the thread that made the change. Where several faults are on,
- * the first of these decides: unavailable, fail, hang, lost replies, delay.
+ * <p>It takes bytes, as a real far store does, and keeps the modes that its server does. Unless a fault says otherwise a
+ * batch is executed and answered on the caller's thread, and a push is delivered on the thread that made the change. Where
+ * several faults are on, the first of these decides: unavailable, fail, hang, lost replies, delay, the node's {@linkplain
+ * #faults() script}, the server's.
  *
- * <p>The feed pushes a slot once to each node that read it, entry or token, since the last push, never to the node that
- * changed it; a read registers only while somebody is subscribed. A longer life and a claimed refresh are not pushed.
+ * <p>The feed, if the server has one, pushes a slot once to each node that read it, entry or token, since the last push,
+ * never to the node that changed it; a read registers only while somebody is subscribed. A longer life and a claimed refresh
+ * are not pushed.
  *
  * <p><b>Thread-safety:</b> safe for use by many threads.
  */
 public final class InMemoryBackend implements CacheBackend {
 
     private final InMemoryServer server;
-    private final Link link = new Link();
+    private final FaultScript faults = new FaultScript(this);
+    private final Link link;
     private final AtomicLong epoch = new AtomicLong(1);
     private final List<InMemoryStore> stores = new CopyOnWriteArrayList<>();
+    private final List<Answered> answered = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean isAnother = new AtomicBoolean();
+    private volatile boolean closed;
     private final LongAdder batches = new LongAdder();
     private final ConcurrentMap<Class<?>, LongAdder> steps = new ConcurrentHashMap<>();
 
-    /** Creates a node with a server of its own. */
+    /** Creates a node with a server of its own, like Redis. */
     public InMemoryBackend() {
         this(new InMemoryServer());
     }
@@ -51,12 +58,14 @@ public final class InMemoryBackend implements CacheBackend {
      */
     public InMemoryBackend(InMemoryServer server) {
         this.server = server;
+        this.link = new Link(List.of(faults, server.faults()));
         server.attach(this);
+        Born.note(this);
     }
 
     @Override
     public String name() {
-        return "in-memory";
+        return server.kind().backendName();
     }
 
     /**
@@ -83,7 +92,7 @@ public final class InMemoryBackend implements CacheBackend {
 
     @Override
     public Set<Consistency.Mode> modes() {
-        return EnumSet.allOf(Consistency.Mode.class);
+        return server.kind().modes();
     }
 
     /** Closes every store that is still open and leaves the server, which goes on. Idempotent. */
@@ -91,6 +100,7 @@ public final class InMemoryBackend implements CacheBackend {
     public void close() {
         stores.forEach(InMemoryStore::close);
         server.detach(this);
+        closed = true;
     }
 
     /**
@@ -100,6 +110,15 @@ public final class InMemoryBackend implements CacheBackend {
      */
     public InMemoryServer server() {
         return server;
+    }
+
+    /**
+     * Returns the script of what goes wrong with this node's batches.
+     *
+     * @return always the same script, which begins empty
+     */
+    public FaultScript faults() {
+        return faults;
     }
 
     /**
@@ -118,13 +137,16 @@ public final class InMemoryBackend implements CacheBackend {
      * @param on whether the server cannot be reached
      */
     public void unavailable(boolean on) {
-        link.unavailable(on);
-        if (on) {
-            epoch.incrementAndGet();
-            stores.forEach(store -> store.feed().lost());
-        } else {
-            stores.forEach(store -> store.feed().reconnected());
-        }
+        server.alone(() -> {
+            link.unavailable(on);
+            if (on) {
+                epoch.incrementAndGet();
+                stores.forEach(store -> store.pushes().lost());
+            } else {
+                tellOfAnother();
+                stores.forEach(store -> store.pushes().reconnected());
+            }
+        });
     }
 
     /**
@@ -164,7 +186,7 @@ public final class InMemoryBackend implements CacheBackend {
     public void pauseFeed(boolean on) {
         link.pausePushes(on);
         if (!on) {
-            stores.forEach(store -> store.feed().deliver());
+            stores.forEach(store -> store.pushes().deliver());
         }
     }
 
@@ -177,14 +199,35 @@ public final class InMemoryBackend implements CacheBackend {
     public void losePushes(boolean on) {
         link.losePushes(on);
         if (!on) {
-            stores.forEach(store -> store.feed().reconnected());
+            stores.forEach(store -> store.pushes().reconnected());
         }
     }
 
     /** Breaks the connection, which comes back at once: the epoch moves, and the feed is lost and begins again. */
     public void dropConnection() {
         epoch.incrementAndGet();
-        stores.forEach(store -> store.feed().reconnected());
+        stores.forEach(store -> store.pushes().reconnected());
+    }
+
+    /** The server has begun another life. A node that cannot reach it does not notice until it can. */
+    void serverIsAnother() {
+        isAnother.set(true);
+        if (!link.isUnavailable()) {
+            tellOfAnother();
+        }
+        dropConnection();
+    }
+
+    /** Before anything of the new life is heard. */
+    private void tellOfAnother() {
+        if (isAnother.getAndSet(false)) {
+            stores.forEach(InMemoryStore::tellOfAnother);
+        }
+    }
+
+    /** Loses the feed, which begins again at once; the connection that carries batches stays. */
+    void cutFeed() {
+        stores.forEach(store -> store.pushes().reconnected());
     }
 
     /**
@@ -205,6 +248,31 @@ public final class InMemoryBackend implements CacheBackend {
     public long steps(Class<? extends SlotStep> kind) {
         LongAdder count = steps.get(kind);
         return count == null ? 0 : count.sum();
+    }
+
+    /** Told of each step that was answered, on whichever thread brought the answer. */
+    interface Answered {
+        void answered(String cacheName, SlotStep step, StepReply reply);
+    }
+
+    void onAnswered(Answered listener) {
+        answered.add(listener);
+    }
+
+    void answered(String cacheName, List<SlotStep> steps, List<StepReply> replies) {
+        for (Answered listener : answered) {
+            for (int i = 0; i < steps.size(); i++) {
+                listener.answered(cacheName, steps.get(i), replies.get(i));
+            }
+        }
+    }
+
+    List<String> cacheNames() {
+        return stores.stream().map(InMemoryStore::cacheName).toList();
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     Link link() {

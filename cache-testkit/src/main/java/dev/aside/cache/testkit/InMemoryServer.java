@@ -1,16 +1,23 @@
 package dev.aside.cache.testkit;
 
+import dev.aside.cache.codec.Codec;
+import dev.aside.cache.codec.Codecs;
 import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotFormat;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotRules;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.testkit.Execution.Kept;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +26,44 @@ import org.jspecify.annotations.Nullable;
  * A cache server that is a map in this process: the far store of every {@link InMemoryBackend} attached to it. It holds
  * bytes, as a real one does, forgets a slot when its physical life is over, and tells the other nodes what one has changed.
  *
+ * <p>It is {@linkplain #redis() like Redis} or {@linkplain #memcached() like Memcached}:
+ *
+ * <table>
+ * <caption>What the two do</caption>
+ * <tr><th></th><th>like Redis</th><th>like Memcached</th></tr>
+ * <tr><td>modes</td><td>all</td><td>all but STRICT</td></tr>
+ * <tr><td>feed of changes</td><td>yes</td><td>none</td></tr>
+ * <tr><td>lives</td><td>to the millisecond</td><td>in whole seconds, one to two longer than asked</td></tr>
+ * <tr><td>largest slot</td><td>512 MiB</td><td>1 MiB; a larger value is refused, and its slot ends as a fence</td></tr>
+ * <tr><td>replica</td><td>one, see {@link #failover()}</td><td>none</td></tr>
+ * </table>
+ *
  * <p>All nodes must tell the time alike, which they do if their runtimes come from one {@link ManualTime}.
  *
- * <p><b>Thread-safety:</b> safe for use by many threads.
+ * <p><b>Thread-safety:</b> safe for use by many threads. No method blocks, but that pushes are delivered on the thread that
+ * causes them.
  */
 public final class InMemoryServer {
 
+    private final StoreKind kind;
     private final UnaryOperator<SlotKey> placing;
-    private final ConcurrentMap<Address, byte[]> slots = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Address, Kept> slots = new ConcurrentHashMap<>();
     private final List<InMemoryBackend> nodes = new CopyOnWriteArrayList<>();
     private final List<InMemoryStore> stores = new CopyOnWriteArrayList<>();
+    private final FaultScript faults = new FaultScript(this);
 
-    /** Creates an empty server. */
+    /** What the replica has, from the moment on at which it stopped to follow. */
+    private volatile @Nullable Map<Address, Kept> replica;
+
+    /** Steps share it; whoever ends one life of the server and begins another has it alone. */
+    private final ReadWriteLock life = new ReentrantReadWriteLock();
+
+    /** The latest time that a node has told. */
+    private volatile long latestMillis;
+
+    /** Creates an empty server like Redis. */
     public InMemoryServer() {
-        this(UnaryOperator.identity());
+        this(StoreKind.REDIS, UnaryOperator.identity());
     }
 
     /**
@@ -42,13 +73,102 @@ public final class InMemoryServer {
      * @param placing the place of a slot, by the name of one that is kept there
      */
     public InMemoryServer(UnaryOperator<SlotKey> placing) {
-        this.placing = placing;
+        this(StoreKind.REDIS, placing);
     }
 
-    /** Forgets everything, and drops every node's connection, as a server does that was killed and came back. */
+    private InMemoryServer(StoreKind kind, UnaryOperator<SlotKey> placing) {
+        this.kind = kind;
+        this.placing = placing;
+        Born.note(this);
+    }
+
+    /**
+     * Creates an empty server like Redis: with a feed, and for every mode.
+     *
+     * @return the server
+     */
+    public static InMemoryServer redis() {
+        return new InMemoryServer();
+    }
+
+    /**
+     * Creates an empty server like Memcached: without a feed, with lives of whole seconds, and not for STRICT.
+     *
+     * @return the server
+     */
+    public static InMemoryServer memcached() {
+        return new InMemoryServer(StoreKind.MEMCACHED, UnaryOperator.identity());
+    }
+
+    /**
+     * Returns the script of what goes wrong, for the batches of every node. A node's own script comes first.
+     *
+     * @return always the same script, which begins empty
+     */
+    public FaultScript faults() {
+        return faults;
+    }
+
+    /**
+     * Forgets everything, and drops every node's connection, as a server does that was killed and came back. Every node is
+     * told before anybody has an answer of the new life; one that cannot reach the server, when it can again.
+     */
     public void restart() {
-        slots.clear();
-        nodes.forEach(InMemoryBackend::dropConnection);
+        alone(() -> {
+            slots.clear();
+            begunAgain();
+        });
+    }
+
+    /**
+     * Stops the replica from following: it keeps what the server has now, and {@link #failover()} brings that back.
+     *
+     * @throws IllegalStateException if the server is like Memcached, which has no replica
+     */
+    public void stopReplication() {
+        requireReplica();
+        alone(() -> replica = Map.copyOf(slots));
+    }
+
+    /**
+     * Replaces the server by its replica, and drops every node's connection. Everything is there if replication was never
+     * {@linkplain #stopReplication() stopped}; otherwise what was changed since is lost, acknowledged or not. Replication
+     * goes on afterwards.
+     *
+     * @throws IllegalStateException if the server is like Memcached, which has no replica
+     */
+    public void failover() {
+        requireReplica();
+        alone(() -> {
+            Map<Address, Kept> promoted = replica;
+            if (promoted != null) {
+                slots.clear();
+                slots.putAll(promoted);
+                replica = null;
+            }
+            begunAgain();
+        });
+    }
+
+    void requireReplica() {
+        if (!kind.hasReplica()) {
+            throw new IllegalStateException("a server like Memcached has no replica; it can be restarted");
+        }
+    }
+
+    private void begunAgain() {
+        nodes.forEach(InMemoryBackend::serverIsAnother);
+    }
+
+    /** Does something while no step is being done. */
+    void alone(Runnable action) {
+        Lock exclusive = life.writeLock();
+        exclusive.lock();
+        try {
+            action.run();
+        } finally {
+            exclusive.unlock();
+        }
     }
 
     /**
@@ -58,9 +178,34 @@ public final class InMemoryServer {
      * @return how many went
      */
     public int evict(Predicate<SlotKey> which) {
+        return evict((cacheName, key) -> which.test(key));
+    }
+
+    /**
+     * Forgets one entry before its time.
+     *
+     * @param <K> the type of the key
+     * @param cacheName the name of the cache
+     * @param key a key of a type that has a built-in codec; where a cache has a {@code keyCodec} of its own, use {@link
+     *     #evict(Predicate)}
+     * @return whether it was there
+     * @throws dev.aside.cache.codec.CodecException if there is no built-in codec for the key's class
+     */
+    public <K> boolean evict(String cacheName, K key) {
+        SlotKey slot = entrySlot(key);
+        return evict((name, candidate) -> name.equals(cacheName) && candidate.equals(slot)) > 0;
+    }
+
+    private static <K> SlotKey entrySlot(K key) {
+        @SuppressWarnings("unchecked") // the class of a K is a class of K
+        Codec<K> codec = Codecs.forKey((Class<K>) key.getClass());
+        return SlotKey.ofBytes(SlotKey.Kind.ENTRY, codec.encode(key));
+    }
+
+    private int evict(BiPredicate<String, SlotKey> which) {
         int evicted = 0;
         for (Address address : slots.keySet()) {
-            if (which.test(address.key()) && slots.remove(address) != null) {
+            if (which.test(address.cacheName(), address.key()) && slots.remove(address) != null) {
                 changed(address, null, false);
                 evicted++;
             }
@@ -77,6 +222,30 @@ public final class InMemoryServer {
         return slots.size();
     }
 
+    StoreKind kind() {
+        return kind;
+    }
+
+    List<InMemoryBackend> nodes() {
+        return nodes;
+    }
+
+    /** Returns what is kept and alive by the latest time that a node has told. */
+    List<Slot> alive() {
+        long now = nowMillis();
+        return slots.entrySet().stream()
+                .filter(entry -> now < entry.getValue().untilMillis())
+                .map(entry ->
+                        SlotFormat.decode(entry.getKey().key(), entry.getValue().bytes()))
+                .filter(SlotFormat.Whole.class::isInstance)
+                .map(decoded -> ((SlotFormat.Whole) decoded).slot())
+                .toList();
+    }
+
+    long nowMillis() {
+        return stores.stream().mapToLong(InMemoryStore::timeMillis).reduce(latestMillis, Math::max);
+    }
+
     void attach(InMemoryBackend node) {
         nodes.add(node);
     }
@@ -90,18 +259,31 @@ public final class InMemoryServer {
     }
 
     void detach(InMemoryStore store) {
+        latestMillis = nowMillis();
         stores.remove(store);
     }
 
     /** Executes one step for a store. A slot that cannot be written down stays as it was, and the step throws. */
-    StepReply apply(InMemoryStore store, SlotStep step, SlotRules rules, long now, long epoch) {
+    StepReply apply(InMemoryStore store, SlotStep step, SlotRules rules) {
         Address address = new Address(store.cacheName(), placing.apply(step.key()));
-        Execution execution = new Execution(store, step, rules, now, epoch);
-        slots.compute(address, (place, bytes) -> execution.on(bytes));
-        if (execution.changed) {
+        Execution execution = execute(store, step, rules, address);
+        if (execution.changed()) {
             changed(address, store, step instanceof SlotStep.Token);
         }
-        return Objects.requireNonNull(execution.reply);
+        return execution.reply();
+    }
+
+    /** The epoch is of the life that the step is done in: taken before it, a right from the life before would count. */
+    private Execution execute(InMemoryStore store, SlotStep step, SlotRules rules, Address address) {
+        Lock shared = life.readLock();
+        shared.lock();
+        try {
+            Execution execution = new Execution(store, step, rules, kind, store.timeMillis(), store.epoch());
+            slots.compute(address, (place, kept) -> execution.on(kept));
+            return execution;
+        } finally {
+            shared.unlock();
+        }
     }
 
     /**
@@ -112,70 +294,10 @@ public final class InMemoryServer {
         for (InMemoryStore store : stores) {
             boolean stays = authorHasRead && store == author;
             if (!stays && store.cacheName().equals(address.cacheName())) {
-                store.feed().changed(address.key(), store != author);
+                store.pushes().changed(address.key(), store != author);
             }
         }
     }
 
     private record Address(String cacheName, SlotKey key) {}
-
-    /** One step within the map's atomic change of one slot. */
-    private static final class Execution {
-        private final InMemoryStore store;
-        private final SlotStep step;
-        private final SlotRules rules;
-        private final long now;
-        private final long epoch;
-        private @Nullable StepReply reply;
-        private boolean changed;
-
-        Execution(InMemoryStore store, SlotStep step, SlotRules rules, long now, long epoch) {
-            this.store = store;
-            this.step = step;
-            this.rules = rules;
-            this.now = now;
-            this.epoch = epoch;
-        }
-
-        byte @Nullable [] on(byte @Nullable [] bytes) {
-            Slot current = bytes == null ? null : alive(bytes);
-            SlotRules.Transition transition = rules.apply(current, step, now, epoch);
-            Slot next = transition.slot();
-            byte[] encoded = next == null ? null : next == current ? bytes : SlotFormat.encode(step.key(), next);
-            reply = registered(transition.reply());
-            changed = !sameMeaning(current, next);
-            return encoded;
-        }
-
-        private @Nullable Slot alive(byte[] bytes) {
-            return SlotFormat.decode(step.key(), bytes) instanceof SlotFormat.Whole whole
-                            && now < whole.slot().untilMillis()
-                    ? whole.slot()
-                    : null;
-        }
-
-        /** Registers within the change of the slot, so that no later change of it can miss the registration. */
-        private StepReply registered(StepReply answer) {
-            if (answer instanceof StepReply.Seen seen) {
-                return new StepReply.Seen(seen.slot(), store.feed().register(step.key()), epoch);
-            } else if (answer instanceof StepReply.Present present) {
-                return new StepReply.Present(present.value(), store.feed().register(step.key()), epoch);
-            } else if (answer instanceof StepReply.TokenSeen) {
-                long unused = store.feed().register(step.key());
-            }
-            return answer;
-        }
-
-        /** A longer life or a claimed refresh is no change that a reader would have to hear of. */
-        private static boolean sameMeaning(@Nullable Slot one, @Nullable Slot other) {
-            if (one instanceof Slot.Fence a && other instanceof Slot.Fence b) {
-                return a.stamp() == b.stamp()
-                        && a.floor().equals(b.floor())
-                        && a.writers().equals(b.writers());
-            } else if (one instanceof Slot.Value a && other instanceof Slot.Value b) {
-                return a.stamp() == b.stamp();
-            }
-            return one == other;
-        }
-    }
 }

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The slots of one cache, as one node reaches them. */
 final class InMemoryStore implements EntryStore {
@@ -22,6 +24,7 @@ final class InMemoryStore implements EntryStore {
     private final CacheRuntime runtime;
     private final SlotRules rules;
     private final InMemoryFeed feed;
+    private final List<Runnable> onAnother = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     InMemoryStore(InMemoryBackend node, StoreSpec spec, CacheRuntime runtime) {
@@ -30,6 +33,19 @@ final class InMemoryStore implements EntryStore {
         this.runtime = runtime;
         this.rules = new SlotRules(spec.lag().toMillis(), spec.memory().toMillis());
         this.feed = new InMemoryFeed(runtime, node.link());
+    }
+
+    @Override
+    public void onAnother(Runnable listener) {
+        onAnother.add(listener);
+    }
+
+    void tellOfAnother() {
+        onAnother.forEach(Runnable::run);
+    }
+
+    long epoch() {
+        return node.epoch();
     }
 
     String cacheName() {
@@ -44,7 +60,9 @@ final class InMemoryStore implements EntryStore {
         }
         List<SlotStep> batch = List.copyOf(steps);
         node.count(batch);
-        return node.link().send(() -> applyAll(batch), batch.size(), timeout, runtime.scheduler());
+        return node.link()
+                .send(() -> applyAll(batch), batch, timeout, runtime.scheduler())
+                .whenComplete((replies, failure) -> node.answered(cacheName, batch, replies));
     }
 
     private List<StepReply> applyAll(List<SlotStep> steps) {
@@ -57,7 +75,7 @@ final class InMemoryStore implements EntryStore {
 
     private StepReply apply(SlotStep step) {
         try {
-            return node.server().apply(this, step, rules, timeMillis(), node.epoch());
+            return node.server().apply(this, step, rules);
         } catch (IllegalStateException | IllegalArgumentException e) {
             return new StepReply.Failed(StepReply.Outcome.NOT_APPLIED, "refused: " + e.getMessage());
         }
@@ -73,8 +91,14 @@ final class InMemoryStore implements EntryStore {
         return TimeUnit.NANOSECONDS.toMillis(runtime.ticker().nanos());
     }
 
+    /** Returns the feed, if the server pushes. */
     @Override
-    public InMemoryFeed feed() {
+    public @Nullable InMemoryFeed feed() {
+        return node.server().kind().pushes() ? feed : null;
+    }
+
+    /** Returns whom the server pushes to: nobody, where there is no feed to subscribe to. */
+    InMemoryFeed pushes() {
         return feed;
     }
 

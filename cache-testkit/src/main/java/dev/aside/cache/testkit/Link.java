@@ -1,7 +1,9 @@
 package dev.aside.cache.testkit;
 
 import dev.aside.cache.spi.Scheduler;
+import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.testkit.FaultScript.Fault;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The way between one node and the server, and all that can go wrong on it. */
 final class Link {
@@ -24,6 +27,7 @@ final class Link {
         LATER
     }
 
+    private final List<FaultScript> scripts;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Runnable> held = new ArrayDeque<>();
     private boolean hanging;
@@ -34,24 +38,54 @@ final class Link {
     private volatile boolean pushesPaused;
     private volatile boolean pushesLost;
 
+    Link(List<FaultScript> scripts) {
+        this.scripts = scripts;
+    }
+
     /** Sends a batch; the work is what the server does with it. */
     CompletionStage<List<StepReply>> send(
-            Supplier<List<StepReply>> work, int size, Duration timeout, Scheduler scheduler) {
-        Answer answer = new Answer();
-        switch (fate(() -> answer.complete(work.get()))) {
-            case NOW -> answer.complete(work.get());
-            case REFUSED -> answer.complete(failed(size, StepReply.Outcome.NOT_APPLIED, "the server is unavailable"));
-            case HELD -> answer.expire(size, timeout, scheduler);
+            Supplier<List<StepReply>> work, List<SlotStep> batch, Duration timeout, Scheduler scheduler) {
+        Answer answer = new Answer(work, batch.size(), timeout, scheduler);
+        switch (fate(answer::now)) {
+            case NOW -> meet(scripted(batch), answer);
+            case REFUSED -> answer.refused();
+            case HELD -> answer.expire();
             case REPLY_LOST -> {
-                answer.expire(size, timeout, scheduler);
-                List<StepReply> unused = work.get();
+                answer.expire();
+                answer.workInVain();
             }
-            case LATER -> {
-                answer.expire(size, timeout, scheduler);
-                scheduler.schedule(() -> answer.complete(work.get()), delay());
-            }
+            case LATER -> answer.later(delay());
         }
         return answer;
+    }
+
+    /** Returns what a script has for a batch that no switch stands in the way of. */
+    private @Nullable Fault scripted(List<SlotStep> batch) {
+        for (FaultScript script : scripts) {
+            Fault fault = script.take(batch);
+            if (fault != null) {
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    private static void meet(@Nullable Fault fault, Answer answer) {
+        if (fault == null) {
+            answer.now();
+            return;
+        }
+        fault.first().run();
+        switch (fault.fate()) {
+            case NORMAL -> answer.now();
+            case REFUSED -> answer.refused();
+            case TIMED_OUT -> answer.unknown();
+            case REPLY_LOST -> {
+                answer.workInVain();
+                answer.unknown();
+            }
+            case DELAYED -> answer.later(fault.delay());
+        }
     }
 
     private Fate fate(Runnable later) {
@@ -131,6 +165,20 @@ final class Link {
         released.forEach(Runnable::run);
     }
 
+    /** Returns how many batches wait for the server to wake up. */
+    int held() {
+        lock.lock();
+        try {
+            return held.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isUnavailable() {
+        return unavailable;
+    }
+
     void unavailable(boolean on) {
         unavailable = on;
     }
@@ -152,10 +200,43 @@ final class Link {
         return pushesLost || unavailable;
     }
 
+    /** What a caller waits for, and how it may come about. */
     private static final class Answer extends CompletableFuture<List<StepReply>> {
-        void expire(int size, Duration timeout, Scheduler scheduler) {
-            List<StepReply> none = failed(size, StepReply.Outcome.UNKNOWN, "no answer in time");
-            Scheduler.Scheduled expiry = scheduler.schedule(() -> complete(none), timeout);
+        private final Supplier<List<StepReply>> work;
+        private final int size;
+        private final Duration timeout;
+        private final Scheduler scheduler;
+
+        Answer(Supplier<List<StepReply>> work, int size, Duration timeout, Scheduler scheduler) {
+            this.work = work;
+            this.size = size;
+            this.timeout = timeout;
+            this.scheduler = scheduler;
+        }
+
+        void now() {
+            complete(work.get());
+        }
+
+        void later(Duration delay) {
+            expire();
+            scheduler.schedule(this::now, delay);
+        }
+
+        void refused() {
+            complete(failed(size, StepReply.Outcome.NOT_APPLIED, "the server is unavailable"));
+        }
+
+        void unknown() {
+            complete(failed(size, StepReply.Outcome.UNKNOWN, "no answer in time"));
+        }
+
+        void workInVain() {
+            List<StepReply> unused = work.get();
+        }
+
+        void expire() {
+            Scheduler.Scheduled expiry = scheduler.schedule(this::unknown, timeout);
             whenComplete((replies, failure) -> expiry.cancel());
         }
     }

@@ -15,7 +15,9 @@ public final class ManualExecutor implements Executor {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
     /** Creates an executor with nothing to do. */
-    public ManualExecutor() {}
+    public ManualExecutor() {
+        Born.note(this);
+    }
 
     @Override
     public void execute(Runnable task) {

@@ -10,6 +10,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public final class ManualTime implements Ticker, Scheduler {
     /** Where time begins: far enough from zero that code which takes zero for "never" is found out. */
     private static final long START_NANOS = Duration.ofDays(11).toNanos();
 
-    private static final long DEFAULT_SEED = 42;
+    private static final long FIRST_SEED = 42;
 
     private final ReentrantLock advancing = new ReentrantLock();
     private final ReentrantLock queueLock = new ReentrantLock();
@@ -43,6 +44,7 @@ public final class ManualTime implements Ticker, Scheduler {
     private volatile long now = START_NANOS;
     private long scheduled;
     private final CoarseClock clock = new CoarseClock(this);
+    private final AtomicLong seeds = new AtomicLong(FIRST_SEED);
 
     /** Creates a clock that stands still. */
     public ManualTime() {}
@@ -158,17 +160,19 @@ public final class ManualTime implements Ticker, Scheduler {
     }
 
     /**
-     * Returns a runtime on this time with random numbers that are the same in every run.
+     * Returns a runtime on this time with random numbers that are the same in every run, and others than those of the
+     * runtimes before: each is a node's, and the stamps of two nodes must differ.
      *
      * @param executor runs loaders and writers, for example a {@link ManualExecutor}
      * @return the runtime
      */
     public CacheRuntime runtime(Executor executor) {
-        return runtime(executor, DEFAULT_SEED);
+        return runtime(executor, seeds.getAndIncrement());
     }
 
     /**
-     * Returns a runtime on this time. Two nodes of one test need two seeds: stamps must differ between them.
+     * Returns a runtime on this time. Two nodes of one test need two seeds: stamps must differ between them. The methods
+     * without a seed see to that themselves, with 42, 43 and so on.
      *
      * @param executor runs loaders and writers
      * @param seed where the random numbers start

@@ -30,7 +30,7 @@ final class StoreUnderTest implements AutoCloseable {
     private final EntryStore store;
     private final Expectation expectation;
     private final SlotRules rules;
-    private final long epoch;
+    private long epoch;
     private final AtomicLong keys = new AtomicLong();
 
     StoreUnderTest(EntryStoreContract contract, String cacheName) {
@@ -38,7 +38,16 @@ final class StoreUnderTest implements AutoCloseable {
         this.store = contract.backend().open(specOf(contract, cacheName), contract.runtime());
         this.expectation = new Expectation(contract.clockTolerance(), lagMillis());
         this.rules = new SlotRules(lagMillis(), memoryMillis());
-        this.epoch = epochOf(execute(new SlotStep.Read(freshKey(SlotKey.Kind.ENTRY), EndpointRole.WRITER)));
+        this.epoch = epochNow();
+    }
+
+    /** Takes over the epoch of the connection as it is now. */
+    void reconnect() {
+        epoch = epochNow();
+    }
+
+    private long epochNow() {
+        return epochOf(execute(new SlotStep.Read(freshKey(SlotKey.Kind.ENTRY), EndpointRole.WRITER)));
     }
 
     private static StoreSpec specOf(EntryStoreContract contract, String cacheName) {

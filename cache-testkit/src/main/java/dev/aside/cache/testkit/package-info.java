@@ -8,7 +8,7 @@
  *
  * <pre>{@code
  * ManualTime time = new ManualTime();
- * InMemoryServer server = new InMemoryServer();
+ * InMemoryServer server = InMemoryServer.redis();        // or memcached()
  * InMemoryBackend node = new InMemoryBackend(server);
  * InMemoryBackend other = new InMemoryBackend(server);
  *
@@ -22,6 +22,10 @@
  * server.restart();                                      // or it forgets everything
  * assertThat(node.batches()).isEqualTo(2);               // what a read really costs
  * }</pre>
+ *
+ * <p>What goes wrong at one step, in order, is written into a {@link dev.aside.cache.testkit.FaultScript}; what happened is
+ * held against expectations by a {@link dev.aside.cache.testkit.Recording}; and {@link dev.aside.cache.testkit.LeakCheck}
+ * fails a test that leaves something behind.
  *
  * <p><b>A backend.</b> {@link dev.aside.cache.testkit.EntryStoreContract} holds a store to the slot protocol: extend it, say
  * how the backend is made and how its time moves, and every step is tried on every state of a slot.

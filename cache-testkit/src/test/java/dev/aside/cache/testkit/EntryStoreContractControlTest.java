@@ -53,16 +53,43 @@ final class EntryStoreContractControlTest {
         return listener.getSummary();
     }
 
+    @Test
+    void aStoreThatKeepsARestartToItselfIsFound() {
+        List<DiscoverySelector> restarts =
+                List.of(selectNestedClass(List.of(SilentContract.class), EntryStoreContract.Restarts.class));
+        assertThat(run(null, restarts).getTestsFailedCount()).isEqualTo(2);
+    }
+
     /** The contract of a store with the planted fault. */
-    static final class FaultyContract extends EntryStoreContract {
-        private final ManualTime time = new ManualTime();
-        private final CacheRuntime runtime = time.runtime();
+    static final class FaultyContract extends Timed {
         private final CacheBackend backend = new FaultyBackend(planted);
 
         @Override
         protected CacheBackend backend() {
             return backend;
         }
+    }
+
+    /** The contract of a store that tells nobody that it is another. */
+    static final class SilentContract extends Timed {
+        private final InMemoryBackend backend = new InMemoryBackend();
+
+        @Override
+        protected CacheBackend backend() {
+            return backend;
+        }
+
+        @Override
+        protected boolean restart() {
+            int unused = backend.server().evict(key -> true);
+            backend.dropConnection();
+            return true;
+        }
+    }
+
+    private abstract static class Timed extends EntryStoreContract {
+        private final ManualTime time = new ManualTime();
+        private final CacheRuntime runtime = time.runtime();
 
         @Override
         protected CacheRuntime runtime() {

@@ -26,7 +26,15 @@ final class Fleet {
     static final Duration PROOFS = Duration.ofMillis(250);
 
     final ManualTime time = new ManualTime();
-    final InMemoryServer server = new InMemoryServer();
+    final InMemoryServer server;
+
+    Fleet() {
+        this(InMemoryServer.redis());
+    }
+
+    Fleet(InMemoryServer server) {
+        this.server = server;
+    }
 
     static SlotKey key(String text) {
         return SlotKey.ofBytes(SlotKey.Kind.ENTRY, text.getBytes(StandardCharsets.UTF_8));
@@ -57,7 +65,7 @@ final class Fleet {
 
         InvalidationFeed.Subscription subscribe() {
             long start = runtime.ticker().nanos();
-            return feed().subscribe(new Recording(told, start), PROOFS);
+            return feed().subscribe(new Told(told, start), PROOFS);
         }
 
         CompletableFuture<List<StepReply>> send(SlotStep... steps) {
@@ -89,7 +97,7 @@ final class Fleet {
         }
     }
 
-    private record Recording(List<String> told, long start) implements InvalidationFeed.Listener {
+    private record Told(List<String> told, long start) implements InvalidationFeed.Listener {
         @Override
         public void changed(int source, SlotKey key) {
             told.add("changed " + new String(key.bytes(), StandardCharsets.UTF_8));

@@ -161,4 +161,10 @@ final class InMemoryBackendTest {
         assertThat(failed(one.now(READ))).isEqualTo(StepReply.Outcome.NOT_APPLIED);
         assertThat(two.read(KEY).slot()).isInstanceOf(Slot.Fence.class);
     }
+
+    @Test
+    void twoNodesWithRuntimesOfOneTimeGiveDifferentStamps() {
+        assertThat(fleet.time.runtime().newStamp())
+                .isNotEqualTo(fleet.time.runtime().newStamp());
+    }
 }

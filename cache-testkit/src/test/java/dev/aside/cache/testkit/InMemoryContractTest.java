@@ -8,7 +8,7 @@ final class InMemoryContractTest extends EntryStoreContract {
 
     private final ManualTime time = new ManualTime();
     private final CacheRuntime runtime = time.runtime();
-    private final CacheBackend backend = new InMemoryBackend();
+    private final InMemoryBackend backend = new InMemoryBackend();
 
     @Override
     protected CacheBackend backend() {
@@ -23,5 +23,11 @@ final class InMemoryContractTest extends EntryStoreContract {
     @Override
     protected void advance(Duration by) {
         time.advance(by);
+    }
+
+    @Override
+    protected boolean restart() {
+        backend.server().restart();
+        return true;
     }
 }

@@ -139,6 +139,24 @@ class OutageTest extends EngineTest {
     @EnumSource(
             value = Ground.class,
             names = {"FAR", "FAR_NEAR"})
+    void journal_saysAgain_onANodeThatOnlyWrites(Ground ground) {
+        Fleet fleet = open(ground);
+        Cache<String, String> writes = fleet.cache();
+        Cache<String, String> reads = fleet.cache();
+        assertThat(writes.invalidate("k")).isEqualTo(ChangeOutcome.APPLIED);
+        fleet.server.restart();
+        assertThat(reads.explain("k").facts()).containsEntry("far", "nothing");
+
+        assertThat(writes.stats().pendingChanges()).as("nobody has read here").isEqualTo(1);
+        fleet.advanceMillis(10);
+        assertThat(writes.stats().pendingChanges()).isZero();
+        assertThat(reads.explain("k").facts()).containsEntry("far", "changed, and not loaded since");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"FAR", "FAR_NEAR"})
     void journal_holdsTheReadThatFindsTheServerChanged(Ground ground) {
         Fleet fleet = open(ground);
         Cache<String, String> cache = fleet.cache();

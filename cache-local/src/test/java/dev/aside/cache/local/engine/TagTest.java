@@ -13,12 +13,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tags and clear: one step ends many entries, and no load that began before it brings one back. */
 class TagTest extends EngineTest {
+
+    private static final String LONGEST = CANARY + "t".repeat(4_096 - CANARY.length());
+    private static final String TOO_LONG = LONGEST + "t";
 
     /** Tags a value by its first letter, so that the tags are known only once it is loaded. */
     private static CacheBuilder<String, String> byFirstLetter(Fleet fleet, Node node) {
@@ -96,6 +100,7 @@ class TagTest extends EngineTest {
                 .isNull();
     }
 
+    /** Row 11: a tag that is too long, of a value. */
     @ParameterizedTest
     @EnumSource(Ground.class)
     void badTags_leaveTheValueUncached_andTheCallerHasIt(Ground ground) {
@@ -115,8 +120,12 @@ class TagTest extends EngineTest {
         fleet.source.with("k", "v");
         List<String> many = IntStream.range(0, 17).mapToObj(i -> "t" + i).toList();
         int loads = 0;
-        for (Collection<String> bad :
-                List.of(many, Arrays.asList("a", null), List.of("throw"), Collections.<String>singleton(null))) {
+        for (Collection<String> bad : List.of(
+                many,
+                Arrays.asList("a", null),
+                List.of("throw"),
+                List.of("a", TOO_LONG),
+                Collections.<String>singleton(null))) {
             tags.set(bad);
             assertThat(cache.get("k")).isEqualTo("v");
             assertThat(cache.getIfPresent("k")).isNull();
@@ -127,6 +136,36 @@ class TagTest extends EngineTest {
         assertThat(cache.getIfPresent("k")).isEqualTo("v");
         cache.invalidateTag("t15");
         assertThat(cache.getIfPresent("k")).isNull();
+    }
+
+    /** Row 11: a tag that is too long, named by a caller. */
+    @ParameterizedTest
+    @EnumSource(Ground.class)
+    void tagThatIsTooLong_isRefusedBeforeAnythingIsSent(Ground ground) {
+        Fleet fleet = open(ground);
+        Node node = fleet.node();
+        Cache<String, String> cache = node.cache()
+                .load(fleet.source::load)
+                .tags((key, value) -> List.of(LONGEST))
+                .build();
+        fleet.source.with("k", "v");
+        cache.get("k");
+        long sent = ground.isFar() ? node.link().batches() : 0;
+
+        assertRefused(() -> cache.invalidateTag(TOO_LONG));
+        assertRefused(() -> cache.async().invalidateTag(TOO_LONG));
+        assertRefused(() -> node.aside.change().tag(cache, TOO_LONG));
+        assertThat(ground.isFar() ? node.link().batches() : 0).isEqualTo(sent);
+        assertThat(cache.stats().invalidations()).isZero();
+        assertThat(cache.getIfPresent("k")).isEqualTo("v");
+        assertThat(cache.invalidateTag(LONGEST)).isEqualTo(ChangeOutcome.APPLIED);
+        assertThat(cache.getIfPresent("k")).isNull();
+    }
+
+    private static void assertRefused(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("rows: a tag has at most 4096 characters, and this one more");
     }
 
     @ParameterizedTest

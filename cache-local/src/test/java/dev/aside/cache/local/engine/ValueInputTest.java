@@ -22,6 +22,7 @@ class ValueInputTest extends EngineTest {
 
     /** A codec of strings that fails when told to. */
     private static final class Fragile implements Codec<String> {
+        private final String id;
         private final long fingerprint;
 
         @Nullable
@@ -31,12 +32,17 @@ class ValueInputTest extends EngineTest {
         Throwable onDecode;
 
         Fragile(long fingerprint) {
+            this("fragile", fingerprint);
+        }
+
+        Fragile(String id, long fingerprint) {
+            this.id = id;
             this.fingerprint = fingerprint;
         }
 
         @Override
         public String id() {
-            return "fragile";
+            return id;
         }
 
         @Override
@@ -288,7 +294,7 @@ class ValueInputTest extends EngineTest {
         Cache<String, String> cache = fleet.node()
                 .cache()
                 .load(fleet.source::load)
-                .tags((key, value) -> List.of("t".repeat(70_000)))
+                .codec(new Fragile("x".repeat(300), 1)) // more than an entry has room for
                 .build();
         fleet.source.with("k", "v");
         for (int i = 0; i < 3; i++) {

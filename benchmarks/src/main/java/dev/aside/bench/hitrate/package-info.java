@@ -1,0 +1,5 @@
+/** What bounded caches hit of recorded accesses, against the policies of the field. */
+@NullMarked
+package dev.aside.bench.hitrate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package dev.aside.bench.kit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Figures of subjects, in rounds. A round is every subject once, neighbours in time, in an order drawn anew with a fixed seed so that
+ * nobody always follows the same one. Not thread-safe.
+ *
+ * @param <S> the subjects
+ */
+public final class Rounds<S extends Enum<S>> {
+    private static final long SEED = 1;
+
+    private record Of(Enum<?> subject, String figure) {}
+
+    private final Map<Of, List<Double>> values = new LinkedHashMap<>();
+    private final List<S> subjects;
+
+    private Rounds(List<S> subjects) {
+        this.subjects = List.copyOf(subjects);
+    }
+
+    /**
+     * Runs the rounds, and says on the error stream who is next. A round that would not end within the budget is not begun; the first
+     * always is.
+     *
+     * @param <S> the subjects
+     * @param rounds how many
+     * @param budget for all together
+     * @param subjects who
+     * @param measure runs one subject, and returns its figures by name
+     * @return what was shown
+     */
+    public static <S extends Enum<S>> Rounds<S> run(
+            int rounds, Duration budget, List<S> subjects, Function<S, Map<String, Double>> measure) {
+        return run(rounds, budget, subjects, measure, () -> System.nanoTime() / 1_000_000);
+    }
+
+    static <S extends Enum<S>> Rounds<S> run(
+            int rounds,
+            Duration budget,
+            List<S> subjects,
+            Function<S, Map<String, Double>> measure,
+            LongSupplier millis) {
+        Rounds<S> shown = new Rounds<>(subjects);
+        Random order = new Random(SEED);
+        long start = millis.getAsLong();
+        for (int round = 0; round < rounds; round++) {
+            long spent = millis.getAsLong() - start;
+            if (round > 0 && spent + spent / round > budget.toMillis()) {
+                break;
+            }
+            List<S> turn = new ArrayList<>(subjects);
+            Collections.shuffle(turn, order);
+            for (S subject : turn) {
+                System.err.println("round " + (round + 1) + " of " + rounds + ": " + subject);
+                shown.add(subject, measure.apply(subject));
+            }
+        }
+        return shown;
+    }
+
+    private void add(S subject, Map<String, Double> figures) {
+        figures.forEach((figure, value) -> values.computeIfAbsent(new Of(subject, figure), of -> new ArrayList<>())
+                .add(value));
+    }
+
+    /**
+     * Who was measured.
+     *
+     * @return the subjects, in the order they were given
+     */
+    public List<S> subjects() {
+        return subjects;
+    }
+
+    /**
+     * The names of the figures.
+     *
+     * @return in the order of their first appearance
+     */
+    public List<String> figures() {
+        return values.keySet().stream().map(Of::figure).distinct().toList();
+    }
+
+    /**
+     * One figure of one subject.
+     *
+     * @param subject whose
+     * @param figure which
+     * @return one value a round
+     * @throws IllegalStateException if there is none
+     */
+    public List<Double> of(S subject, String figure) {
+        @Nullable List<Double> rounds = values.get(new Of(subject, figure));
+        if (rounds == null) {
+            throw new IllegalStateException("No " + figure + " of " + subject);
+        }
+        return List.copyOf(rounds);
+    }
+
+    /**
+     * One figure of one subject.
+     *
+     * @param subject whose
+     * @param figure which
+     * @return the median of the rounds with its spread
+     */
+    public Spread spread(S subject, String figure) {
+        return Spread.of(of(subject, figure));
+    }
+}

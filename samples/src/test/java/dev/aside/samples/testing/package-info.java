@@ -1,0 +1,3 @@
+/** How an application that caches with Aside is tested. */
+@org.jspecify.annotations.NullMarked
+package dev.aside.samples.testing;
