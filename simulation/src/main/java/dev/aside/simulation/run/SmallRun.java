@@ -1,5 +1,6 @@
 package dev.aside.simulation.run;
 
+import dev.aside.cache.Consistency;
 import dev.aside.cache.codec.Codec;
 import dev.aside.cache.codec.Codecs;
 import dev.aside.cache.spi.Payload;
@@ -248,7 +249,7 @@ public final class SmallRun {
         pass();
         for (Node node : nodes) {
             each(node, key -> {
-                if (setting.consistency().mode() != dev.aside.cache.Consistency.Mode.EVENTUAL) {
+                if (setting.consistency().mode() != Consistency.Mode.EVENTUAL) {
                     reads.lookNear(node, key, ledger.settled(key));
                 }
                 reads.lookFar(node, key, ledger.settled(key));
