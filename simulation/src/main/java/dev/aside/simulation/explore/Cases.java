@@ -87,6 +87,18 @@ public final class Cases {
                         .does(Kind.GET)
                         .fault(Fault.Kind.CRASH, 0)
                         .small(),
+                of("two changes, reader, crash of one", EVENTUAL)
+                        .does(Kind.CHANGE)
+                        .does(Kind.CHANGE)
+                        .does(Kind.GET)
+                        .fault(Fault.Kind.CRASH, 0)
+                        .small(),
+                of("change, change rolled back, reader, crash of the changer", EVENTUAL)
+                        .does(Kind.CHANGE)
+                        .does(Ending.ROLLBACK, Kind.CHANGE)
+                        .does(Kind.GET)
+                        .fault(Fault.Kind.CRASH, 0)
+                        .small(),
                 of("change of unknown end, reader", EVENTUAL)
                         .does(Ending.UNKNOWN_LATER, Kind.CHANGE)
                         .does(Kind.GET)
@@ -104,6 +116,26 @@ public final class Cases {
                 of("writer, reader twice, STRICT", STRICT)
                         .does(Kind.PUT)
                         .does(Kind.GET, Kind.GET)
+                        .small(),
+                of("two writers, like Memcached", EVENTUAL)
+                        .with(Knob.MEMCACHED, 1)
+                        .does(Kind.PUT)
+                        .does(Kind.PUT)
+                        .small(),
+                of("change, reader, like Memcached", EVENTUAL)
+                        .with(Knob.MEMCACHED, 1)
+                        .does(Kind.CHANGE)
+                        .does(Kind.GET)
+                        .small(),
+                of("change, reader twice, lagging replica", EVENTUAL)
+                        .with(Knob.REPLICAS, 1)
+                        .does(Kind.CHANGE)
+                        .does(Kind.GET, Kind.GET)
+                        .small(),
+                of("change, refresher twice, lagging replica", EVENTUAL)
+                        .with(Knob.REPLICAS, 1)
+                        .does(Kind.CHANGE)
+                        .does(Kind.GET, Kind.REFRESH)
                         .small(),
                 of("change, reader twice, lagging replica, eviction", EVENTUAL)
                         .with(Knob.REPLICAS, 1)

@@ -31,7 +31,7 @@ public final class MemcachedRing {
         this.world = world;
         this.clocks = new SplittableRandom(seed);
         for (int i = 0; i < servers; i++) {
-            this.servers.add(new MemcachedServer(clock(MAX_SKEW_MICROS)));
+            this.servers.add(new MemcachedServer(world, clock(MAX_SKEW_MICROS)));
             this.lives.add(0);
         }
     }
@@ -103,7 +103,7 @@ public final class MemcachedRing {
         nodes.forEach(node -> node.breakConnection(index));
         World.Event unused = world.after(pause.toNanos(), () -> {
             if (lives.get(index) == life) {
-                servers.set(index, new MemcachedServer(old.clock()));
+                servers.set(index, new MemcachedServer(world, old.clock()));
             }
         });
     }

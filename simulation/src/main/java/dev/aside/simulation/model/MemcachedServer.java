@@ -1,5 +1,10 @@
 package dev.aside.simulation.model;
 
+import dev.aside.simulation.world.World;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +26,18 @@ final class MemcachedServer implements Life {
     @SuppressWarnings("ArrayRecordComponent") // never changed, never compared
     record Item(byte[] bytes, long cas, long untilSecond, long changedNanos) {}
 
+    private final World world;
     private final ServerClock clock;
+    /** How often each slot has been set: what tells one set of the same bytes from the other. */
+    private final Map<Address, Integer> sets = new HashMap<>();
+
     private final Map<Address, Item> items = new LinkedHashMap<>();
     private long lastCas;
     private long evictions;
     private boolean up = true;
 
-    MemcachedServer(ServerClock clock) {
+    MemcachedServer(World world, ServerClock clock) {
+        this.world = world;
         this.clock = clock;
     }
 
@@ -50,11 +60,19 @@ final class MemcachedServer implements Life {
     }
 
     List<Address> addresses() {
-        return List.copyOf(items.keySet());
+        List<Address> all = new ArrayList<>(items.keySet());
+        if (world.isFree()) {
+            all.sort(Comparator.comparing(Address::name));
+            all.forEach(address -> world.looked(address.name()));
+        }
+        return all;
     }
 
     @Nullable
     Item get(Address address) {
+        if (world.isFree()) {
+            world.looked(address.name());
+        }
         Item item = items.get(address);
         return item != null && second() < item.untilSecond() ? item : null;
     }
@@ -76,7 +94,11 @@ final class MemcachedServer implements Life {
 
     /** Sets a slot whatever it holds. */
     boolean set(Address address, byte[] bytes, long seconds, long changedNanos) {
+        int times = sets.merge(address, 1, Integer::sum);
         items.put(address, new Item(bytes, ++lastCas, second() + seconds, changedNanos));
+        if (world.isFree()) {
+            world.changed(address.name(), Arrays.hashCode(bytes) * 31L + times);
+        }
         return true;
     }
 
@@ -87,6 +109,8 @@ final class MemcachedServer implements Life {
             return Stored.NEVER;
         }
         evictions++;
+        world.looked(address.name());
+        world.changed(address.name(), 0);
         return item.changedNanos();
     }
 }

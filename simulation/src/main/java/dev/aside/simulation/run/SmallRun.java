@@ -1,5 +1,6 @@
 package dev.aside.simulation.run;
 
+import dev.aside.cache.Consistency;
 import dev.aside.cache.codec.Codec;
 import dev.aside.cache.codec.Codecs;
 import dev.aside.cache.spi.Payload;
@@ -104,9 +105,12 @@ public final class SmallRun {
         });
     }
 
-    /** No load stores what was acknowledged to be changed, unless it carries a token that has changed. */
+    /**
+     * No load stores what was acknowledged to be changed, unless it carries a token that has changed. Where nodes apply the
+     * law, what it makes of a slot need not come to be.
+     */
     private SlotLaw watched(SlotLaw law) {
-        if (changesTokens()) {
+        if (changesTokens() || setting.is(Knob.MEMCACHED)) {
             return law;
         }
         return (current, step, now, epoch) -> {
@@ -245,7 +249,7 @@ public final class SmallRun {
         pass();
         for (Node node : nodes) {
             each(node, key -> {
-                if (setting.consistency().mode() != dev.aside.cache.Consistency.Mode.EVENTUAL) {
+                if (setting.consistency().mode() != Consistency.Mode.EVENTUAL) {
                     reads.lookNear(node, key, ledger.settled(key));
                 }
                 reads.lookFar(node, key, ledger.settled(key));
