@@ -93,6 +93,11 @@ final class Driven implements CacheBackend {
         }
 
         @Override
+        public void onAnother(Runnable listener) {
+            store.onAnother(listener);
+        }
+
+        @Override
         public void close() {
             store.close();
         }

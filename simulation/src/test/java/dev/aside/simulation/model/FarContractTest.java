@@ -38,4 +38,11 @@ final class FarContractTest extends EntryStoreContract {
     protected Duration clockTolerance() {
         return Duration.ofMillis(1);
     }
+
+    @Override
+    protected boolean restart() {
+        servers.restart(Duration.ZERO);
+        backend.advance(Duration.ofMillis(1));
+        return true;
+    }
 }
