@@ -241,7 +241,7 @@ public final class Run {
         reads.rest();
         each((node, key) -> reads.getFar(node, key, () -> {}));
         pass(TURN);
-        each((node, key) -> forgetOn(nodes.get(0), node, key));
+        each((node, key) -> clearOn(nodes.get(0), node, key));
         pass(TURN);
         source.countAnew();
         each((node, key) -> reads.getFar(node, key, () -> {}));
@@ -262,7 +262,7 @@ public final class Run {
     }
 
     /**
-     * After a read that lets it notice what has happened to the store, and an invalidation, all nodes have read every key at
+     * After a read that lets it notice what has happened to the store, and after the cache was cleared, all nodes have read every key at
      * once, and again: one of them has loaded it, and the others had it from there.
      */
     private void countLoads() {
@@ -284,9 +284,9 @@ public final class Run {
         }
     }
 
-    private static void forgetOn(Node first, Node node, int key) {
-        if (node == first) {
-            CompletableFuture<ChangeOutcome> unused = node.async.invalidate(key);
+    private static void clearOn(Node first, Node node, int key) {
+        if (node == first && key == 0) {
+            CompletableFuture<ChangeOutcome> unused = node.async.clear();
         }
     }
 
