@@ -6,6 +6,7 @@ import dev.aside.Aside;
 import dev.aside.bench.peers.Peers;
 import dev.aside.cache.Cache;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -37,7 +38,7 @@ record ReadThrough(UnaryOperator<Integer> read, Runnable tidy, Runnable close) {
                 .expireAfterWrite(EXPIRY)
                 .load(source::apply)
                 .build();
-        return new ReadThrough(cache::get, NOTHING, aside::close);
+        return new ReadThrough(key -> Objects.requireNonNull(cache.get(key)), NOTHING, aside::close);
     }
 
     private static ReadThrough caffeine(long capacity, UnaryOperator<Integer> source) {

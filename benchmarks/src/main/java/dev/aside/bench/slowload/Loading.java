@@ -5,6 +5,7 @@ import com.google.common.util.concurrent.UncheckedExecutionException;
 import dev.aside.Aside;
 import dev.aside.bench.peers.Peers;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
@@ -31,7 +32,7 @@ final class Loading {
                 .expireAfterWrite(EXPIRY)
                 .load(source::apply)
                 .build();
-        return cache::get;
+        return key -> Objects.requireNonNull(cache.get(key));
     }
 
     private static Function<Key, Integer> caffeine(int bound, Function<Key, Integer> source) {

@@ -63,6 +63,7 @@ final class Flight<K> {
     long pauseMillis;
     int nearEpoch;
     Tokens tokens = Tokens.UNSEEN;
+    CommitPosition seenFloor = CommitPosition.NONE;
     CommitPosition floor = CommitPosition.NONE;
 
     volatile @Nullable Entry last;

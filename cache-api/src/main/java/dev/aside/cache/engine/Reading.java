@@ -137,6 +137,7 @@ final class Reading<K, V> {
             } else if (seen.slot() instanceof Slot.Value value) {
                 found.add(new Found<>(flight, value, seen.feedEpoch()));
             } else {
+                flight.seenFloor = floorOf(seen.slot());
                 vacant.add(flight);
             }
         }
@@ -144,6 +145,14 @@ final class Reading<K, V> {
         List<Request<K>> requests = new ArrayList<>(vacant.size());
         vacant.forEach(flight -> requests.add(lease(flight, 0, false)));
         judged(found, requests, this::request);
+    }
+
+    /** What the look has seen counts even if the slot is evicted before the lease: a load must not go behind it. */
+    private static CommitPosition floorOf(@Nullable Slot slot) {
+        if (slot instanceof Slot.Fence fence) {
+            return fence.floor();
+        }
+        return slot instanceof Slot.Lease lease ? lease.floor() : CommitPosition.NONE;
     }
 
     private @Nullable Tokens tokens(List<StepReply> replies) {
@@ -310,7 +319,7 @@ final class Reading<K, V> {
 
     private void granted(Request<K> request, CommitPosition floor, long epoch) {
         Flight<K> flight = request.flight();
-        flight.floor = parts.rules.floor(floor, flight.tokens.floor());
+        flight.floor = parts.rules.floor(floor.merge(flight.seenFloor), flight.tokens.floor());
         flight.epoch = epoch;
         flight.leased = request.step() instanceof SlotStep.Lease;
         flight.under = request.step() instanceof SlotStep.Lease lease

@@ -16,6 +16,7 @@ import dev.aside.cache.testkit.Recording;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -87,8 +88,9 @@ final class OneClockTest {
             Cache<Long, String> elsewhere =
                     rows(slow).hardLoadTimeout(Duration.ofSeconds(5)).build();
             Cache<Long, String> here = rows(far).build();
-            CompletableFuture<String> first = elsewhere.async().get(1L).toCompletableFuture();
-            CompletableFuture<String> second = here.async().get(1L).toCompletableFuture();
+            CompletableFuture<@Nullable String> first =
+                    elsewhere.async().get(1L).toCompletableFuture();
+            CompletableFuture<@Nullable String> second = here.async().get(1L).toCompletableFuture();
             assertThat(second).as("waits for the lease of the other node").isNotDone();
             time.advance(Duration.ofSeconds(5).plusMillis(100));
             assertThat(first).isCompletedExceptionally();

@@ -84,8 +84,8 @@ public final class SmallRun {
         return new SmallRun(small, order, subject, told).run();
     }
 
-    private List<Value> initial() {
-        List<Value> initial = new ArrayList<>();
+    private List<@Nullable Value> initial() {
+        List<@Nullable Value> initial = new ArrayList<>();
         for (int key = 0; key < setting.keys(); key++) {
             initial.add(new Value(key, key));
         }

@@ -10,11 +10,14 @@ import dev.aside.cache.NotWrittenException;
 import dev.aside.cache.route.ChangeOutcome;
 import dev.aside.cache.route.ChangeScope;
 import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.spi.SlotKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -350,5 +353,38 @@ class RaceTest extends EngineTest {
         replayed[0] = 10;
         cache.get("k");
         assertThat(cache.getIfPresent("k")).isEqualTo("v");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"FAR", "FAR_NEAR"})
+    void fenceEvictedBetweenTheLookAndTheLease_isNotForgotten(Ground ground) {
+        Fleet fleet = open(ground);
+        HeldReplies slow = HeldReplies.withoutFeed(ground.backend(fleet.server));
+        Node reading = fleet.node(slow);
+        Node changing = fleet.node();
+        List<CommitPosition> floors = new ArrayList<>();
+        Cache<String, String> reader = reading.cache()
+                .readsReplicas(true)
+                .load(key -> {
+                    floors.add(Objects.requireNonNull(LoadContext.current()).floor());
+                    return fleet.source.load(key);
+                })
+                .build();
+        Cache<String, String> changer =
+                changing.cache().readsReplicas(true).load(fleet.source::load).build();
+        fleet.source.with("k", "v");
+        try (ChangeScope change = changing.aside.change().key(changer, "k").open()) {
+            change.close(CommitPosition.ordered("main", 10));
+        }
+
+        slow.hold(true);
+        CompletableFuture<@Nullable String> read = reader.async().get("k");
+        fleet.server.evict(slot -> slot.kind() == SlotKey.Kind.ENTRY);
+        slow.hold(false);
+
+        assertThat(got(read)).isEqualTo("v");
+        assertThat(floors).containsExactly(CommitPosition.ordered("main", 10));
     }
 }
