@@ -4,7 +4,6 @@ import dev.aside.simulation.run.Subject;
 import dev.aside.simulation.search.Found;
 import dev.aside.simulation.search.Search;
 import dev.aside.simulation.search.Seeds;
-import dev.aside.simulation.search.Shrinker;
 import dev.aside.simulation.search.Story;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -23,8 +22,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs the shipped engine under one seeded scheduler and holds it against what it promises.")
 public final class Simulation implements Callable<Integer> {
-    private static final int SHRINKING_RUNS = 20_000;
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -94,16 +91,12 @@ public final class Simulation implements Callable<Integer> {
             tell(out, found);
             return 1;
         }
-        Seeds.run(seed, Subject.SHIPPED, /* told= */ true)
-                .story()
-                .forEach(line ->
-                        out.printf(Locale.ROOT, "%10.2f ms  %-9s %s%n", line.nanos() / 1e6, line.who(), line.what()));
+        Seeds.run(seed, Subject.SHIPPED, /* told= */ true).story().forEach(out::println);
         out.println("seed " + seed + " breaks no promise");
         return 0;
     }
 
     private void tell(PrintWriter out, Found found) {
-        Found told = whole ? found : new Shrinker(Subject.SHIPPED, SHRINKING_RUNS).shrink(found);
-        out.println(Story.of(told, Subject.SHIPPED));
+        out.println(whole ? Story.of(found, Subject.SHIPPED) : Story.smallest(found, Subject.SHIPPED));
     }
 }

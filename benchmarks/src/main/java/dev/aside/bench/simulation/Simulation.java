@@ -7,7 +7,6 @@ import dev.aside.bench.kit.Report;
 import dev.aside.bench.kit.Versions;
 import dev.aside.simulation.run.Subject;
 import dev.aside.simulation.search.Search;
-import dev.aside.simulation.search.Shrinker;
 import dev.aside.simulation.search.Story;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +30,6 @@ public final class Simulation extends Question {
             of such seeds have one (95 %), under the simulated distribution and not one that a production has.""";
 
     private static final Path PAGE = Path.of("benchmarks", "results", "simulation.md");
-    private static final int SHRINKING_RUNS = 20_000;
 
     @Option(
             names = "--seconds",
@@ -71,8 +69,7 @@ public final class Simulation extends Question {
                 .forEach(hit -> System.out.println(
                         "seed " + hit.seed() + ": " + hit.found().violation()));
         if (!shipped.found().isEmpty()) {
-            Shrinker shrinker = new Shrinker(Subject.SHIPPED, SHRINKING_RUNS);
-            System.out.println(Story.of(shrinker.shrink(shipped.found().get(0).found()), Subject.SHIPPED));
+            System.out.println(Story.smallest(shipped.found().get(0).found(), Subject.SHIPPED));
         }
     }
 

@@ -35,6 +35,9 @@ public final class Exploration implements Callable<Integer> {
     @Option(names = "--case", description = "Only the cases in whose names this occurs.")
     private String only = "";
 
+    @Option(names = "--controls", description = "Looks for each planted bug in place of what is shipped.")
+    private boolean controls;
+
     /** Creates the command. */
     public Exploration() {}
 
@@ -46,9 +49,6 @@ public final class Exploration implements Callable<Integer> {
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Exploration()).execute(arguments));
     }
-
-    @Option(names = "--controls", description = "Looks for each planted bug in place of what is shipped.")
-    private boolean controls;
 
     @Override
     public Integer call() {
@@ -90,9 +90,7 @@ public final class Exploration implements Callable<Integer> {
 
     private static void tell(PrintWriter out, Explorer.Result result) {
         result.violations().forEach(out::println);
-        result.story()
-                .forEach(line ->
-                        out.printf(Locale.ROOT, "%10.2f ms  %-9s %s%n", line.nanos() / 1e6, line.who(), line.what()));
+        result.story().forEach(out::println);
     }
 
     private int controls(PrintWriter out) {

@@ -3,13 +3,13 @@ package dev.aside.simulation.run;
 import dev.aside.cache.AsyncCache;
 import dev.aside.cache.engine.CacheOptions;
 import dev.aside.cache.engine.EngineProbe;
-import dev.aside.cache.engine.EngineRules;
 import dev.aside.cache.engine.Ports;
 import dev.aside.cache.local.CaffeineTiers;
 import dev.aside.cache.spi.Recorder;
 import dev.aside.simulation.node.NodeRuntime;
 import dev.aside.simulation.oracle.Own;
 import dev.aside.simulation.oracle.Value;
+import dev.aside.simulation.plan.Setting;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** One node, from its start to its end: the shipped engine, and what its callers have been told. */
@@ -27,16 +27,17 @@ final class Node {
     /** How many reads have been asked for, each key of many as one. */
     long reads;
 
-    Node(
-            int index,
-            NodeRuntime runtime,
-            Tap backend,
-            CacheOptions<Integer, Value> options,
-            EngineRules rules,
-            int keys) {
+    /** Starts one, whose loads and writes go to the source. */
+    Node(int index, NodeRuntime runtime, Models around, Setting setting, Source source, Subject subject) {
         this.index = index;
         this.runtime = runtime;
-        this.backend = backend;
+        this.backend = new Tap(
+                around.connect(runtime), runtime.host(), subject.engine().isDeaf());
+        CacheOptions<Integer, Value> options = Options.of(
+                setting,
+                key -> source.load(this, key),
+                keys -> source.loadAll(this, keys),
+                (key, value) -> source.write(this, key, value));
         Ports ports = new Ports(
                 backend,
                 runtime.runtime(),
@@ -44,9 +45,9 @@ final class Node {
                 TIERS,
                 new AtomicIntegerArray(STRIPES),
                 /* onCallers= */ false);
-        this.cache = EngineProbe.build(options, ports, rules);
+        this.cache = EngineProbe.build(options, ports, subject.engine());
         this.async = cache.async();
-        this.own = new Own(keys);
+        this.own = new Own(setting.keys());
     }
 
     String name() {

@@ -1,6 +1,5 @@
 package dev.aside.simulation.run;
 
-import dev.aside.cache.engine.CacheOptions;
 import dev.aside.cache.route.ChangeOutcome;
 import dev.aside.simulation.model.Commit;
 import dev.aside.simulation.node.NodeRuntime;
@@ -134,16 +133,7 @@ public final class Run {
     private Node start(int index) {
         String name = "node" + index + "abcdefg".charAt(started++ / setting.nodes() % 7);
         NodeRuntime runtime = new NodeRuntime(world, name, seeds.nextLong(), THREADS, database);
-        Tap backend = new Tap(
-                around.connect(runtime), runtime.host(), subject.engine().isDeaf());
-        Node[] self = new Node[1];
-        CacheOptions<Integer, Value> options = Options.of(
-                setting,
-                key -> source.load(self[0], key),
-                keys -> source.loadAll(self[0], keys),
-                (key, value) -> source.write(self[0], key, value));
-        Node node = new Node(index, runtime, backend, options, subject.engine(), setting.keys());
-        self[0] = node;
+        Node node = new Node(index, runtime, around, setting, source, subject);
         ledger.add(node.own);
         return node;
     }

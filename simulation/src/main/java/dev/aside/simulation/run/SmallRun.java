@@ -174,21 +174,7 @@ public final class SmallRun {
 
     private Node start(int index) {
         NodeRuntime runtime = new NodeRuntime(world, "node" + index, 1 + index, AT_ONCE, AT_ONCE);
-        Tap backend = new Tap(
-                around.connect(runtime), runtime.host(), subject.engine().isDeaf());
-        Node[] self = new Node[1];
-        Node node = new Node(
-                index,
-                runtime,
-                backend,
-                Options.of(
-                        setting,
-                        key -> source.load(self[0], key),
-                        keys -> source.loadAll(self[0], keys),
-                        (key, value) -> source.write(self[0], key, value)),
-                subject.engine(),
-                setting.keys());
-        self[0] = node;
+        Node node = new Node(index, runtime, around, setting, source, subject);
         ledger.add(node.own);
         return node;
     }

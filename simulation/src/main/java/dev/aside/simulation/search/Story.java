@@ -3,11 +3,17 @@ package dev.aside.simulation.search;
 import dev.aside.simulation.run.Outcome;
 import dev.aside.simulation.run.Subject;
 import dev.aside.simulation.world.World;
-import java.util.Locale;
 
 /** A finding as a story: who did what, and when. */
 public final class Story {
+    private static final int SHRINKING_RUNS = 20_000;
+
     private Story() {}
+
+    /** Writes down the smallest finding that fails alike. */
+    public static String smallest(Found found, Subject subject) {
+        return of(new Shrinker(subject, SHRINKING_RUNS).shrink(found), subject);
+    }
 
     /** Writes it down. */
     public static String of(Found found, Subject subject) {
@@ -18,8 +24,7 @@ public final class Story {
                 .append(found.plan().setting())
                 .append('\n');
         for (World.Line line : outcome.story()) {
-            text.append(
-                    String.format(Locale.ROOT, "%10.2f ms  %-9s %s%n", line.nanos() / 1e6, line.who(), line.what()));
+            text.append(line).append('\n');
         }
         return text.toString();
     }

@@ -2,6 +2,7 @@ package dev.aside.simulation.world;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class World {
 
     /** One line of the story. */
-    public record Line(long nanos, String who, String what) {}
+    public record Line(long nanos, String who, String what) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%10.2f ms  %-9s %s", nanos / 1e6, who, what);
+        }
+    }
 
     /** What will happen, unless it is taken back. */
     public static final class Event {
