@@ -160,7 +160,7 @@ final class CaffeineTable<K> implements NearTier<K> {
         if (!(holder instanceof WideHolder wide)) {
             return false;
         }
-        if ((present.retired && wide.epoch != present.epoch) || isIdle(wide, now)) {
+        if (!present.has(wide) || isIdle(wide, now)) {
             return false;
         }
         if (wide.accessed != now) {
@@ -307,8 +307,7 @@ final class CaffeineTable<K> implements NearTier<K> {
             return null;
         }
         int now = clock.millis();
-        boolean ofThisEpoch = !present.retired || (holder instanceof WideHolder wide && wide.epoch == present.epoch);
-        return new Copy(holder.value == ABSENT, ofThisEpoch && !isIdle(holder, now), holder.checkAt - now);
+        return new Copy(holder.value == ABSENT, present.has(holder) && !isIdle(holder, now), holder.checkAt - now);
     }
 
     @Override

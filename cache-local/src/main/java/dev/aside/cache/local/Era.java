@@ -45,6 +45,11 @@ final class Era<K> {
         return new Era<>(cache, epoch + 1, true, token, idles);
     }
 
+    /** Returns whether the holder is not outdated. */
+    boolean has(Holder holder) {
+        return !retired || (holder instanceof WideHolder wide && wide.epoch == epoch);
+    }
+
     /** Looks without recording the read. */
     @Nullable
     Holder peek(K key) {
