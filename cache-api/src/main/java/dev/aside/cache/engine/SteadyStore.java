@@ -24,6 +24,9 @@ final class SteadyStore implements EntryStore {
     /** What counts as a step: more than clocks are corrected by while they run. */
     static final long STEP_MILLIS = 1_000;
 
+    /** How old the last reading may be, so that a read which asks for the time again and again writes nothing down. */
+    private static final long FRESH_NANOS = 100_000_000;
+
     /** What the store's clock said, at the latest at this time of the ticker. */
     private record Reading(long storeMillis, long atNanos, long lostMillis) {
         long millis() {
@@ -45,15 +48,22 @@ final class SteadyStore implements EntryStore {
     public long timeMillis() {
         long before = ticker.nanos();
         long now = store.timeMillis();
+        Reading known = Objects.requireNonNull(last.get());
+        if (before - known.atNanos() < FRESH_NANOS && lost(known, before, now) == 0) {
+            return now + known.lostMillis();
+        }
         long after = ticker.nanos(); // a thread that is held up in between must not take that for a step
         return Objects.requireNonNull(last.updateAndGet(seen -> next(seen, before, now, after)))
                 .millis();
     }
 
     private static Reading next(Reading seen, long before, long now, long after) {
+        return new Reading(now, after, seen.lostMillis() + lost(seen, before, now));
+    }
+
+    private static long lost(Reading seen, long before, long now) {
         long least = seen.storeMillis() + (before - seen.atNanos()) / 1_000_000;
-        long lost = least - now > STEP_MILLIS ? least - now : 0;
-        return new Reading(now, after, seen.lostMillis() + lost);
+        return least - now > STEP_MILLIS ? least - now : 0;
     }
 
     @Override
