@@ -27,7 +27,7 @@ final class CaffeineTable<K> implements NearTier<K> {
      * -------------------------
      * Most of what Caffeine spends on a hit goes into recording it for the policy, not into finding the entry; the quiet
      * lookup takes half the time. So a hit looks quietly, and records a read of an entry once per tick only: the holder
-     * remembers the tick (see Ticks for how long one is, and why that costs no hit rate). Expiry is not left to Caffeine
+     * remembers the tick (see Ticks for how long one is, and what that costs of the hit rate). Expiry is not left to Caffeine
      * either, which reads the nanosecond clock for it: the holder has the time at which it must be looked at, and the clock
      * is a field that somebody else sets. What is left is one lookup, a few compares and one striped counter; no lock, no
      * allocation. Caffeine keeps its own executor: maintenance on the caller's thread makes hits up to three times slower.
