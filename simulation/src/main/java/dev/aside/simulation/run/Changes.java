@@ -76,13 +76,11 @@ final class Changes {
     }
 
     private void ended(Node node, List<Committed> commits, ChangeOutcome outcome) {
+        if (outcome == ChangeOutcome.UNKNOWN) {
+            return;
+        }
         for (Committed commit : commits) {
-            if (outcome != ChangeOutcome.UNKNOWN) {
-                node.own.ended(commit.key(), commit.place());
-            }
-            if (outcome == ChangeOutcome.APPLIED) {
-                ledger.acknowledged(node, commit.key(), commit.place());
-            }
+            ledger.ended(node, commit.key(), commit.place(), outcome == ChangeOutcome.APPLIED);
         }
     }
 

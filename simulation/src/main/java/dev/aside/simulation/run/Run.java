@@ -184,21 +184,18 @@ public final class Run {
             return; // it waits for its commit
         }
         world.tell("fault", fault.toString());
-        switch (around.fault(fault, nodes.get(index).runtime)) {
+        Models.Excuse excuse = around.fault(fault, nodes.get(index).runtime);
+        switch (excuse.extent()) {
             case ACKNOWLEDGED -> {
                 ledger.fencesMayBeLost();
                 healing.begin(nodes);
             }
             case OPEN_CHANGES -> ledger.fencesMayBeLost();
-            case YOUNG_CHANGE -> excuseAll();
+            case YOUNG_CHANGE -> {
+                ledger.fencesMayBeLost();
+                excuse.keys().forEach(ledger::excuse);
+            }
             case NOTHING -> {}
-        }
-    }
-
-    private void excuseAll() {
-        ledger.fencesMayBeLost();
-        for (int key = 0; key < setting.keys(); key++) {
-            ledger.excuse(key);
         }
     }
 

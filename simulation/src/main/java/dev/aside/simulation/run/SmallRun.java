@@ -205,8 +205,7 @@ public final class SmallRun {
             return;
         }
         world.tell("fault", fault.toString());
-        Models.Excuse excuse = around.fault(somewhere(fault), node.runtime);
-        if (excuse != Models.Excuse.NOTHING) {
+        if (around.fault(somewhere(fault), node.runtime).extent() != Models.Extent.NOTHING) {
             ledger.fencesMayBeLost();
         }
         if (fault.kind() == Fault.Kind.EVICTION) {
