@@ -46,7 +46,7 @@ final class Changes {
         int key = operation.keys().get(0);
         Value value = source.newValue(key, operation.ending());
         tell(node, "puts " + value + " for key " + key);
-        watch.call(node, "put", putLimit, node.async.put(key, value), (outcome, error) -> {
+        watch.call(node, "put", putLimit, node.cache.put(key, value), (outcome, error) -> {
             if (error == null) {
                 written(node, key, value, outcome);
             } else {

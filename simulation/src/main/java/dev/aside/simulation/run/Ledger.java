@@ -91,6 +91,7 @@ final class Ledger {
         for (Open change : open) {
             if (change.node() == dead && change.fenced() && !fencesMayBeLost) {
                 oracle.acknowledged(change.key(), change.place());
+                closed.add(new Closed(dead, change.key()));
             }
         }
     }

@@ -62,8 +62,7 @@ public final class SmallRun {
         this.order = order;
         this.world = new World(order, told);
         this.oracle = new Oracle(world, initial(), promise());
-        this.subject = new Subject(
-                subject.engine(), law -> watched(subject.law().apply(law)), subject.replicas(), subject.code());
+        this.subject = subject.with(law -> watched(subject.law().apply(law)));
         this.ledger = new Ledger(oracle, setting.keys());
         this.watch = new Watch(world, oracle);
         this.around = new Models(world, setting, this.subject, initial(), this::committed, 1);

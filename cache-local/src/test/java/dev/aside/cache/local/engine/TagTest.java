@@ -113,9 +113,9 @@ class TagTest extends EngineTest {
         });
         assertThat(reader.get("k")).isEqualTo("x1");
         slow.hold(false);
-        answer.get().run();
+        Objects.requireNonNull(answer.get()).run();
 
-        assertThat(closed.get().join()).isEqualTo(ChangeOutcome.APPLIED);
+        assertThat(Objects.requireNonNull(closed.get()).join()).isEqualTo(ChangeOutcome.APPLIED);
         assertThat(reader.get("k")).isEqualTo("x2");
     }
 
