@@ -12,8 +12,13 @@ import java.util.SplittableRandom;
  * brings together what belongs to one promise, and leaves everything else to chance.
  */
 enum Focus {
-    /** Nothing: everything is left to chance. */
-    NONE,
+    /** Nothing: everything is left to chance, but that half of the runs are strict. */
+    NONE {
+        @Override
+        Setting of(Setting setting, SplittableRandom random) {
+            return random.nextBoolean() ? strictly(setting, random) : setting;
+        }
+    },
     /** Processes that die in the middle of a change, and nothing else goes wrong. */
     DYING {
         @Override
@@ -85,14 +90,18 @@ enum Focus {
             return EnumSet.of(Kind.PUT, Kind.INVALIDATE);
         }
     },
-    /** Near copies that nobody tells of, by a slow network. */
+    /** Near copies that nobody tells of: by a slow network, or that live for as long as they may. */
     NEAR_WITHOUT_FEED {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return near(setting, random)
-                    .with(Knob.FEEDLESS, 1)
-                    .with(Knob.OPERATION, 0)
-                    .with(Knob.NETWORK, 2 + random.nextInt(2));
+            Setting near = near(setting, random).with(Knob.FEEDLESS, 1);
+            return random.nextBoolean()
+                    ? near.with(Knob.OPERATION, 0).with(Knob.NETWORK, 2 + random.nextInt(2))
+                    : near.with(Knob.MODE, 0)
+                            .with(Knob.HARD, 3)
+                            .with(Knob.LOAD, 3)
+                            .with(Knob.LAG, 2)
+                            .with(Knob.THINKING, 3);
         }
 
         @Override
@@ -178,6 +187,10 @@ enum Focus {
                     .with(Knob.NETWORK, 0)
                     .with(Knob.DATABASE, 0)
                     .with(Knob.KEYS, random.nextInt(2))
+                    .with(Knob.CALLERS, 1 + random.nextInt(2))
+                    .with(Knob.FAILING, 0)
+                    .with(Knob.HARD, 0)
+                    .with(Knob.NEAR, 0)
                     .with(Knob.THINKING, random.nextInt(2));
         }
 
