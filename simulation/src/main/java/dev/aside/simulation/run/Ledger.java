@@ -55,6 +55,9 @@ final class Ledger {
     /** A change was committed. */
     void committed(Node node, int key, int place, boolean fenced) {
         open.add(new Open(node, key, place, fenced));
+        if (fenced && !fencesMayBeLost) {
+            oracle.fenced(key, place);
+        }
     }
 
     /** A change has ended, and its node has been told how: acknowledged by every tier, or kept until it is. */
