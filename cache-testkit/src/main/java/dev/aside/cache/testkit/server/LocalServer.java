@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A server that is started here: one port, one directory, and one process after the other. */
@@ -30,7 +31,7 @@ final class LocalServer implements AutoCloseable {
 
     /** Starts the first process, at a port that is free, and waits until it serves. */
     void start() {
-        RunningServers.add(this);
+        AtExit.close(this);
         try {
             for (int i = 0; i < PORTS && process == null; i++) {
                 port = Ports.free();
@@ -46,13 +47,14 @@ final class LocalServer implements AutoCloseable {
         }
     }
 
-    /** Starts another process at the same port. */
-    void startAgain() {
+    /** Starts another process at the same port, when all is prepared for it. */
+    void startAgain(Runnable preparation) {
         lock.lock();
         try {
             if (closed || isAlive()) {
                 throw new IllegalStateException(recipe.name() + (closed ? " is closed" : " runs already"));
             }
+            preparation.run();
             process = null;
             long deadline = System.nanoTime() + START.toNanos();
             while (process == null) {
@@ -145,6 +147,17 @@ final class LocalServer implements AutoCloseable {
         }
     }
 
+    /** Waits until something holds of the running process. */
+    void await(Duration limit, String what, BooleanSupplier condition) {
+        ServerProcess running = running();
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline || running.awaitEnd(PAUSE)) {
+                throw new TestServerException(recipe.name() + " has not come to " + what + running.report());
+            }
+        }
+    }
+
     void pause() {
         running().signalAll("STOP");
     }
@@ -183,7 +196,7 @@ final class LocalServer implements AutoCloseable {
             directory.delete();
         } finally {
             lock.unlock();
-            RunningServers.remove(this);
+            AtExit.forget(this);
         }
     }
 

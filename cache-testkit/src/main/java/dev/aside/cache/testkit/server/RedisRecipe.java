@@ -17,19 +17,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisRecipe implements Recipe {
 
+    static final String USER = "aside-testkit";
+    static final String DUMP = "dump.rdb";
+
     private static final Duration ASK = Duration.ofSeconds(5);
-    private static final String USER = "aside-testkit";
     private static final String SOCKET = "redis.sock";
 
     private final Path program;
     private final RedisConfig config;
     private final WorkDirectory directory;
-    private final String secret = secret();
+    private final List<String> replication;
+    private final String secret;
 
-    RedisRecipe(Path program, RedisConfig config, WorkDirectory directory) {
+    private RedisRecipe(
+            Path program, RedisConfig config, WorkDirectory directory, List<String> replication, String secret) {
         this.program = program;
         this.config = config;
         this.directory = directory;
+        this.replication = replication;
+        this.secret = secret;
+    }
+
+    static RedisRecipe writer(Path program, RedisConfig config) {
+        return new RedisRecipe(program, config, WorkDirectory.create("redis"), List.of(), secret());
+    }
+
+    /** The same server again, as a replica of the one that is found at an address. */
+    RedisRecipe replica(String host, int port) {
+        List<String> lines = List.of("replicaof " + host + " " + port, "masteruser " + USER, "masterauth " + secret);
+        return new RedisRecipe(program, config, WorkDirectory.create("redis"), lines, secret);
     }
 
     private static String secret() {
@@ -38,9 +54,17 @@ final class RedisRecipe implements Recipe {
         return HexFormat.of().formatHex(random);
     }
 
+    RedisConfig config() {
+        return config;
+    }
+
+    WorkDirectory directory() {
+        return directory;
+    }
+
     @Override
     public String name() {
-        return "redis";
+        return replication.isEmpty() ? "redis" : "redis replica";
     }
 
     @Override
@@ -48,19 +72,23 @@ final class RedisRecipe implements Recipe {
         Path users = directory.write("users.acl", users());
         List<String> lines = new ArrayList<>(List.of(
                 "bind 127.0.0.1",
-                "port " + port,
                 "unixsocket " + SOCKET,
                 "aclfile " + users,
                 "save \"\"",
                 // What replication writes to the disk would otherwise be there after a restart.
                 "rdb-del-sync-files yes",
                 "repl-diskless-sync-delay 0"));
+        RedisTls tls = config.tls();
+        lines.addAll(tls == null ? List.of("port " + port) : tls.lines(port));
+        lines.addAll(replication);
         lines.addAll(config.lines());
         return List.of(program.toString(), directory.write("redis.conf", lines).toString());
     }
 
     private List<String> users() {
-        return List.of("user default on nopass ~* &* +@all", "user " + USER + " on >" + secret + " ~* &* +@all");
+        List<String> lines = new ArrayList<>(config.users());
+        lines.add("user " + USER + " on >" + secret + " ~* &* +@all");
+        return lines;
     }
 
     @Override

@@ -114,7 +114,7 @@ public abstract class TestServer implements AutoCloseable {
      * waits until it serves. It has what the last process has kept.
      */
     public final void startAgain() {
-        local().startAgain();
+        local().startAgain(() -> {});
     }
 
     /** Kills the server and starts it again. */

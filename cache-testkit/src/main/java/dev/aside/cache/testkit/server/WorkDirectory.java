@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,6 +30,13 @@ record WorkDirectory(Path path) {
         }
     }
 
+    /** One that is removed when this JVM ends. */
+    static WorkDirectory untilTheEnd(String name) {
+        WorkDirectory directory = create(name);
+        AtExit.delete(directory);
+        return directory;
+    }
+
     Path file(String name) {
         return path.resolve(name);
     }
@@ -36,6 +44,14 @@ record WorkDirectory(Path path) {
     Path write(String name, List<String> lines) {
         try {
             return Files.write(file(name), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void copy(Path from, String name) {
+        try {
+            Files.copy(from, file(name), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
