@@ -20,6 +20,6 @@ final class SharedServersIT {
     void everyParameterIsTheSameServer(RedisServer again, MemcachedServer memcached) {
         assertThat(again).isSameAs(redis);
         assertThat(redis.command("PING")).isEqualTo("PONG");
-        assertThat(memcached.pid()).isNotEqualTo(redis.pid());
+        assertThat(memcached.port()).isNotEqualTo(redis.port());
     }
 }
