@@ -1,0 +1,158 @@
+package dev.aside.cache.redis;
+
+import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.spi.Entry;
+import dev.aside.cache.spi.Slot;
+import dev.aside.cache.spi.SlotFormat;
+import dev.aside.cache.spi.SlotKey;
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What the server's answer to a command means for its step. */
+final class Answers {
+
+    /*
+     * Bytes that are no slot
+     * ----------------------
+     * A read of them sees nothing, so whoever wants the value loads. Of another version: a change of the key places its fence
+     * over them, but a load passes by and stores nothing, so that the newer nodes of a rolling upgrade keep what is theirs.
+     * Damaged, or another key's: the next lease takes their place, with the floor that only the database's writer satisfies,
+     * since what they would have said of it is lost.
+     */
+
+    private static final int STAMP_AT = 2;
+    private static final StepReply APPLIED = new StepReply.Applied(false);
+    private static final StepReply STORED = new StepReply.Applied(true);
+    private static final StepReply PASS = new StepReply.Open(CommitPosition.UNKNOWN);
+    private static final byte[] NOTHING = {};
+
+    private Answers() {}
+
+    static void take(Batch batch, int index, StepCommand command) {
+        SlotStep step = batch.step(index);
+        byte[] bytes = command.bytes();
+        if (step instanceof SlotStep.Read) {
+            batch.answer(index, new StepReply.Seen(seen(batch, step, bytes), batch.feedEpoch(), batch.epoch()));
+        } else if (step instanceof SlotStep.Lease lease) {
+            if (command.script() == null) {
+                placed(batch, index, lease, bytes);
+            } else {
+                leased(batch, index, lease, bytes == null ? NOTHING : bytes);
+            }
+        } else if (step instanceof SlotStep.Claim) {
+            batch.answer(index, claimed(batch, step.key(), bytes));
+        } else if (step instanceof SlotStep.Token) {
+            batch.answer(index, token(bytes));
+        } else {
+            batch.answer(index, done(command.number()));
+        }
+    }
+
+    private static @Nullable Slot seen(Batch batch, SlotStep step, byte @Nullable [] bytes) {
+        Slot slot = slot(step.key(), bytes);
+        if (slot instanceof Slot.Fence || slot instanceof Slot.Lease) {
+            batch.store().hints().saw(step.key());
+        }
+        return slot;
+    }
+
+    private static @Nullable Slot slot(SlotKey key, byte @Nullable [] bytes) {
+        return bytes != null && SlotFormat.decode(key, bytes) instanceof SlotFormat.Whole whole ? whole.slot() : null;
+    }
+
+    private static StepReply done(long number) {
+        if (number == 2) {
+            return STORED;
+        }
+        return number == 1 ? APPLIED : StepReply.Refused.INSTANCE;
+    }
+
+    /** The lease was placed if there was nothing; else a script has the last word on all but a value and another's lease. */
+    private static void placed(Batch batch, int index, SlotStep.Lease step, byte @Nullable [] before) {
+        if (before == null) {
+            batch.answer(index, new StepReply.Granted(CommitPosition.NONE, null, batch.epoch()));
+            return;
+        }
+        SlotFormat.Decoded decoded = SlotFormat.decode(step.key(), before);
+        long now = batch.wire().millis();
+        if (decoded instanceof SlotFormat.Whole whole && whole.slot() instanceof Slot.Value value) {
+            batch.answer(index, new StepReply.Present(value, -1, batch.epoch()));
+        } else if (decoded instanceof SlotFormat.Whole whole
+                && whole.slot() instanceof Slot.Lease held
+                && now < held.deadlineMillis()) {
+            batch.answer(index, busy(held, now));
+        } else if (decoded == SlotFormat.Unreadable.DAMAGED || decoded == SlotFormat.Unreadable.OTHER_KEY) {
+            batch.again(index, StepCommand.lease(batch, index, stampOf(before), StepCommand.DAMAGED));
+        } else {
+            batch.again(index, StepCommand.lease(batch, index, 0, StepCommand.DEAD));
+        }
+    }
+
+    private static StepReply busy(Slot.Lease held, long now) {
+        return new StepReply.Busy(held.floor(), Math.max(held.deadlineMillis() - now, 1), held.last());
+    }
+
+    private static long stampOf(byte[] slot) {
+        return slot.length < STAMP_AT + Long.BYTES ? 0 : ByteBuffer.wrap(slot).getLong(STAMP_AT);
+    }
+
+    private static void leased(Batch batch, int index, SlotStep.Lease step, byte[] answer) {
+        int kind = answer.length == 0 ? 'O' : answer[0];
+        switch (kind) {
+            case 'G' -> batch.answer(index, granted(batch, slot(step.key(), from(answer, 1))));
+            case 'B' -> {
+                long now = answer.length < 9 ? 0 : ByteBuffer.wrap(answer).getLong(1);
+                Slot held = slot(step.key(), from(answer, 9));
+                batch.answer(index, held instanceof Slot.Lease lease ? busy(lease, now) : PASS);
+            }
+            case 'P' -> present(batch, index, step, from(answer, 1));
+            default -> {
+                Slot open = slot(step.key(), from(answer, 1));
+                batch.answer(index, open instanceof Slot.Fence fence ? new StepReply.Open(fence.floor()) : PASS);
+            }
+        }
+    }
+
+    private static StepReply granted(Batch batch, @Nullable Slot placed) {
+        return placed instanceof Slot.Lease lease
+                ? new StepReply.Granted(lease.floor(), lease.last(), batch.epoch())
+                : new StepReply.Granted(CommitPosition.UNKNOWN, null, batch.epoch());
+    }
+
+    private static void present(Batch batch, int index, SlotStep.Lease step, byte[] bytes) {
+        if (slot(step.key(), bytes) instanceof Slot.Value value) {
+            batch.answer(index, new StepReply.Present(value, batch.feedEpoch(), batch.epoch()));
+        } else {
+            batch.again(index, StepCommand.lease(batch, index, stampOf(bytes), StepCommand.DAMAGED));
+        }
+    }
+
+    private static StepReply claimed(Batch batch, SlotKey key, byte @Nullable [] answer) {
+        if (answer == null || answer.length < 9) {
+            return StepReply.Refused.INSTANCE;
+        }
+        boolean isBusy = answer[0] == 'B';
+        if (!(slot(key, from(answer, isBusy ? 9 : 1)) instanceof Slot.Value value)) {
+            return StepReply.Refused.INSTANCE;
+        }
+        Entry entry = value.entry();
+        return isBusy
+                ? new StepReply.Busy(entry.source(), ByteBuffer.wrap(answer).getLong(1), entry)
+                : new StepReply.Granted(entry.source(), entry, batch.epoch());
+    }
+
+    private static StepReply token(byte @Nullable [] answer) {
+        if (answer == null || answer.length < 10) {
+            return Failures.unknown("redis answers with what is no token");
+        }
+        long id = ByteBuffer.wrap(answer).getLong(0);
+        return new StepReply.TokenSeen(id, CommitPosition.decode(from(answer, 9)), answer[8] != 0);
+    }
+
+    private static byte[] from(byte[] bytes, int start) {
+        return start >= bytes.length ? NOTHING : Arrays.copyOfRange(bytes, start, bytes.length);
+    }
+}
