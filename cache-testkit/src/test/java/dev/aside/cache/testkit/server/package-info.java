@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aside.cache.testkit.server;
+
+import org.jspecify.annotations.NullMarked;
