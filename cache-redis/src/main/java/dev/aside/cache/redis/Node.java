@@ -171,7 +171,7 @@ final class Node implements AutoCloseable {
         }
         waiting.forEach(batch -> batch.send(fresh));
         LOGGER.log(Level.DEBUG, () -> "redis " + link.place() + ": connected, version " + info.version());
-        heart.beat();
+        watch();
         if (closed) {
             fresh.end();
         }
@@ -256,10 +256,10 @@ final class Node implements AutoCloseable {
         return stores.stream().anyMatch(store -> store.pushes().isWatched());
     }
 
-    /** Somebody has begun to listen to a feed. */
+    /** Somebody may have begun to listen to a feed. */
     void watch() {
         Wire present = wire;
-        if (present != null && !present.isTracking()) {
+        if (present != null && !present.isTracking() && isWatched()) {
             present.track().whenComplete((ok, error) -> heart.beat());
         } else {
             heart.beat();

@@ -12,7 +12,7 @@ local id = #still < #it.writers and stamp or it.stamp
 if it.ends < now + life then
   it.ends = now + 2 * life
   store(fence(id, it.ends, it.floor, still), it.ends)
-elseif id ~= it.stamp then
+elseif #still < #it.writers then
   rewrite(fence(id, it.ends, it.floor, still))
 end
 redis.call('STRLEN', key) -- whoever writes is no longer told of what others write, until he reads
