@@ -1,8 +1,9 @@
 package dev.aside.cache.redis;
 
 import dev.aside.cache.spi.StepReply;
-import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What is known of a step that the server, or the way to it, has not answered as it should have been. */
 final class Failures {
@@ -17,6 +18,11 @@ final class Failures {
     /** What people have to put right. */
     private static final Set<String> CONFIGURATION =
             Set.of("NOAUTH", "WRONGPASS", "NOPERM", "WRONGTYPE", "CROSSSLOT", "NOPROTO", "NOSCRIPT");
+
+    private static final Pattern PLAIN = Pattern.compile("^[A-Z]{1,20}(?= |$)");
+
+    /** How Redis 6.2 passes on what a command within a script was answered. */
+    private static final Pattern SCRIPTED = Pattern.compile("^ERR Error running script .*: -?([A-Z]{2,20}) ");
 
     private Failures() {}
 
@@ -47,9 +53,11 @@ final class Failures {
 
     /** Returns the kind of an error: its first word, if it is one of capitals as all of Redis's are. */
     static String code(String error) {
-        int end = error.indexOf(' ');
-        String word = end < 0 ? error : error.substring(0, end);
-        boolean isCode = !word.isEmpty() && word.length() <= 20 && word.equals(word.toUpperCase(Locale.ROOT));
-        return isCode ? word : "ERR";
+        Matcher scripted = SCRIPTED.matcher(error);
+        if (scripted.find()) {
+            return scripted.group(1);
+        }
+        Matcher plain = PLAIN.matcher(error);
+        return plain.find() ? plain.group() : "ERR";
     }
 }

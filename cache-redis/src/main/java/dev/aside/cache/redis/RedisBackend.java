@@ -161,6 +161,10 @@ public final class RedisBackend implements CacheBackend {
     /** Makes backends. Not safe for use by many threads at once. */
     public static final class Builder {
 
+        /** Scheme, user and password, host or address, port, and the number of the database. */
+        private static final Pattern URI = Pattern.compile(
+                "rediss?://([^@/\\s]*@)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?(/[0-9]{0,5})?");
+
         private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._:-]{0,64}");
 
         private @Nullable RedisURI uri;
@@ -181,8 +185,8 @@ public final class RedisBackend implements CacheBackend {
          */
         public Builder uri(String uri) {
             Objects.requireNonNull(uri, "uri");
-            RedisURI parsed = parsed(uri);
-            if (parsed == null || parsed.getHost() == null) {
+            RedisURI parsed = URI.matcher(uri).matches() ? parsed(uri) : null;
+            if (parsed == null) {
                 throw new CacheConfigurationException(
                         "redis: a URI is redis://host:port or rediss://user:password@host:port; the one given is not");
             }

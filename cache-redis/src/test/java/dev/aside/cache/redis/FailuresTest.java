@@ -28,7 +28,9 @@ final class FailuresTest {
                 "WRONGTYPE Operation against a key holding the wrong kind of value",
                 "NOSCRIPT No matching script. Please use EVAL.",
                 "ERR unknown command 'GETEX', with args beginning with: 'secret' ",
-                "ERR syntax error"
+                "ERR syntax error",
+                "ERR Error running script (call to f_0a1): @user_script:1: @user_script: 1: -OOM command not allowed when",
+                "ERR Error running script (call to f_0a1): @user_script:1: WRONGTYPE Operation against a key holding"
             })
     void whatTheServerRefusesBeforeItBeginsIsNotApplied(String error) {
         StepReply.Failed failed = Failures.of(error);
@@ -37,7 +39,10 @@ final class FailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ERR value is not an integer or out of range", "SOMETHING new", "", "lower case secret"})
+    @ValueSource(
+            strings = {"ERR value is not an integer or out of range", "SOMETHING new", "", "lower case secret",
+                "ERR Error running script (call to f_0a1): @user_script:1: user_script:1: attempt to index a nil value"
+            })
     void whatIsNotKnownIsUnknown(String error) {
         StepReply.Failed failed = Failures.of(error);
         assertThat(failed.outcome()).isEqualTo(StepReply.Outcome.UNKNOWN);
