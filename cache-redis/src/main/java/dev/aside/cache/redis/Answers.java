@@ -24,6 +24,9 @@ final class Answers {
      */
 
     private static final int STAMP_AT = 2;
+    private static final int UNTIL_AT = 10;
+    private static final int CLAIMED_AT = 18;
+    private static final int ENTRY_AT = 26;
     private static final StepReply APPLIED = new StepReply.Applied(false);
     private static final StepReply STORED = new StepReply.Applied(true);
     private static final StepReply PASS = new StepReply.Open(CommitPosition.UNKNOWN);
@@ -34,8 +37,10 @@ final class Answers {
     static void take(Batch batch, int index, StepCommand command) {
         SlotStep step = batch.step(index);
         byte[] bytes = command.bytes();
-        if (step instanceof SlotStep.Read) {
-            batch.answer(index, new StepReply.Seen(seen(batch, step, bytes), batch.feedEpoch(), batch.epoch()));
+        if (command.isReadBack()) {
+            readBack(batch, index, bytes == null ? NOTHING : bytes);
+        } else if (step instanceof SlotStep.Read) {
+            batch.answer(index, new StepReply.Seen(seen(batch, step.key(), bytes), batch.feedEpoch(), batch.epoch()));
         } else if (step instanceof SlotStep.Lease lease) {
             if (command.script() == null) {
                 placed(batch, index, lease, bytes);
@@ -51,12 +56,33 @@ final class Answers {
         }
     }
 
-    private static @Nullable Slot seen(Batch batch, SlotStep step, byte @Nullable [] bytes) {
-        Slot slot = slot(step.key(), bytes);
+    private static @Nullable Slot seen(Batch batch, SlotKey key, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        SlotFormat.Decoded decoded = SlotFormat.decode(key, bytes);
+        if (decoded == SlotFormat.Unreadable.OTHER_KEY) {
+            batch.wire().broken(); // answers may have gone to others' commands, and only a value would show it
+        }
+        Slot slot = decoded instanceof SlotFormat.Whole whole ? whole.slot() : null;
         if (slot instanceof Slot.Fence || slot instanceof Slot.Lease) {
-            batch.store().hints().saw(step.key());
+            batch.store().hints().saw(key);
         }
         return slot;
+    }
+
+    /** What is stored under the fill's own stamp is what the fill has brought. Anything else is read as a whole. */
+    private static void readBack(Batch batch, int index, byte[] head) {
+        SlotStep.Fill fill = (SlotStep.Fill) batch.step(index - 1);
+        if (head.length == 0) {
+            batch.answer(index, new StepReply.Seen(null, batch.feedEpoch(), batch.epoch()));
+        } else if (head.length == ENTRY_AT && head[1] == 'V' && stampOf(head) == fill.stamp()) {
+            ByteBuffer times = ByteBuffer.wrap(head);
+            Slot value = new Slot.Value(fill.stamp(), times.getLong(UNTIL_AT), times.getLong(CLAIMED_AT), fill.entry());
+            batch.answer(index, new StepReply.Seen(value, batch.feedEpoch(), batch.epoch()));
+        } else {
+            batch.again(index, StepCommand.get(batch, index));
+        }
     }
 
     private static @Nullable Slot slot(SlotKey key, byte @Nullable [] bytes) {

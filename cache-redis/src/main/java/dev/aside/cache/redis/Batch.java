@@ -101,11 +101,11 @@ final class Batch extends CompletableFuture<List<StepReply>> {
     void send(Wire by) {
         wire = by;
         feedEpoch = store.registering(by);
-        boolean scripted = Commands.needsScripts(steps);
+        boolean apart = Commands.areApart(steps);
         List<StepCommand> first = new ArrayList<>(steps.size());
         for (int i = 0; i < replies.length; i++) {
             try {
-                StepCommand command = Commands.first(this, i, scripted);
+                StepCommand command = Commands.first(this, i, apart);
                 if (command == null) {
                     settle(i, StepReply.Refused.INSTANCE);
                 } else {
@@ -162,7 +162,7 @@ final class Batch extends CompletableFuture<List<StepReply>> {
         again.removeIf(command -> {
             boolean late = steps.get(command.index()).key().equals(key);
             if (late) {
-                settle(command.index(), Failures.notApplied("redis has lost its scripts"));
+                settle(command.index(), Failures.notApplied("a later step came first"));
             }
             return late;
         });

@@ -53,9 +53,13 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
     private byte @Nullable [] bytes;
     private long number;
 
-    /** Counts the commands that a connection has not got an answer to. */
+    /** The connection, as its commands know it. */
     interface Load {
+        /** The command takes up no room any more. */
         void done(Command command);
+
+        /** Something went wrong between commands and answers: whatever comes next may belong to another. */
+        void broken();
     }
 
     private final Load load;
@@ -125,6 +129,7 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
         if (before == WAITING || before == WRITTEN) {
             failed(before == WRITTEN, reasonOf(reason));
         }
+        load.broken();
         return before != DONE;
     }
 

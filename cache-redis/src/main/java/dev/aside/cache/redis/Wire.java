@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Wire implements Command.Load {
 
     private static final long NONE = Long.MIN_VALUE;
+    private static final AtomicIntegerFieldUpdater<Wire> ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(Wire.class, "ended");
 
     private final StatefulRedisConnection<byte[], byte[]> connection;
     private final Queue queue;
@@ -23,7 +26,9 @@ final class Wire implements Command.Load {
     private final long epoch;
     private @Nullable ServerInfo server;
     private volatile boolean tracking;
-    private volatile boolean suspect;
+
+    private volatile int ended;
+
     private volatile long probeSentNanos = NONE;
 
     Wire(
@@ -121,14 +126,29 @@ final class Wire implements Command.Load {
 
     /** The server has refused a command. One that takes no writes any more is not the one to talk to. */
     void refused(String code) {
-        if (code.equals("READONLY") && !suspect) {
-            suspect = true;
+        if (code.equals("READONLY")) {
             end();
         }
     }
 
+    @Override
+    public void broken() {
+        end();
+    }
+
     /** Ends the connection; whoever is told of its end is told. */
     void end() {
-        connection.closeAsync();
+        if (leave()) {
+            connection.closeAsync();
+        }
+    }
+
+    boolean isLeft() {
+        return ended != 0;
+    }
+
+    /** Leaves it to somebody else to end it. Returns whether nobody has begun to. */
+    boolean leave() {
+        return ENDED.compareAndSet(this, 0, 1);
     }
 }
