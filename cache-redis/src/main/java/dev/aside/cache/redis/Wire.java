@@ -86,11 +86,17 @@ final class Wire implements Command.Load {
     CompletableFuture<Long> probe() {
         long sent = ticker.nanos();
         probeSentNanos = sent;
-        return ask(Plain.TIME).thenApply(time -> {
-            probeSentNanos = NONE;
-            clock.told(micros(time), sent, ticker.nanos());
-            return sent;
-        });
+        return ask(Plain.TIME)
+                .thenApply(time -> {
+                    probeSentNanos = NONE;
+                    clock.told(micros(time), sent, ticker.nanos());
+                    return sent;
+                })
+                .whenComplete((proven, error) -> {
+                    if (error != null) {
+                        broken(); // refused, or the answer to something else
+                    }
+                });
     }
 
     private static long micros(String time) {
