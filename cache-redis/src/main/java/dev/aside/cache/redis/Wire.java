@@ -78,6 +78,7 @@ final class Wire implements Command.Load {
 
     CompletableFuture<String> ask(byte[] command) {
         Plain plain = new Plain(this, command);
+        reserve(List.of(), List.of(plain));
         dispatch(List.of(), List.of(plain));
         return plain.answer();
     }
@@ -110,10 +111,14 @@ final class Wire implements Command.Load {
         return sent == NONE ? -1 : ticker.nanos() - sent;
     }
 
-    /** Sends commands in one flush. They fail at once if the connection is gone. */
-    void dispatch(List<? extends Command> before, List<? extends Command> wave) {
+    /** Counts commands in, each of which is then sent or given up. */
+    void reserve(List<? extends Command> before, List<? extends Command> wave) {
         queue.add(before);
         queue.add(wave);
+    }
+
+    /** Sends commands in one flush. They fail at once if the connection is gone. */
+    void dispatch(List<? extends Command> before, List<? extends Command> wave) {
         if (before.isEmpty() && wave.size() == 1) {
             connection.dispatch(wave.get(0));
         } else if (before.isEmpty()) {
