@@ -2,6 +2,7 @@ package dev.aside.cache.redis;
 
 import dev.aside.cache.spi.CacheRuntime;
 import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.lang.System.Logger.Level;
@@ -220,11 +221,17 @@ final class Node implements AutoCloseable {
 
     /** Messages of the client library may show more of an address than they should; kinds of errors never do. */
     private static String reasonOf(@Nullable Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        if (cause instanceof IllegalStateException && cause.getMessage() != null) {
-            return cause.getMessage(); // one of our own
+        String reason = "unknown";
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalStateException && cause.getMessage() != null) {
+                return cause.getMessage(); // one of our own
+            } else if (cause instanceof RedisCommandExecutionException && cause.getMessage() != null) {
+                return "redis answers " + Failures.code(cause.getMessage());
+            } else if (!(cause instanceof CompletionException)) {
+                reason = cause.getClass().getSimpleName();
+            }
         }
-        return cause == null ? "unknown" : cause.getClass().getSimpleName();
+        return reason;
     }
 
     private void connectLater() {
