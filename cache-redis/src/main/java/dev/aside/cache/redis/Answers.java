@@ -1,0 +1,212 @@
+package dev.aside.cache.redis;
+
+import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.spi.Entry;
+import dev.aside.cache.spi.Slot;
+import dev.aside.cache.spi.SlotFormat;
+import dev.aside.cache.spi.SlotKey;
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What the server's answer to a command means for its step. */
+final class Answers {
+
+    /*
+     * Bytes that are no slot
+     * ----------------------
+     * A read of them sees nothing, so whoever wants the value loads. Of another version: a change of the key places its fence
+     * over them, but a load passes by and stores nothing, so that the newer nodes of a rolling upgrade keep what is theirs.
+     * Damaged, or another key's: the next lease takes their place, with the floor that only the database's writer satisfies,
+     * since what they would have said of it is lost.
+     */
+
+    private static final int STAMP_AT = 2;
+    private static final int UNTIL_AT = 10;
+    private static final int CLAIMED_AT = 18;
+    private static final int ENTRY_AT = 26;
+    private static final StepReply APPLIED = new StepReply.Applied(false);
+    private static final StepReply STORED = new StepReply.Applied(true);
+    private static final StepReply PASS = new StepReply.Open(CommitPosition.UNKNOWN);
+    private static final byte[] NOTHING = {};
+
+    private Answers() {}
+
+    /** An answer that makes no sense belongs to another command, and so may those that follow. */
+    static void take(Batch batch, int index, StepCommand command) {
+        if (!fits(batch.step(index), command)) {
+            batch.wire().broken();
+            batch.answer(index, Failures.unknown("redis answers with what makes no sense"));
+        } else if (command.shape() == Command.Shape.NUMBER) {
+            batch.answer(index, done(command.number()));
+        } else {
+            take(batch, index, command, command.bytes());
+        }
+    }
+
+    private static boolean fits(SlotStep step, StepCommand command) {
+        long number = command.number();
+        boolean isNumber = command.shape() == Command.Shape.NUMBER;
+        if (step instanceof SlotStep.Fill) {
+            return isNumber && (number == 2 || number == 0);
+        } else if (step instanceof SlotStep.Release) {
+            return isNumber && (number == 1 || number == 0);
+        } else if (step instanceof SlotStep.End) {
+            return isNumber && (number == 1 || number == 2);
+        } else if (step instanceof SlotStep.Claim) {
+            return isNumber ? number == 0 : isLong(command, 9);
+        } else if (step instanceof SlotStep.Token) {
+            return !isNumber && isLong(command, 10);
+        } else if (step instanceof SlotStep.Read || step instanceof SlotStep.Lease) {
+            return command.shape() == Command.Shape.BYTES && (command.script() == null || isLong(command, 1));
+        }
+        return isNumber && number == 1;
+    }
+
+    private static boolean isLong(StepCommand command, int least) {
+        byte[] bytes = command.bytes();
+        return command.shape() == Command.Shape.BYTES && bytes != null && bytes.length >= least;
+    }
+
+    private static void take(Batch batch, int index, StepCommand command, byte @Nullable [] bytes) {
+        SlotStep step = batch.step(index);
+        byte[] some = bytes == null ? NOTHING : bytes;
+        if (command.isReadBack()) {
+            readBack(batch, index, some);
+        } else if (step instanceof SlotStep.Lease lease) {
+            if (command.script() == null) {
+                placed(batch, index, lease, bytes);
+            } else {
+                leased(batch, index, lease, some);
+            }
+        } else if (step instanceof SlotStep.Claim) {
+            batch.answer(index, claimed(batch, step.key(), some));
+        } else if (step instanceof SlotStep.Token) {
+            batch.answer(index, token(some));
+        } else {
+            Slot slot = seen(batch, step.key(), bytes);
+            batch.answer(index, new StepReply.Seen(slot, batch.feedEpoch(), batch.epoch()));
+        }
+    }
+
+    private static @Nullable Slot seen(Batch batch, SlotKey key, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        SlotFormat.Decoded decoded = SlotFormat.decode(key, bytes);
+        if (decoded == SlotFormat.Unreadable.OTHER_KEY) {
+            batch.wire().broken(); // answers may have gone to others' commands, and only a value would show it
+        }
+        Slot slot = decoded instanceof SlotFormat.Whole whole ? whole.slot() : null;
+        if (slot instanceof Slot.Fence || slot instanceof Slot.Lease) {
+            batch.store().hints().saw(key);
+        }
+        return slot;
+    }
+
+    /** What is stored under the fill's own stamp is what the fill has brought. Anything else is read as a whole. */
+    private static void readBack(Batch batch, int index, byte[] head) {
+        SlotStep.Fill fill = (SlotStep.Fill) batch.step(index - 1);
+        if (head.length == 0) {
+            batch.answer(index, new StepReply.Seen(null, batch.feedEpoch(), batch.epoch()));
+        } else if (head.length == ENTRY_AT && head[1] == 'V' && stampOf(head) == fill.stamp()) {
+            ByteBuffer times = ByteBuffer.wrap(head);
+            Slot value = new Slot.Value(fill.stamp(), times.getLong(UNTIL_AT), times.getLong(CLAIMED_AT), fill.entry());
+            batch.answer(index, new StepReply.Seen(value, batch.feedEpoch(), batch.epoch()));
+        } else {
+            batch.again(index, StepCommand.get(batch, index));
+        }
+    }
+
+    private static @Nullable Slot slot(SlotKey key, byte @Nullable [] bytes) {
+        return bytes != null && SlotFormat.decode(key, bytes) instanceof SlotFormat.Whole whole ? whole.slot() : null;
+    }
+
+    private static StepReply done(long number) {
+        if (number == 2) {
+            return STORED;
+        }
+        return number == 1 ? APPLIED : StepReply.Refused.INSTANCE;
+    }
+
+    /** The lease was placed if there was nothing; else a script has the last word on all but a value and another's lease. */
+    private static void placed(Batch batch, int index, SlotStep.Lease step, byte @Nullable [] before) {
+        if (before == null) {
+            batch.answer(index, new StepReply.Granted(CommitPosition.NONE, null, batch.epoch()));
+            return;
+        }
+        SlotFormat.Decoded decoded = SlotFormat.decode(step.key(), before);
+        long now = batch.wire().millis();
+        if (decoded instanceof SlotFormat.Whole whole && whole.slot() instanceof Slot.Value value) {
+            batch.answer(index, new StepReply.Present(value, -1, batch.epoch()));
+        } else if (decoded instanceof SlotFormat.Whole whole
+                && whole.slot() instanceof Slot.Lease held
+                && now < held.deadlineMillis()) {
+            batch.answer(index, busy(held, now));
+        } else if (decoded == SlotFormat.Unreadable.DAMAGED || decoded == SlotFormat.Unreadable.OTHER_KEY) {
+            batch.again(index, StepCommand.lease(batch, index, stampOf(before), StepCommand.DAMAGED));
+        } else {
+            batch.again(index, StepCommand.lease(batch, index, 0, StepCommand.DEAD));
+        }
+    }
+
+    private static StepReply busy(Slot.Lease held, long now) {
+        return new StepReply.Busy(held.floor(), Math.max(held.deadlineMillis() - now, 1), held.last());
+    }
+
+    private static long stampOf(byte[] slot) {
+        return slot.length < STAMP_AT + Long.BYTES ? 0 : ByteBuffer.wrap(slot).getLong(STAMP_AT);
+    }
+
+    private static void leased(Batch batch, int index, SlotStep.Lease step, byte[] answer) {
+        switch (answer[0]) {
+            case 'G' -> batch.answer(index, granted(batch, slot(step.key(), from(answer, 1))));
+            case 'B' -> {
+                long now = answer.length < 9 ? 0 : ByteBuffer.wrap(answer).getLong(1);
+                Slot held = slot(step.key(), from(answer, 9));
+                batch.answer(index, held instanceof Slot.Lease lease ? busy(lease, now) : PASS);
+            }
+            case 'P' -> present(batch, index, step, from(answer, 1));
+            default -> {
+                Slot open = slot(step.key(), from(answer, 1));
+                batch.answer(index, open instanceof Slot.Fence fence ? new StepReply.Open(fence.floor()) : PASS);
+            }
+        }
+    }
+
+    private static StepReply granted(Batch batch, @Nullable Slot placed) {
+        return placed instanceof Slot.Lease lease
+                ? new StepReply.Granted(lease.floor(), lease.last(), batch.epoch())
+                : new StepReply.Granted(CommitPosition.UNKNOWN, null, batch.epoch());
+    }
+
+    private static void present(Batch batch, int index, SlotStep.Lease step, byte[] bytes) {
+        if (slot(step.key(), bytes) instanceof Slot.Value value) {
+            batch.answer(index, new StepReply.Present(value, batch.feedEpoch(), batch.epoch()));
+        } else {
+            batch.again(index, StepCommand.lease(batch, index, stampOf(bytes), StepCommand.DAMAGED));
+        }
+    }
+
+    private static StepReply claimed(Batch batch, SlotKey key, byte[] answer) {
+        boolean isBusy = answer[0] == 'B';
+        if (!(slot(key, from(answer, isBusy ? 9 : 1)) instanceof Slot.Value value)) {
+            return StepReply.Refused.INSTANCE;
+        }
+        Entry entry = value.entry();
+        return isBusy
+                ? new StepReply.Busy(entry.source(), ByteBuffer.wrap(answer).getLong(1), entry)
+                : new StepReply.Granted(entry.source(), entry, batch.epoch());
+    }
+
+    private static StepReply token(byte[] answer) {
+        long id = ByteBuffer.wrap(answer).getLong(0);
+        return new StepReply.TokenSeen(id, CommitPosition.decode(from(answer, 9)), answer[8] != 0);
+    }
+
+    private static byte[] from(byte[] bytes, int start) {
+        return start >= bytes.length ? NOTHING : Arrays.copyOfRange(bytes, start, bytes.length);
+    }
+}

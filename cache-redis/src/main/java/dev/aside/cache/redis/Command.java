@@ -1,0 +1,234 @@
+package dev.aside.cache.redis;
+
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.ProtocolKeyword;
+import io.lettuce.core.protocol.RedisCommand;
+import io.netty.buffer.ByteBuf;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command on its way and what comes back: written straight into the buffer that goes out, and taken straight from the one
+ * that comes in. It is done once, whoever is first: the answer, the end of the connection, or somebody who has waited long
+ * enough.
+ */
+abstract class Command extends CommandOutput<byte[], byte[], Object> implements RedisCommand<byte[], byte[], Object> {
+
+    /*
+     * Where a command stands
+     * ----------------------
+     * WAITING -> WRITTEN     it is being written into the buffer: from now on the server may do it
+     * WAITING -> DROPPED     nobody waits any more, and it has not been written: the server surely never sees it. Should the
+     *                        client library have taken it already, a PING goes out in its place, since an answer is due
+     * WRITTEN -> LATE        nobody waits any more; the answer will still come, and is thrown away
+     * all     -> DONE        answered, or the connection is gone
+     *
+     * "Not applied" is what is said of a command that was never WRITTEN, and of no other.
+     */
+    private static final int WAITING = 0;
+    private static final int WRITTEN = 1;
+    private static final int DROPPED = 2;
+    private static final int LATE = 3;
+    private static final int DONE = 4;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Command.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @SuppressWarnings("UnusedVariable") // through STATE
+    private volatile int state;
+
+    private byte @Nullable [] bytes;
+    private long number;
+    private Shape shape = Shape.NONE;
+
+    /** What an answer is made of. */
+    enum Shape {
+        NONE,
+        BYTES,
+        NUMBER,
+        OTHER
+    }
+
+    /** The connection, as its commands know it. */
+    interface Load {
+        /** The command takes up no room any more. */
+        void done(Command command);
+
+        /** Something went wrong between commands and answers: whatever comes next may belong to another. */
+        void broken();
+    }
+
+    private final Load load;
+
+    Command(Load load) {
+        super(ByteArrayCodec.INSTANCE, "");
+        this.load = load;
+    }
+
+    /** Writes the command. Called once, on the connection's thread. It MUST NOT throw. */
+    abstract void write(ByteBuf out);
+
+    /** Returns about how many bytes of values it carries. */
+    int weight() {
+        return 0;
+    }
+
+    /** Is told that the server has answered, on the connection's thread. */
+    abstract void answered();
+
+    /** Is told that no answer comes. */
+    abstract void failed(boolean written, String reason);
+
+    /** Returns the answer's bytes, or null for none. */
+    final byte @Nullable [] bytes() {
+        return bytes;
+    }
+
+    /** Returns what the answer was made of. */
+    final Shape shape() {
+        return shape;
+    }
+
+    /** Returns the answer's number, or zero for none. */
+    final long number() {
+        return number;
+    }
+
+    /**
+     * Gives up waiting.
+     *
+     * @return whether the server may have done it, or null if it is done already
+     */
+    final @Nullable Boolean giveUp() {
+        if (STATE.compareAndSet(this, WAITING, DROPPED)) {
+            load.done(this);
+            return false;
+        }
+        return STATE.compareAndSet(this, WRITTEN, LATE) ? true : null;
+    }
+
+    @Override
+    public final void encode(ByteBuf out) {
+        if (STATE.compareAndSet(this, WAITING, WRITTEN)) {
+            write(out);
+        } else {
+            Resp.ping(out);
+        }
+    }
+
+    @Override
+    public final void complete() {
+        int before = end();
+        if (before == WRITTEN) {
+            answered();
+        }
+    }
+
+    @Override
+    public final boolean completeExceptionally(Throwable reason) {
+        load.broken(); // first, so that whoever hears of the failure does not come back to this connection
+        int before = end();
+        if (before == WAITING || before == WRITTEN) {
+            failed(before == WRITTEN, reasonOf(reason));
+        }
+        return before != DONE;
+    }
+
+    /** A message of the client library may quote what was sent; its kind never does. */
+    private static String reasonOf(Throwable reason) {
+        return reason instanceof CancellationException ? "the connection is closed" : "the connection is lost";
+    }
+
+    @Override
+    public final void cancel() {
+        completeExceptionally(new CancellationException());
+    }
+
+    private int end() {
+        int before = (int) STATE.getAndSet(this, DONE);
+        if (before != DONE && before != DROPPED) {
+            load.done(this);
+        }
+        return before;
+    }
+
+    @Override
+    public final boolean isDone() {
+        return (int) STATE.getVolatile(this) >= DROPPED;
+    }
+
+    @Override
+    public final boolean isCancelled() {
+        return false;
+    }
+
+    @Override
+    public void set(@Nullable ByteBuffer answer) {
+        shape = shape == Shape.NONE ? Shape.BYTES : Shape.OTHER;
+        if (answer == null) {
+            bytes = null;
+            return;
+        }
+        byte[] copy = new byte[answer.remaining()];
+        answer.get(copy);
+        bytes = copy;
+    }
+
+    @Override
+    public final void set(long answer) {
+        shape = shape == Shape.NONE ? Shape.NUMBER : Shape.OTHER;
+        number = answer;
+    }
+
+    @Override
+    public final void setSingle(ByteBuffer answer) {
+        set(answer);
+        shape = Shape.OTHER;
+    }
+
+    @Override
+    public final void multi(int count) {
+        shape = Shape.OTHER;
+    }
+
+    @Override
+    public final CommandOutput<byte[], byte[], Object> getOutput() {
+        return this;
+    }
+
+    @Override
+    public final void setOutput(CommandOutput<byte[], byte[], Object> output) {
+        throw new UnsupportedOperationException("a command is its own output");
+    }
+
+    @Override
+    @SuppressWarnings(
+            "NullAway") // a command that has written itself has no arguments; nobody asks for them outside a cluster
+    public final CommandArgs<byte[], byte[]> getArgs() {
+        return null;
+    }
+
+    /** Returns a type that the client library has no second thoughts about. */
+    @Override
+    public final ProtocolKeyword getType() {
+        return CommandType.GET;
+    }
+
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.aside.cache.redis;
+
+import dev.aside.cache.spi.Slot;
+import dev.aside.cache.spi.SlotFormat;
+import dev.aside.cache.spi.SlotKey;
+import dev.aside.cache.spi.SlotStep;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which command a step becomes. */
+final class Commands {
+
+    /** Longer lives than this are left to the scripts, which know "for ever". */
+    private static final long LONG_MILLIS = 1L << 50;
+
+    private Commands() {}
+
+    /**
+     * Returns whether every slot of a batch has one step, not counting a read right behind a fill. If not, all that a step
+     * comes to must come to it at the first try, for a second one would be behind the next step on its slot.
+     */
+    static boolean areApart(List<SlotStep> steps) {
+        if (steps.size() == 1 || !hasLeaseOrFill(steps)) {
+            return true;
+        }
+        Set<SlotKey> keys = new HashSet<>(2 * steps.size());
+        for (int i = 0; i < steps.size(); i++) {
+            if (!isBehindFill(steps, i) && !keys.add(steps.get(i).key())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasLeaseOrFill(List<SlotStep> steps) {
+        for (SlotStep step : steps) {
+            if (step instanceof SlotStep.Lease || step instanceof SlotStep.Fill) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isBehindFill(List<SlotStep> steps, int index) {
+        return index > 0
+                && steps.get(index) instanceof SlotStep.Read read
+                && steps.get(index - 1) instanceof SlotStep.Fill fill
+                && fill.key().equals(read.key());
+    }
+
+    /**
+     * Returns the command for a step of a batch, or null if it is refused without asking: a fill of another connection. A fill
+     * that is read back is asked for its stamp: what is stored under that is known here.
+     *
+     * @param apart what {@link #areApart} has said
+     * @throws IllegalArgumentException if it has an entry that cannot be written down
+     * @throws IllegalStateException if it is named by reference
+     */
+    static @Nullable StepCommand first(Batch batch, int index, boolean apart) {
+        SlotStep step = batch.step(index);
+        Objects.requireNonNull(
+                step.key().bytes()); // one named by reference is refused here, and not while it is written
+        if (step instanceof SlotStep.Read) {
+            boolean readBack = apart && isBehindFill(batch.steps(), index);
+            return readBack ? StepCommand.readBack(batch, index) : StepCommand.get(batch, index);
+        } else if (step instanceof SlotStep.Lease lease) {
+            return lease(batch, index, lease, apart);
+        } else if (step instanceof SlotStep.Fill fill) {
+            return fill.epoch() == batch.epoch() ? fill(batch, index, fill) : null;
+        } else if (step instanceof SlotStep.End end && end.entry() != null) {
+            byte[] slot = SlotFormat.encode(step.key(), new Slot.Value(end.next(), 0, 0, end.entry()));
+            return StepCommand.value(batch, index, Script.END_WITH_VALUE, slot);
+        }
+        return StepCommand.script(batch, index, scriptOf(step));
+    }
+
+    private static StepCommand fill(Batch batch, int index, SlotStep.Fill step) {
+        byte[] slot = SlotFormat.encode(step.key(), new Slot.Value(step.stamp(), 0, 0, step.entry()));
+        return StepCommand.value(batch, index, Script.FILL, slot);
+    }
+
+    private static StepCommand lease(Batch batch, int index, SlotStep.Lease step, boolean apart) {
+        boolean plain = step.replaces() == 0
+                && apart
+                && step.lifeMillis() < LONG_MILLIS
+                && batch.wire().server().hasSetNxGet()
+                && !batch.store().hints().take(step.key());
+        if (plain) {
+            return StepCommand.setNxGet(batch, index, step);
+        }
+        int mode = step.keepLast() ? StepCommand.GROWN_OLD : StepCommand.DEAD;
+        return StepCommand.lease(batch, index, step.replaces(), mode);
+    }
+
+    private static Script scriptOf(SlotStep step) {
+        if (step instanceof SlotStep.Begin) {
+            return Script.BEGIN;
+        } else if (step instanceof SlotStep.End) {
+            return Script.END;
+        } else if (step instanceof SlotStep.Undo) {
+            return Script.UNDO;
+        } else if (step instanceof SlotStep.Fence) {
+            return Script.FENCE;
+        } else if (step instanceof SlotStep.Token) {
+            return Script.TOKEN;
+        } else if (step instanceof SlotStep.Claim) {
+            return Script.CLAIM;
+        } else if (step instanceof SlotStep.Release) {
+            return Script.RELEASE;
+        }
+        throw new IllegalArgumentException("not a step: " + step.getClass().getSimpleName());
+    }
+}

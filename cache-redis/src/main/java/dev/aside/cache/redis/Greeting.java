@@ -1,0 +1,38 @@
+package dev.aside.cache.redis;
+
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+
+/** What is said on a new connection before any step is: which server is it, what time has it, and the scripts. */
+final class Greeting {
+
+    private Greeting() {}
+
+    /** Returns which server it is, once it is ready; or fails with a reason. */
+    static CompletableFuture<ServerInfo> say(Wire wire, boolean tracking) {
+        CompletableFuture<String> self = wire.ask(Plain.INFO_SERVER);
+        CompletableFuture<String> replication = wire.ask(Plain.INFO_REPLICATION);
+        return self.thenCombine(replication, (one, other) -> ServerInfo.parse(one + other))
+                .thenApply(Greeting::checked)
+                .thenCompose(info -> prepare(wire, info, tracking));
+    }
+
+    private static ServerInfo checked(ServerInfo info) {
+        if (!info.isNewEnough()) {
+            throw new IllegalStateException("redis 6.2 or newer is needed, not " + info.version());
+        } else if (!info.isMaster()) {
+            throw new IllegalStateException("the server is a replica, and takes no writes");
+        }
+        return info;
+    }
+
+    private static CompletableFuture<ServerInfo> prepare(Wire wire, ServerInfo info, boolean tracking) {
+        wire.isTo(info);
+        CompletableFuture<?>[] loads = Arrays.stream(Script.values())
+                .map(script -> wire.ask(script.text(info).load()))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?> tracked = tracking ? wire.track() : CompletableFuture.completedFuture(info);
+        return CompletableFuture.allOf(CompletableFuture.allOf(loads), tracked, wire.probe())
+                .thenApply(done -> info);
+    }
+}

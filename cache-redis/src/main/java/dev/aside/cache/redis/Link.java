@@ -1,0 +1,81 @@
+package dev.aside.cache.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.metrics.CommandLatencyRecorder;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.resource.ClientResources;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Lettuce, as the nodes use it: it makes connections, and makes none again that is lost. */
+final class Link implements AutoCloseable {
+
+    /** How long a connection may take to be made, TLS and authentication included. */
+    static final Duration CONNECT = Duration.ofSeconds(1);
+
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    private final RedisURI uri;
+    private final @Nullable ClientResources ownResources;
+    private final RedisClient client;
+
+    Link(RedisURI uri, @Nullable ClientResources shared, @Nullable SslOptions tls) {
+        this.uri = uri;
+        this.ownResources = shared == null ? resources() : null;
+        this.client = RedisClient.create(shared == null ? ownResources : shared);
+        client.setOptions(options(tls == null ? SslOptions.create() : tls));
+    }
+
+    /** Lettuce's own recording of latencies wraps every command; whoever wants it brings resources of their own. */
+    private static ClientResources resources() {
+        return ClientResources.builder()
+                .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+                .build();
+    }
+
+    private static ClientOptions options(SslOptions tls) {
+        return ClientOptions.builder()
+                .autoReconnect(false)
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .protocolVersion(ProtocolVersion.RESP3)
+                .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
+                .useHashIndexQueue(false)
+                .sslOptions(tls)
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(CONNECT)
+                        .keepAlive(true)
+                        .tcpNoDelay(true)
+                        .build())
+                .build();
+    }
+
+    /** Returns where it leads, without secrets. */
+    String place() {
+        return uri.getHost() + ":" + uri.getPort();
+    }
+
+    CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connect() {
+        try {
+            return client.connectAsync(ByteArrayCodec.INSTANCE, uri).toCompletableFuture();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdown(Duration.ZERO, CLOSE);
+        if (ownResources != null) {
+            ownResources.shutdown(0, CLOSE.toMillis(), TimeUnit.MILLISECONDS).awaitUninterruptibly(CLOSE.toMillis());
+        }
+    }
+}

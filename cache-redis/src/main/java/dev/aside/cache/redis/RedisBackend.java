@@ -1,0 +1,287 @@
+package dev.aside.cache.redis;
+
+import dev.aside.cache.CacheConfigurationException;
+import dev.aside.cache.Consistency;
+import dev.aside.cache.spi.CacheBackend;
+import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.Payload;
+import dev.aside.cache.spi.StoreSpec;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.resource.ClientResources;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps caches on a Redis server, 6.2 or newer, that all nodes of an application share.
+ *
+ * <pre>{@code
+ * Aside aside = Aside.builder().backend(RedisBackend.of("redis://cache.internal:6379")).build();
+ * }</pre>
+ *
+ * <p>It is made without waiting for the server, and connects in the background: an application starts while its cache is
+ * down. One connection carries all steps of all caches, and what the server pushes. A connection that is lost is made again
+ * at once, and then at intervals of up to half a second; a server that does not answer is taken for lost within 1.5 seconds.
+ * Nothing is sent twice: a step that had been sent and not answered is {@code UNKNOWN}.
+ *
+ * <p><b>Thread-safety:</b> safe for use by many threads. Only {@link #close()} waits, for at most a few seconds.
+ */
+public final class RedisBackend implements CacheBackend {
+
+    static final int MAXIMUM_COMMANDS = 10_000;
+    static final long MAXIMUM_BYTES = 64L << 20;
+
+    private final RedisURI uri;
+    private final String keyPrefix;
+    private final int maximumCommands;
+    private final long maximumBytes;
+    private final @Nullable ClientResources resources;
+    private final @Nullable SslOptions tls;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Node node;
+    private boolean closed;
+
+    private RedisBackend(Builder builder, RedisURI uri) {
+        this.uri = uri;
+        this.keyPrefix = builder.keyPrefix;
+        this.maximumCommands = builder.maximumCommands;
+        this.maximumBytes = builder.maximumBytes;
+        this.resources = builder.resources;
+        this.tls = builder.tls;
+    }
+
+    /**
+     * Returns a backend with the defaults of the builder.
+     *
+     * @param uri where the server is, as for {@link Builder#uri}
+     * @return a new backend, which the caller, or the {@code Aside} that it is given to, closes
+     * @throws CacheConfigurationException if the URI is none
+     */
+    public static RedisBackend of(String uri) {
+        return builder().uri(uri).build();
+    }
+
+    /**
+     * Returns a builder.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Returns the name.
+     *
+     * @return {@code "redis"}
+     */
+    @Override
+    public String name() {
+        return "redis";
+    }
+
+    /**
+     * Opens the slots of one cache, and begins to connect if nothing is connected yet.
+     *
+     * @param spec the cache
+     * @param runtime time, threads and chance; the connection uses that of the first store that is opened
+     * @return the store, which the caller closes
+     * @throws IllegalArgumentException if the lag or the memory is negative
+     * @throws IllegalStateException if the backend is closed
+     */
+    @Override
+    public EntryStore open(StoreSpec spec, CacheRuntime runtime) {
+        if (spec.lag().isNegative() || spec.memory().isNegative()) {
+            throw new IllegalArgumentException(
+                    "lag and memory are zero or more, not " + spec.lag() + " and " + spec.memory());
+        }
+        Node shared = node(runtime);
+        RedisStore store = new RedisStore(shared, spec, runtime, keyPrefix);
+        shared.attach(store);
+        return store;
+    }
+
+    private Node node(CacheRuntime runtime) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("redis: the backend is closed");
+            }
+            if (node == null) {
+                node = new Node(new Link(uri, resources, tls), new Queue(maximumCommands, maximumBytes), runtime);
+                node.open();
+            }
+            return node;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Returns what its stores hold.
+     *
+     * @return bytes
+     */
+    @Override
+    public Payload.Form form() {
+        return Payload.Form.BYTES;
+    }
+
+    /**
+     * Returns the modes that it can keep.
+     *
+     * @return all of them
+     */
+    @Override
+    public Set<Consistency.Mode> modes() {
+        return EnumSet.allOf(Consistency.Mode.class);
+    }
+
+    /** Ends the connection and the threads that served it. Steps afterwards fail as not applied. Idempotent. */
+    @Override
+    public void close() {
+        Node open;
+        lock.lock();
+        try {
+            open = closed ? null : node;
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /** Returns where the server is, without secrets. */
+    @Override
+    public String toString() {
+        return "RedisBackend[" + uri.getHost() + ":" + uri.getPort() + "]";
+    }
+
+    /** Makes backends. Not safe for use by many threads at once. */
+    public static final class Builder {
+
+        /** Scheme, user and password, host or address, port, and the number of the database. */
+        private static final Pattern URI = Pattern.compile(
+                "rediss?://([^@/\\s]*@)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?(/[0-9]{0,5})?");
+
+        private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._:-]{0,64}");
+
+        private @Nullable RedisURI uri;
+        private String keyPrefix = "";
+        private int maximumCommands = MAXIMUM_COMMANDS;
+        private long maximumBytes = MAXIMUM_BYTES;
+        private @Nullable ClientResources resources;
+        private @Nullable SslOptions tls;
+
+        private Builder() {}
+
+        /**
+         * Says where the server is.
+         *
+         * @param uri {@code redis://} or, with TLS, {@code rediss://}, then user and password if there are any, host and
+         *     port: {@code rediss://user:password@host:6379}
+         * @return this
+         * @throws CacheConfigurationException if it is no such URI; the message does not repeat it
+         */
+        public Builder uri(String uri) {
+            Objects.requireNonNull(uri, "uri");
+            RedisURI parsed = URI.matcher(uri).matches() ? parsed(uri) : null;
+            if (parsed == null) {
+                throw new CacheConfigurationException(
+                        "redis: a URI is redis://host:port or rediss://user:password@host:port; the one given is not");
+            }
+            parsed.setTimeout(Link.CONNECT);
+            this.uri = parsed;
+            return this;
+        }
+
+        /** Lettuce's message would quote the URI, and with it the password. */
+        private static @Nullable RedisURI parsed(String uri) {
+            try {
+                return RedisURI.create(uri);
+            } catch (IllegalArgumentException e) {
+                return null;
+            }
+        }
+
+        /**
+         * Says what the name of every key begins with, so that several applications can share a server.
+         *
+         * @param prefix up to 64 letters, digits and {@code . _ : -}; empty by default
+         * @return this
+         * @throws CacheConfigurationException if it has other characters, or more
+         */
+        public Builder keyPrefix(String prefix) {
+            if (!PREFIX.matcher(prefix).matches()) {
+                throw new CacheConfigurationException(
+                        "redis: a key prefix has up to 64 letters, digits and . _ : -, which this one has not");
+            }
+            this.keyPrefix = prefix;
+            return this;
+        }
+
+        /**
+         * Says how much may be sent to the server and not be answered yet. What comes on top fails at once, as not applied.
+         * A batch larger than that is sent if nothing else is under way.
+         *
+         * @param commands how many commands, at least 1; 10,000 by default, which a server answers in some 100 ms
+         * @param bytes how many bytes of values, at least 1; 64 MiB by default
+         * @return this
+         * @throws CacheConfigurationException if one of them is less than 1
+         */
+        public Builder maximumUnanswered(int commands, long bytes) {
+            if (commands < 1 || bytes < 1) {
+                throw new CacheConfigurationException(
+                        "redis: at least 1 command and 1 byte may be unanswered, not " + commands + " and " + bytes);
+            }
+            this.maximumCommands = commands;
+            this.maximumBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Passes Lettuce's threads, resolvers and recorders in, to be shared with other clients. They stay the caller's, who
+         * shuts them down after the backend.
+         *
+         * @param resources the resources; by default the backend makes its own, without latency recording
+         * @return this
+         */
+        public Builder clientResources(ClientResources resources) {
+            this.resources = Objects.requireNonNull(resources, "resources");
+            return this;
+        }
+
+        /**
+         * Says whom to trust and what to show, where the URI is {@code rediss://}. The server's certificate and its host's name
+         * are always checked.
+         *
+         * @param options what Lettuce is given; by default it trusts whom the JVM trusts, and shows nothing
+         * @return this
+         */
+        public Builder tls(SslOptions options) {
+            this.tls = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /**
+         * Makes the backend. Does not connect.
+         *
+         * @return a new backend
+         * @throws CacheConfigurationException if no URI was given
+         */
+        public RedisBackend build() {
+            RedisURI where = uri;
+            if (where == null) {
+                throw new CacheConfigurationException("redis: a backend needs a uri(\"redis://host:port\")");
+            }
+            return new RedisBackend(this, where);
+        }
+    }
+}

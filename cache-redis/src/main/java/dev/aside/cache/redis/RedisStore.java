@@ -1,0 +1,120 @@
+package dev.aside.cache.redis;
+
+import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.InvalidationFeed;
+import dev.aside.cache.spi.Payload;
+import dev.aside.cache.spi.SlotKey;
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.spi.StoreSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The slots of one cache on the server. */
+final class RedisStore implements EntryStore {
+
+    /** Longer than this nobody waits; it also keeps a deadline from running over. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private final Node node;
+    private final CacheRuntime runtime;
+    private final Deadlines deadlines;
+    private final Keys keys;
+    private final RedisFeed feed;
+    private final Hints hints = new Hints();
+    private final long lagMillis;
+    private final long memoryMillis;
+    private final List<Runnable> onAnother = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    RedisStore(Node node, StoreSpec spec, CacheRuntime runtime, String keyPrefix) {
+        this.node = node;
+        this.runtime = runtime;
+        this.deadlines = new Deadlines(runtime);
+        this.keys = new Keys(keyPrefix, spec.cacheName());
+        this.feed = new RedisFeed(node, spec.cacheName());
+        this.lagMillis = spec.lag().toMillis();
+        this.memoryMillis = spec.memory().toMillis();
+    }
+
+    @Override
+    public CompletionStage<List<StepReply>> execute(List<SlotStep> steps, Duration timeout) {
+        long wait = (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
+        Batch batch = new Batch(this, List.copyOf(steps), runtime.ticker().nanos() + wait);
+        if (closed) {
+            batch.failAll(Failures.notApplied("the store is closed"));
+            return batch;
+        }
+        node.send(batch);
+        if (!batch.isDone()) {
+            deadlines.add(batch);
+        }
+        return batch;
+    }
+
+    Keys keys() {
+        return keys;
+    }
+
+    Hints hints() {
+        return hints;
+    }
+
+    long lagMillis() {
+        return lagMillis;
+    }
+
+    long memoryMillis() {
+        return memoryMillis;
+    }
+
+    long registering(Wire wire) {
+        return feed.registering(wire);
+    }
+
+    /** The server says that something of this name has changed. */
+    void pushed(byte[] name) {
+        SlotKey key = feed.isWatched() ? keys.parse(name) : null;
+        if (key != null) {
+            feed.changed(key);
+        }
+    }
+
+    void tellOfAnother() {
+        onAnother.forEach(Runnable::run);
+    }
+
+    @Override
+    public Payload.Form form() {
+        return Payload.Form.BYTES;
+    }
+
+    @Override
+    public long timeMillis() {
+        return node.clock().millis();
+    }
+
+    @Override
+    public InvalidationFeed feed() {
+        return feed;
+    }
+
+    RedisFeed pushes() {
+        return feed;
+    }
+
+    @Override
+    public void onAnother(Runnable listener) {
+        onAnother.add(listener);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        feed.close();
+        node.forget(this);
+    }
+}

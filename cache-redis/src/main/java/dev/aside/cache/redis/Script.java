@@ -1,0 +1,97 @@
+package dev.aside.cache.redis;
+
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A step as the server runs it: {@code SlotRules} on the bytes of a slot, atomically and by the server's own time. */
+enum Script {
+    LEASE("lease", 1, 1, false),
+    CLAIM("claim", 2, 1, false),
+    FILL("fill", 1, 2, false),
+    RELEASE("release", 1, 1, true),
+    BEGIN("begin", 1, 1, true),
+    END("end", 1, 1, true),
+    END_WITH_VALUE("endvalue", 1, 2, false),
+    UNDO("undo", 1, 1, true),
+    FENCE("fence", 1, 1, true),
+    TOKEN("token", 1, 1, true);
+
+    private final int keys;
+
+    @SuppressWarnings("ImmutableEnumChecker") // nobody writes into its arrays
+    private final Text modern;
+
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Text old;
+
+    /**
+     * A fence that cannot be placed leaves a stale value standing, so its script may write although the server is out of memory.
+     * Redis 7 is told so by a flag. Redis 6.2 has no flags, and looks at its memory before a script's first write only; GETEX without
+     * options counts as one and writes nothing.
+     */
+    Script(String name, int keys, int arguments, boolean allowOom) {
+        String body = read("slot") + read(name);
+        String flags = allowOom ? "#!lua flags=allow-oom\n" : "#!lua\n";
+        this.keys = keys;
+        this.modern = new Text(flags + body.replace("@GET", "GET"), keys, arguments);
+        this.old = new Text(body.replace("@GET", "GETEX"), keys, arguments);
+    }
+
+    private static String read(String name) {
+        try (InputStream in = Script.class.getResourceAsStream(name + ".lua")) {
+            if (in == null) {
+                throw new IllegalStateException("the script is not in the jar: " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean claims() {
+        return keys > 1;
+    }
+
+    /** Returns the script for a server. */
+    Text text(ServerInfo server) {
+        return server.hasScriptFlags() ? modern : old;
+    }
+
+    /** A script in the words of one version of the server. */
+    static final class Text {
+        private final byte[] load;
+        private final byte[] call;
+
+        private Text(String text, int keys, int arguments) {
+            byte[] bytes = Resp.ascii(text);
+            this.load = Resp.command(Resp.ascii("SCRIPT"), Resp.ascii("LOAD"), bytes);
+            String parts = "*" + (3 + keys + arguments) + "\r\n$7\r\nEVALSHA\r\n$40\r\n";
+            this.call = Resp.ascii(parts + sha1(bytes) + "\r\n$1\r\n" + keys + "\r\n");
+        }
+
+        private static String sha1(byte[] bytes) {
+            try {
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java platform has SHA-1", e);
+            }
+        }
+
+        /** Returns the command that gives the script to a server. */
+        byte[] load() {
+            return load;
+        }
+
+        /** Begins a call; keys and arguments follow. */
+        void call(ByteBuf out) {
+            out.writeBytes(call);
+        }
+    }
+}

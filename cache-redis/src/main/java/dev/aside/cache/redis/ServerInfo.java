@@ -1,0 +1,67 @@
+package dev.aside.cache.redis;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Which server a connection has come to, by its own words.
+ *
+ * @param runId another one after every start
+ * @param replicationId another one after every promotion
+ * @param major the first part of its version
+ * @param minor the second part
+ * @param isMaster whether it takes writes
+ */
+record ServerInfo(String runId, String replicationId, int major, int minor, boolean isMaster) {
+
+    /** Reads what INFO answers, sections in any order. */
+    static ServerInfo parse(String info) {
+        Map<String, String> fields = new HashMap<>();
+        info.lines().forEach(line -> {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        });
+        String[] version = fields.getOrDefault("redis_version", "").split("\\.", -1);
+        return new ServerInfo(
+                fields.getOrDefault("run_id", ""),
+                fields.getOrDefault("master_replid", ""),
+                part(version, 0),
+                part(version, 1),
+                "master".equals(fields.get("role")));
+    }
+
+    private static int part(String[] version, int index) {
+        try {
+            return index < version.length ? Integer.parseInt(version[index]) : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /** Returns whether this may be a server that has lost what the other had acknowledged. */
+    boolean isAnother(ServerInfo other) {
+        return !runId.equals(other.runId) || !replicationId.equals(other.replicationId);
+    }
+
+    /** Returns whether it knows every command that the steps need: GETEX, PXAT and KEEPTTL came with 6.2. */
+    boolean isNewEnough() {
+        return major > 6 || (major == 6 && minor >= 2);
+    }
+
+    /** Returns whether scripts say themselves what they may do. */
+    boolean hasScriptFlags() {
+        return major >= 7;
+    }
+
+    /** Returns whether SET answers with what is there when NX keeps it from setting. */
+    boolean hasSetNxGet() {
+        return major >= 7;
+    }
+
+    String version() {
+        return String.format(Locale.ROOT, "%d.%d", major, minor);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.aside.cache.redis;
+
+import dev.aside.cache.testkit.server.RedisServer;
+
+/** The contract against the oldest Redis that will do. */
+final class Redis62ContractIT extends ServerContract {
+
+    Redis62ContractIT() {
+        super(RedisServer.builder().version62().start());
+    }
+}

@@ -1,0 +1,11 @@
+package dev.aside.cache.redis;
+
+import dev.aside.cache.testkit.server.RedisServer;
+
+/** The feed of the oldest Redis that will do. */
+final class Redis62FeedIT extends ServerFeed {
+
+    Redis62FeedIT() {
+        super(RedisServer.builder().version62().start());
+    }
+}

@@ -1,0 +1,11 @@
+package dev.aside.cache.redis;
+
+import dev.aside.cache.testkit.server.RedisServer;
+
+/** What the oldest Redis that will do does not do. */
+final class Redis62RefusalsIT extends ServerRefusals {
+
+    Redis62RefusalsIT() {
+        super(RedisServer.builder().version62().start());
+    }
+}

@@ -1,0 +1,11 @@
+package dev.aside.cache.redis;
+
+import dev.aside.cache.testkit.server.RedisServer;
+
+/** The contract against the redis-server of this machine. */
+final class RedisContractIT extends ServerContract {
+
+    RedisContractIT() {
+        super(RedisServer.start());
+    }
+}

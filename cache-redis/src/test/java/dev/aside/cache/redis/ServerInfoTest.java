@@ -1,0 +1,45 @@
+package dev.aside.cache.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class ServerInfoTest {
+
+    private static final String INFO =
+            "# Server\r\nredis_version:7.0.15\r\nrun_id:abc\r\n# Replication\r\nrole:master\r\nmaster_replid:def\r\n";
+
+    @Test
+    void isReadFromWhatTheServerSays() {
+        assertThat(ServerInfo.parse(INFO)).isEqualTo(new ServerInfo("abc", "def", 7, 0, true));
+        assertThat(ServerInfo.parse("")).isEqualTo(new ServerInfo("", "", 0, 0, false));
+        assertThat(ServerInfo.parse("redis_version:unstable\nrole:slave\n").isMaster())
+                .isFalse();
+    }
+
+    @Test
+    void aStartOrAPromotionMakesAnother() {
+        ServerInfo known = ServerInfo.parse(INFO);
+        assertThat(known.isAnother(ServerInfo.parse(INFO))).isFalse();
+        assertThat(known.isAnother(ServerInfo.parse(INFO.replace("abc", "xyz"))))
+                .isTrue();
+        assertThat(known.isAnother(ServerInfo.parse(INFO.replace("def", "xyz"))))
+                .isTrue();
+    }
+
+    @Test
+    void whatItCanDoIsInItsVersion() {
+        assertThat(version("6.0.16").isNewEnough()).isFalse();
+        assertThat(version("5.0.3").isNewEnough()).isFalse();
+        assertThat(version("6.2.11").isNewEnough()).isTrue();
+        assertThat(version("6.2.11").hasScriptFlags()).isFalse();
+        assertThat(version("6.2.11").hasSetNxGet()).isFalse();
+        assertThat(version("7.0.0").hasScriptFlags()).isTrue();
+        assertThat(version("8.2.1").hasSetNxGet()).isTrue();
+        assertThat(version("6.2.11").version()).isEqualTo("6.2");
+    }
+
+    private static ServerInfo version(String version) {
+        return ServerInfo.parse("redis_version:" + version);
+    }
+}
