@@ -9,20 +9,19 @@ final class Greeting {
     private Greeting() {}
 
     /** Returns which server it is, once it is ready; or fails with a reason. */
-    static CompletableFuture<ServerInfo> say(Wire wire, boolean tracking) {
+    static CompletableFuture<ServerInfo> say(Wire wire, Duty duty, boolean tracking) {
         CompletableFuture<String> self = wire.ask(Plain.INFO_SERVER);
         CompletableFuture<String> replication = wire.ask(Plain.INFO_REPLICATION);
         return self.thenCombine(replication, (one, other) -> ServerInfo.parse(one + other))
-                .thenApply(Greeting::checked)
+                .thenApply(info -> checked(info, duty))
                 .thenCompose(info -> prepare(wire, info, tracking));
     }
 
-    private static ServerInfo checked(ServerInfo info) {
+    private static ServerInfo checked(ServerInfo info, Duty duty) {
         if (!info.isNewEnough()) {
             throw new IllegalStateException("redis 6.2 or newer is needed, not " + info.version());
-        } else if (!info.isMaster()) {
-            throw new IllegalStateException("the server is a replica, and takes no writes");
         }
+        duty.check(info);
         return info;
     }
 

@@ -22,12 +22,20 @@ final class Heart implements AutoCloseable {
     /** A beat that comes so late says that this process stood still, not that the server did. */
     private static final long LATE_NANOS = Duration.ofMillis(250).toNanos();
 
+    /** A beat that comes a little early is not to be skipped for it. */
+    private static final long EARLY_NANOS = Duration.ofMillis(2).toNanos();
+
     private final Node node;
     private final CacheRuntime runtime;
     private final ReentrantLock lock = new ReentrantLock();
     private Scheduler.@Nullable Scheduled next;
     private long dueNanos;
     private boolean closed;
+
+    /** Whom it has last asked where it stands, and when. Beats do not overlap but by chance, and then ask once more. */
+    private volatile @Nullable Wire stood;
+
+    private volatile long stoodNanos;
 
     Heart(Node node, CacheRuntime runtime) {
         this.node = node;
@@ -61,7 +69,7 @@ final class Heart implements AutoCloseable {
     }
 
     private Duration pause() {
-        Duration shortest = LONGEST_BEAT;
+        Duration shortest = node.pace().get();
         for (RedisStore store : node.stores()) {
             shortest = store.pushes().proofEvery(shortest);
         }
@@ -71,14 +79,25 @@ final class Heart implements AutoCloseable {
     private void look(Wire wire, boolean late) {
         long silent = wire.silentNanos();
         if (silent < 0) {
-            boolean tracks = wire.isTracking();
-            wire.probe().whenComplete((sent, error) -> {
-                if (sent != null) {
-                    answered(sent, tracks);
-                }
-            });
+            probe(wire);
         } else if (silent > SILENCE.toNanos() && !late) {
             wire.end();
+        }
+    }
+
+    private void probe(Wire wire) {
+        boolean tracks = wire.isTracking();
+        wire.probe().whenComplete((sent, error) -> {
+            if (sent != null) {
+                answered(sent, tracks);
+            }
+        });
+        long now = runtime.ticker().nanos();
+        Duration pace = node.pace().get();
+        if (wire != stood || now - stoodNanos >= pace.toNanos() - EARLY_NANOS) {
+            stood = wire;
+            stoodNanos = now;
+            wire.standing().thenAccept(standing -> node.stands(wire, now, standing));
         }
     }
 

@@ -58,6 +58,11 @@ final class Link implements AutoCloseable {
                 .build();
     }
 
+    /** Returns what its connections share, and others may. */
+    ClientResources shared() {
+        return client.getResources();
+    }
+
     /** Returns where it leads, without secrets. */
     String place() {
         return uri.getHost() + ":" + uri.getPort();

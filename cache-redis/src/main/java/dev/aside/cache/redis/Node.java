@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,8 @@ final class Node implements AutoCloseable {
     static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
 
     private final Link link;
+    private final Duty duty;
+    private final Supplier<Duration> pace;
     private final Queue queue;
     private final CacheRuntime runtime;
     private final ServerClock clock;
@@ -46,6 +49,7 @@ final class Node implements AutoCloseable {
     private final List<RedisStore> stores = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Batch> parked = new ArrayList<>();
+    private Watcher watcher = (by, sentNanos, standing) -> {};
     private volatile @Nullable Wire wire;
     private volatile @Nullable Wire newest;
     private volatile boolean closed;
@@ -55,8 +59,22 @@ final class Node implements AutoCloseable {
     private final AtomicInteger failures = new AtomicInteger();
     private int parkedCommands;
 
-    Node(Link link, Queue queue, CacheRuntime runtime) {
+    /** Is told where the server stands, again and again. */
+    interface Watcher {
+        /**
+         * Tells where the server stands.
+         *
+         * @param by the connection
+         * @param sentNanos when it was asked
+         * @param standing what it has answered
+         */
+        void stands(Wire by, long sentNanos, Replication standing);
+    }
+
+    Node(Link link, Duty duty, Queue queue, Supplier<Duration> pace, CacheRuntime runtime) {
         this.link = link;
+        this.duty = duty;
+        this.pace = pace;
         this.queue = queue;
         this.runtime = runtime;
         this.clock = new ServerClock(runtime.ticker());
@@ -146,7 +164,7 @@ final class Node implements AutoCloseable {
         clock.forget();
         connection.addListener(new Pushes(this));
         runtime.scheduler().schedule(() -> endUnlessUp(fresh), Link.CONNECT);
-        Greeting.say(fresh, isWatched()).whenComplete((info, error) -> {
+        Greeting.say(fresh, duty, isWatched()).whenComplete((info, error) -> {
             if (info == null) {
                 fresh.end();
                 failed(error);
@@ -265,6 +283,32 @@ final class Node implements AutoCloseable {
             fail("no connection to redis");
             connectLater();
         }
+    }
+
+    /** Returns how often the server is to be asked where it stands. */
+    Supplier<Duration> pace() {
+        return pace;
+    }
+
+    /** Has somebody told where the server stands. To be said before the node is opened. */
+    void watchedBy(Watcher one) {
+        watcher = one;
+    }
+
+    /** A master that is none any more, or has another history, may have lost what it had acknowledged: it is met anew. */
+    void stands(Wire by, long sentNanos, Replication standing) {
+        if (duty == Duty.WRITE && !standing.isStill(by.server().replication())) {
+            by.end();
+        } else {
+            watcher.stands(by, sentNanos, standing);
+        }
+    }
+
+    /** Returns the connection if it takes so many more commands, or null. */
+    @Nullable
+    Wire wireFor(int commands) {
+        Wire present = usable();
+        return present != null && queue.admits(commands) ? present : null;
     }
 
     /** The server answers, so what comes next is not another failure in a row. */

@@ -10,7 +10,9 @@ import dev.aside.cache.spi.StoreSpec;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.resource.ClientResources;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +39,7 @@ public final class RedisBackend implements CacheBackend {
     static final long MAXIMUM_BYTES = 64L << 20;
 
     private final RedisURI uri;
+    private final List<RedisURI> readerUris;
     private final String keyPrefix;
     private final int maximumCommands;
     private final long maximumBytes;
@@ -44,10 +47,12 @@ public final class RedisBackend implements CacheBackend {
     private final @Nullable SslOptions tls;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Node node;
+    private @Nullable Readers readers;
     private boolean closed;
 
     private RedisBackend(Builder builder, RedisURI uri) {
         this.uri = uri;
+        this.readerUris = List.copyOf(builder.readers);
         this.keyPrefix = builder.keyPrefix;
         this.maximumCommands = builder.maximumCommands;
         this.maximumBytes = builder.maximumBytes;
@@ -101,7 +106,7 @@ public final class RedisBackend implements CacheBackend {
                     "lag and memory are zero or more, not " + spec.lag() + " and " + spec.memory());
         }
         Node shared = node(runtime);
-        RedisStore store = new RedisStore(shared, spec, runtime, keyPrefix);
+        RedisStore store = new RedisStore(shared, readers, spec, runtime, keyPrefix);
         shared.attach(store);
         return store;
     }
@@ -112,14 +117,30 @@ public final class RedisBackend implements CacheBackend {
             if (closed) {
                 throw new IllegalStateException("redis: the backend is closed");
             }
-            if (node == null) {
-                node = new Node(new Link(uri, resources, tls), new Queue(maximumCommands, maximumBytes), runtime);
-                node.open();
-            }
-            return node;
+            Node known = node;
+            return known == null ? connect(runtime) : known;
         } finally {
             lock.unlock();
         }
+    }
+
+    private Node connect(CacheRuntime runtime) {
+        Readers following = new Readers(runtime.ticker());
+        Link link = new Link(uri, resources, tls);
+        Node writer = new Node(link, Duty.WRITE, queue(), following::pace, runtime);
+        writer.watchedBy((by, sentNanos, standing) -> following.sampled(sentNanos, standing));
+        for (RedisURI reader : readerUris) {
+            Link way = new Link(reader, link.shared(), tls);
+            following.add(new Node(way, Duty.READ, queue(), following::pace, runtime));
+        }
+        readers = readerUris.isEmpty() ? null : following;
+        node = writer;
+        writer.open();
+        return writer;
+    }
+
+    private Queue queue() {
+        return new Queue(maximumCommands, maximumBytes);
     }
 
     /**
@@ -153,15 +174,23 @@ public final class RedisBackend implements CacheBackend {
         } finally {
             lock.unlock();
         }
+        if (readers != null) {
+            readers.close();
+        }
         if (open != null) {
             open.close();
         }
     }
 
-    /** Returns where the server is, without secrets. */
+    /** Returns where the servers are, without secrets. */
     @Override
     public String toString() {
-        return "RedisBackend[" + uri.getHost() + ":" + uri.getPort() + "]";
+        return "RedisBackend[" + place(uri) + ", readers "
+                + readerUris.stream().map(RedisBackend::place).toList() + "]";
+    }
+
+    private static String place(RedisURI uri) {
+        return uri.getHost() + ":" + uri.getPort();
     }
 
     /** Makes backends. Not safe for use by many threads at once. */
@@ -174,6 +203,7 @@ public final class RedisBackend implements CacheBackend {
         private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._:-]{0,64}");
 
         private @Nullable RedisURI uri;
+        private final List<RedisURI> readers = new ArrayList<>();
         private String keyPrefix = "";
         private int maximumCommands = MAXIMUM_COMMANDS;
         private long maximumBytes = MAXIMUM_BYTES;
@@ -191,6 +221,26 @@ public final class RedisBackend implements CacheBackend {
          * @throws CacheConfigurationException if it is no such URI; the message does not repeat it
          */
         public Builder uri(String uri) {
+            this.uri = checked(uri);
+            return this;
+        }
+
+        /**
+         * Adds a server, or a name of several, that follows the one that takes writes and may answer reads: the reader endpoint
+         * of a cluster, or each replica. It is asked by caches in the modes EVENTUAL and BOUNDED that have no near tier, and only
+         * while it is proven to have had all that the writer had half of the bound ago; otherwise the writer is. May be the
+         * writer itself.
+         *
+         * @param uri as for {@link #uri}
+         * @return this
+         * @throws CacheConfigurationException if it is no such URI; the message does not repeat it
+         */
+        public Builder reader(String uri) {
+            readers.add(checked(uri));
+            return this;
+        }
+
+        private static RedisURI checked(String uri) {
             Objects.requireNonNull(uri, "uri");
             RedisURI parsed = URI.matcher(uri).matches() ? parsed(uri) : null;
             if (parsed == null) {
@@ -198,8 +248,7 @@ public final class RedisBackend implements CacheBackend {
                         "redis: a URI is redis://host:port or rediss://user:password@host:port; the one given is not");
             }
             parsed.setTimeout(Link.CONNECT);
-            this.uri = parsed;
-            return this;
+            return parsed;
         }
 
         /** Lettuce's message would quote the URI, and with it the password. */

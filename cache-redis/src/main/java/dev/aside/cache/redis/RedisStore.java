@@ -1,5 +1,6 @@
 package dev.aside.cache.redis;
 
+import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.InvalidationFeed;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** The slots of one cache on the server. */
 final class RedisStore implements EntryStore {
@@ -20,6 +22,8 @@ final class RedisStore implements EntryStore {
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private final Node node;
+    private final @Nullable Readers readers;
+    private final Duration readerBound;
     private final CacheRuntime runtime;
     private final Deadlines deadlines;
     private final Keys keys;
@@ -30,8 +34,13 @@ final class RedisStore implements EntryStore {
     private final List<Runnable> onAnother = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
-    RedisStore(Node node, StoreSpec spec, CacheRuntime runtime, String keyPrefix) {
+    RedisStore(Node node, @Nullable Readers readers, StoreSpec spec, CacheRuntime runtime, String keyPrefix) {
         this.node = node;
+        this.readers = spec.readerBound().isZero() ? null : readers;
+        this.readerBound = spec.readerBound();
+        if (this.readers != null) {
+            this.readers.allow(readerBound);
+        }
         this.runtime = runtime;
         this.deadlines = new Deadlines(runtime);
         this.keys = new Keys(keyPrefix, spec.cacheName());
@@ -48,11 +57,33 @@ final class RedisStore implements EntryStore {
             batch.failAll(Failures.notApplied("the store is closed"));
             return batch;
         }
-        node.send(batch);
+        Wire reader = reader(batch.steps());
+        if (reader == null) {
+            node.send(batch);
+        } else {
+            batch.send(reader);
+        }
         if (!batch.isDone()) {
             deadlines.add(batch);
         }
         return batch;
+    }
+
+    /** Returns the way to a reader that may answer these steps, or null if the writer has to. */
+    private @Nullable Wire reader(List<SlotStep> steps) {
+        Readers some = readers;
+        return some != null && steps.stream().allMatch(RedisStore::isForReaders)
+                ? some.choose(readerBound, steps.size())
+                : null;
+    }
+
+    private static boolean isForReaders(SlotStep step) {
+        return step instanceof SlotStep.Read read && read.role() == EndpointRole.READER;
+    }
+
+    @Override
+    public boolean hasReaders() {
+        return readers != null;
     }
 
     Keys keys() {
@@ -116,5 +147,8 @@ final class RedisStore implements EntryStore {
         closed = true;
         feed.close();
         node.forget(this);
+        if (readers != null) {
+            readers.disallow(readerBound);
+        }
     }
 }

@@ -8,15 +8,21 @@ import java.util.Map;
  * Which server a connection has come to, by its own words.
  *
  * @param runId another one after every start
- * @param replicationId another one after every promotion
  * @param major the first part of its version
  * @param minor the second part
- * @param isMaster whether it takes writes
+ * @param replication where it stands among others
  */
-record ServerInfo(String runId, String replicationId, int major, int minor, boolean isMaster) {
+record ServerInfo(String runId, int major, int minor, Replication replication) {
 
     /** Reads what INFO answers, sections in any order. */
     static ServerInfo parse(String info) {
+        Map<String, String> fields = fields(info);
+        String[] version = fields.getOrDefault("redis_version", "").split("\\.", -1);
+        return new ServerInfo(
+                fields.getOrDefault("run_id", ""), part(version, 0), part(version, 1), Replication.of(fields));
+    }
+
+    static Map<String, String> fields(String info) {
         Map<String, String> fields = new HashMap<>();
         info.lines().forEach(line -> {
             int colon = line.indexOf(':');
@@ -24,13 +30,7 @@ record ServerInfo(String runId, String replicationId, int major, int minor, bool
                 fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
             }
         });
-        String[] version = fields.getOrDefault("redis_version", "").split("\\.", -1);
-        return new ServerInfo(
-                fields.getOrDefault("run_id", ""),
-                fields.getOrDefault("master_replid", ""),
-                part(version, 0),
-                part(version, 1),
-                "master".equals(fields.get("role")));
+        return fields;
     }
 
     private static int part(String[] version, int index) {
@@ -43,7 +43,7 @@ record ServerInfo(String runId, String replicationId, int major, int minor, bool
 
     /** Returns whether this may be a server that has lost what the other had acknowledged. */
     boolean isAnother(ServerInfo other) {
-        return !runId.equals(other.runId) || !replicationId.equals(other.replicationId);
+        return !runId.equals(other.runId) || !replication.history().equals(other.replication.history());
     }
 
     /** Returns whether it knows every command that the steps need: GETEX, PXAT and KEEPTTL came with 6.2. */

@@ -96,11 +96,21 @@ final class Wire implements Command.Load {
                     clock.told(micros(time), sent, ticker.nanos());
                     return sent;
                 })
-                .whenComplete((proven, error) -> {
-                    if (error != null) {
-                        broken(); // refused, or the answer to something else
-                    }
-                });
+                .whenComplete((proven, error) -> endIf(error));
+    }
+
+    /** Asks the server where it stands now. */
+    CompletableFuture<Replication> standing() {
+        return ask(Plain.INFO_REPLICATION)
+                .thenApply(info -> Replication.of(ServerInfo.fields(info)))
+                .whenComplete((standing, error) -> endIf(error));
+    }
+
+    /** A question that was refused, or the answer to something else. */
+    private void endIf(@Nullable Throwable error) {
+        if (error != null) {
+            broken();
+        }
     }
 
     private static long micros(String time) {

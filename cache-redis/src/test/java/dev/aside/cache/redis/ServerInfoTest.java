@@ -6,14 +6,23 @@ import org.junit.jupiter.api.Test;
 
 final class ServerInfoTest {
 
-    private static final String INFO =
-            "# Server\r\nredis_version:7.0.15\r\nrun_id:abc\r\n# Replication\r\nrole:master\r\nmaster_replid:def\r\n";
+    private static final String INFO = """
+            # Server\r
+            redis_version:7.0.15\r
+            run_id:abc\r
+            # Replication\r
+            role:master\r
+            master_replid:def\r
+            master_repl_offset:120\r
+            """;
 
     @Test
     void isReadFromWhatTheServerSays() {
-        assertThat(ServerInfo.parse(INFO)).isEqualTo(new ServerInfo("abc", "def", 7, 0, true));
-        assertThat(ServerInfo.parse("")).isEqualTo(new ServerInfo("", "", 0, 0, false));
-        assertThat(ServerInfo.parse("redis_version:unstable\nrole:slave\n").isMaster())
+        assertThat(ServerInfo.parse(INFO)).isEqualTo(new ServerInfo("abc", 7, 0, new Replication(true, "def", 120)));
+        assertThat(ServerInfo.parse("")).isEqualTo(new ServerInfo("", 0, 0, new Replication(false, "", -1)));
+        assertThat(ServerInfo.parse("redis_version:unstable\nrole:slave\n")
+                        .replication()
+                        .isMaster())
                 .isFalse();
     }
 

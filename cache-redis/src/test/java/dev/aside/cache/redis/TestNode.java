@@ -29,6 +29,9 @@ final class TestNode implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(10);
     static final long LONG = 60_000;
 
+    /** By how much a server that follows the writer may be behind. */
+    static final Duration BOUND = Duration.ofMillis(500);
+
     final Queue<String> told = new ConcurrentLinkedQueue<>();
     final AtomicInteger another = new AtomicInteger();
     final RedisBackend backend;
@@ -46,6 +49,7 @@ final class TestNode implements AutoCloseable {
                         "test",
                         Duration.ofMillis(20),
                         Duration.ofSeconds(30),
+                        BOUND,
                         new NearSpec("test", 1_000, -1, null, null),
                         null),
                 time.runtime());

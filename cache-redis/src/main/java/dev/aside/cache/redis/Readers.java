@@ -1,0 +1,109 @@
+package dev.aside.cache.redis;
+
+import dev.aside.cache.spi.ReaderProof;
+import dev.aside.cache.spi.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The servers that follow the writer, and what is known of how far each of them has come. One is asked only by the very
+ * connection by which it has proved it.
+ */
+final class Readers implements AutoCloseable {
+
+    /** How often the servers are asked within the bound of a cache: the answer to the last question must not be too old. */
+    private static final int QUESTIONS = 8;
+
+    private static final Duration SHORTEST_PACE = Duration.ofMillis(10);
+
+    private final Ticker ticker;
+    private final List<Reader> readers = new CopyOnWriteArrayList<>();
+    private final List<Duration> bounds = new CopyOnWriteArrayList<>();
+    private final AtomicInteger turn = new AtomicInteger();
+
+    Readers(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    /** Adds a server. */
+    void add(Node node) {
+        Reader reader = new Reader(node);
+        node.watchedBy(reader);
+        readers.add(reader);
+        node.open();
+    }
+
+    /** A cache may be answered by servers that are behind by so much. */
+    void allow(Duration bound) {
+        bounds.add(bound);
+    }
+
+    void disallow(Duration bound) {
+        bounds.remove(bound);
+    }
+
+    /** Returns how often servers are to be asked how far they are. */
+    Duration pace() {
+        Duration shortest = Heart.LONGEST_BEAT;
+        for (Duration bound : bounds) {
+            Duration part = bound.dividedBy(QUESTIONS);
+            shortest = part.compareTo(shortest) < 0 ? part : shortest;
+        }
+        return shortest.compareTo(SHORTEST_PACE) < 0 ? SHORTEST_PACE : shortest;
+    }
+
+    /** The writer has said how far it is. */
+    void sampled(long sentNanos, Replication writer) {
+        for (Reader reader : readers) {
+            reader.proof.sampled(sentNanos, writer.history(), writer.offset());
+        }
+    }
+
+    /** Returns a connection to a server that is not behind by more than that and takes so many commands, or null. */
+    @Nullable
+    Wire choose(Duration bound, int commands) {
+        int count = readers.size();
+        int first = Math.floorMod(turn.getAndIncrement(), count);
+        for (int i = 0; i < count; i++) {
+            Wire wire = readers.get((first + i) % count).wire(ticker.nanos(), bound, commands);
+            if (wire != null) {
+                return wire;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void close() {
+        readers.forEach(reader -> reader.node.close());
+    }
+
+    private static final class Reader implements Node.Watcher {
+        private final Node node;
+        private final ReaderProof proof = new ReaderProof();
+        private volatile @Nullable Wire proven;
+
+        Reader(Node node) {
+            this.node = node;
+        }
+
+        @Override
+        public void stands(Wire by, long sentNanos, Replication standing) {
+            if (by != proven) {
+                proof.forget(); // behind the same name may be another server
+                proven = by;
+            }
+            proof.reached(standing.history(), standing.offset());
+        }
+
+        @Nullable
+        Wire wire(long nowNanos, Duration bound, int commands) {
+            Wire known = proven;
+            boolean mine = known != null && known == node.wireFor(commands);
+            return mine && proof.isProven(nowNanos, bound) ? known : null;
+        }
+    }
+}
