@@ -45,6 +45,7 @@ final class Link implements AutoCloseable {
     private static ClientOptions options(SslOptions tls) {
         return ClientOptions.builder()
                 .autoReconnect(false)
+                .reauthenticateBehavior(ClientOptions.ReauthenticateBehavior.ON_NEW_CREDENTIALS)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .protocolVersion(ProtocolVersion.RESP3)
                 .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())

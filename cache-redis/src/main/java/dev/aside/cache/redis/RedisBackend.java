@@ -7,6 +7,7 @@ import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.StoreSpec;
+import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.resource.ClientResources;
@@ -185,8 +186,10 @@ public final class RedisBackend implements CacheBackend {
     /** Returns where the servers are, without secrets. */
     @Override
     public String toString() {
-        return "RedisBackend[" + place(uri) + ", readers "
-                + readerUris.stream().map(RedisBackend::place).toList() + "]";
+        String readers = readerUris.isEmpty()
+                ? ""
+                : ", readers " + readerUris.stream().map(RedisBackend::place).toList();
+        return "RedisBackend[" + place(uri) + readers + "]";
     }
 
     private static String place(RedisURI uri) {
@@ -209,6 +212,8 @@ public final class RedisBackend implements CacheBackend {
         private long maximumBytes = MAXIMUM_BYTES;
         private @Nullable ClientResources resources;
         private @Nullable SslOptions tls;
+        private @Nullable RedisCredentialsProvider credentials;
+        private boolean namesUsers;
 
         private Builder() {}
 
@@ -240,8 +245,22 @@ public final class RedisBackend implements CacheBackend {
             return this;
         }
 
-        private static RedisURI checked(String uri) {
+        /**
+         * Says who asks for the user's name and password, in place of the URIs, whenever a connection is made: a password that is
+         * rotated is used from the next connection on, and no call fails for it. A provider that announces new ones is heard: the
+         * connection there is goes on with them.
+         *
+         * @param provider asked on the connection's thread; it must not block. What it answers is never shown
+         * @return this
+         */
+        public Builder credentials(RedisCredentialsProvider provider) {
+            this.credentials = Objects.requireNonNull(provider, "provider");
+            return this;
+        }
+
+        private RedisURI checked(String uri) {
             Objects.requireNonNull(uri, "uri");
+            namesUsers |= uri.indexOf('@') >= 0;
             RedisURI parsed = URI.matcher(uri).matches() ? parsed(uri) : null;
             if (parsed == null) {
                 throw new CacheConfigurationException(
@@ -323,12 +342,20 @@ public final class RedisBackend implements CacheBackend {
          * Makes the backend. Does not connect.
          *
          * @return a new backend
-         * @throws CacheConfigurationException if no URI was given
+         * @throws CacheConfigurationException if no URI was given, or credentials in two places
          */
         public RedisBackend build() {
             RedisURI where = uri;
             if (where == null) {
                 throw new CacheConfigurationException("redis: a backend needs a uri(\"redis://host:port\")");
+            }
+            RedisCredentialsProvider provider = credentials;
+            if (provider != null && namesUsers) {
+                throw new CacheConfigurationException(
+                        "redis: user and password are in a URI or from credentials(…), and not in both");
+            } else if (provider != null) {
+                where.setCredentialsProvider(provider);
+                readers.forEach(reader -> reader.setCredentialsProvider(provider));
             }
             return new RedisBackend(this, where);
         }

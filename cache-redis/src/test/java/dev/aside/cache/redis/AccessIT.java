@@ -8,12 +8,23 @@ import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.testkit.server.RedisServer;
 import dev.aside.cache.testkit.server.TestAuthority;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -119,6 +130,42 @@ final class AccessIT {
     private static void refused(TestNode stranger) {
         try (TestNode node = stranger) {
             assertThat(node.fence(KEY)).isEqualTo(Failures.notApplied("no connection to redis"));
+        }
+    }
+
+    @Test
+    void aPasswordIsRotatedWithoutAFailedCall() {
+        AtomicReference<String> password = new AtomicReference<>("geheim");
+        RedisCredentialsProvider provider = RedisCredentialsProvider.from(
+                () -> RedisCredentials.just("app", Objects.requireNonNull(password.get())));
+        RedisBackend backend = RedisBackend.builder()
+                .uri("redis://" + server.host() + ":" + server.port())
+                .credentials(provider)
+                .build();
+        try (TestNode node = new TestNode(backend).connected()) {
+            for (int i = 0; i < 20; i++) {
+                String next = "geheim-" + i;
+                String before = password.getAndSet(next);
+                operator("ACL", "SETUSER", "app", ">" + next);
+                assertThat(node.fence(KEY)).isEqualTo(new StepReply.Applied(false));
+                operator("ACL", "SETUSER", "app", "<" + before);
+                assertThat(node.fence(KEY)).isEqualTo(new StepReply.Applied(false));
+            }
+            operator("CLIENT", "KILL", "USER", "app");
+            node.connected();
+            assertThat(node.fence(KEY)).as("by the last password").isEqualTo(new StepReply.Applied(false));
+            assertThat(backend).asString().doesNotContain("geheim");
+        }
+    }
+
+    private void operator(String... words) {
+        try (RedisClient client = RedisClient.create(
+                RedisURI.create("redis://operator:geheim-operator@" + server.host() + ":" + server.port()))) {
+            CommandArgs<String, String> arguments = new CommandArgs<>(StringCodec.UTF8);
+            Arrays.stream(words).skip(1).forEach(arguments::add);
+            Object unused = client.connect()
+                    .sync()
+                    .dispatch(CommandType.valueOf(words[0]), new NestedMultiOutput<>(StringCodec.UTF8), arguments);
         }
     }
 

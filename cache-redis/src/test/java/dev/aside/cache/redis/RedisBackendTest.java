@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aside.cache.CacheConfigurationException;
 import dev.aside.cache.Consistency;
 import dev.aside.cache.spi.Payload;
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +28,25 @@ final class RedisBackendTest {
         try (RedisBackend backend = RedisBackend.of("rediss://user:geheim@cache.internal:6380")) {
             assertThat(backend).hasToString("RedisBackend[cache.internal:6380]");
         }
+        try (RedisBackend backend = RedisBackend.builder()
+                .uri("redis://a:1")
+                .reader("redis://user:geheim@b:2")
+                .build()) {
+            assertThat(backend).hasToString("RedisBackend[a:1, readers [b:2]]");
+        }
+    }
+
+    @Test
+    void credentialsAreInOnePlace() {
+        RedisCredentialsProvider provider = RedisCredentialsProvider.from(() -> RedisCredentials.just("u", "geheim"));
+        assertThatThrownBy(() -> RedisBackend.builder()
+                        .uri("redis://a:1")
+                        .reader("redis://user:geheim@b:2")
+                        .credentials(provider)
+                        .build())
+                .isInstanceOf(CacheConfigurationException.class)
+                .hasMessageContaining("not in both")
+                .hasMessageNotContaining("geheim");
     }
 
     @ParameterizedTest
