@@ -52,7 +52,7 @@ final class StoreUnderTest implements AutoCloseable {
 
     private static StoreSpec specOf(EntryStoreContract contract, String cacheName) {
         NearSpec near = new NearSpec(cacheName, 100_000, -1, null, null);
-        return new StoreSpec(cacheName, contract.lag(), contract.memory(), near, null);
+        return new StoreSpec(cacheName, contract.lag(), contract.memory(), Duration.ZERO, near, null);
     }
 
     private static long epochOf(StepReply reply) {
