@@ -9,6 +9,7 @@ import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.spi.StoreSpec;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -21,9 +22,12 @@ final class RedisStore implements EntryStore {
     /** Longer than this nobody waits; it also keeps a deadline from running over. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    private static final System.Logger LOGGER = System.getLogger(RedisStore.class.getName());
+
     private final Node node;
     private final @Nullable Readers readers;
     private final Duration readerBound;
+    private final String cacheName;
     private final CacheRuntime runtime;
     private final Deadlines deadlines;
     private final Keys keys;
@@ -41,6 +45,7 @@ final class RedisStore implements EntryStore {
         if (this.readers != null) {
             this.readers.allow(readerBound);
         }
+        this.cacheName = spec.cacheName();
         this.runtime = runtime;
         this.deadlines = new Deadlines(runtime);
         this.keys = new Keys(keyPrefix, spec.cacheName());
@@ -114,8 +119,15 @@ final class RedisStore implements EntryStore {
         }
     }
 
+    /** A listener that throws must not keep the connection from being used, nor the others from being told. */
     void tellOfAnother() {
-        onAnother.forEach(Runnable::run);
+        for (Runnable listener : onAnother) {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.WARNING, cacheName + ": a listener threw when told of another server", e);
+            }
+        }
     }
 
     @Override
