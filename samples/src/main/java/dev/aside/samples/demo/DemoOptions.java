@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** What can be chosen on the command line. */
 final class DemoOptions {
-    static final int FLEET_LIMIT = 100_000;
+    static final int FLEET_LIMIT = 120_000;
     private static final int FLEET_NODES = 2;
     static final String TARGET = "${sys:aside.demo.target:-target}";
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The shop's repository behind Aside on Redis: all that a node knows of the library. */
 final class NodeCache implements AutoCloseable {
+    // A node that begins cold, on a machine with more processes than cores, answers itself later than a server does.
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private final Aside aside;
     private final Cache<Integer, Row> rows;
 
@@ -26,6 +29,7 @@ final class NodeCache implements AutoCloseable {
                 .write((key, row) -> database.save(row))
                 .consistency(settings.plan().mode())
                 .expireAfterWrite(Duration.ofMinutes(10))
+                .operationTimeout(PATIENCE)
                 .maximumSize(settings.plan().capacity())
                 .build();
     }

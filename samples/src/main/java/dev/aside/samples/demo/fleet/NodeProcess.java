@@ -47,6 +47,8 @@ final class NodeProcess {
                 java,
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                // Many small processes on few cores, for a minute: the second compiler would take more time than it gives.
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 NodeMain.class.getName());
