@@ -47,7 +47,8 @@ final class NodeProcess {
                 java,
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                // Many small processes on few cores, for a minute: the second compiler would take more time than it gives.
+                // Many small processes on few cores, for a minute: the second compiler would take more time than it
+                // gives.
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
