@@ -1,6 +1,5 @@
 package dev.aside.samples.demo;
 
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -8,12 +7,9 @@ import java.util.stream.Collectors;
 /** Where the cache of the demo lives. */
 enum Backend {
     /** In this process, no server. */
-    EMBEDDED;
-
-    /** How old a value may be. In one process every mode keeps the strictest promise: no change is ever unseen. */
-    Duration bound() {
-        return Duration.ZERO;
-    }
+    EMBEDDED,
+    /** On a Redis server, shared by several processes. */
+    REDIS;
 
     /** Returns the name used on the command line. */
     String title() {

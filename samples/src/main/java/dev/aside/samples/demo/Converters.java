@@ -3,6 +3,7 @@ package dev.aside.samples.demo;
 import dev.aside.cache.CacheConfigurationException;
 import dev.aside.cache.Consistency;
 import dev.aside.samples.demo.trace.Trace;
+import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +61,27 @@ final class Converters {
         @Override
         public Integer convert(String text) {
             return whole(text, 256);
+        }
+    }
+
+    /** A count of processes. */
+    static final class OfNodes implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return whole(text, 16);
+        }
+    }
+
+    /** Where a server is. */
+    static final class OfAddress implements ITypeConverter<InetSocketAddress> {
+        @Override
+        public InetSocketAddress convert(String text) {
+            int colon = text.lastIndexOf(':');
+            String port = text.substring(colon + 1);
+            if (colon < 1 || !port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+                throw allowed("host:port");
+            }
+            return InetSocketAddress.createUnresolved(text.substring(0, colon), Integer.parseInt(port));
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.aside.samples.demo;
 
+import dev.aside.cache.testkit.server.TestServerException;
+import dev.aside.samples.demo.fleet.FleetRun;
 import dev.aside.samples.demo.replay.ReplayException;
+import dev.aside.samples.demo.report.Progress;
 import dev.aside.samples.demo.shop.DatabaseException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,8 +62,32 @@ final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        boolean right = new DemoRun(options, cached, spec.commandLine().getOut()).run();
+        PrintWriter out = spec.commandLine().getOut();
+        boolean right;
+        if (options.backend == Backend.REDIS) {
+            refuseUnlessPostgres();
+            Progress progress = new Progress(out, Boolean.getBoolean("aside.demo.live"));
+            right = new FleetRun(options.fleet(), options.data, out, progress)
+                    .run(options.redis, options.url, options.faults);
+        } else {
+            refuseFleetOptions();
+            right = new DemoRun(options, cached, out).run();
+        }
         return right ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private void refuseUnlessPostgres() {
+        if (options.url != null && !options.url.startsWith("jdbc:postgresql:")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--url with --backend redis: allowed: jdbc:postgresql:..., for all processes");
+        }
+    }
+
+    private void refuseFleetOptions() {
+        if (options.nodes != null || options.faults || options.redis != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--nodes, --faults and --redis: allowed: with --backend redis only");
+        }
     }
 
     private static int refuse(ParameterException e) {
@@ -81,7 +108,10 @@ final class Demo implements Callable<Integer> {
     }
 
     private static int fail(Exception e, CommandLine line) throws Exception {
-        if (e instanceof DatabaseException || e instanceof ReplayException || e instanceof IOException) {
+        if (e instanceof DatabaseException
+                || e instanceof TestServerException
+                || e instanceof ReplayException
+                || e instanceof IOException) {
             PrintWriter err = line.getErr();
             err.println();
             err.println("demo: " + e.getMessage());

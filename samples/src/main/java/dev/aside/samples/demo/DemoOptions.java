@@ -1,7 +1,9 @@
 package dev.aside.samples.demo;
 
 import dev.aside.cache.Consistency;
+import dev.aside.samples.demo.fleet.FleetPlan;
 import dev.aside.samples.demo.trace.Trace;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,8 @@ import picocli.CommandLine.Option;
 
 /** What can be chosen on the command line. */
 final class DemoOptions {
+    static final int FLEET_LIMIT = 120_000;
+    private static final int FLEET_NODES = 2;
     static final String TARGET = "${sys:aside.demo.target:-target}";
 
     @Option(
@@ -27,7 +31,10 @@ final class DemoOptions {
             names = "--limit",
             paramLabel = "N",
             converter = Converters.OfPositive.class,
-            description = {"replay the first N accesses only", "default: all"})
+            description = {
+                "replay the first N accesses only",
+                "default: all; with --backend redis the first " + FLEET_LIMIT + ", under a minute on 2 cores"
+            })
     @Nullable
     Integer limit;
 
@@ -63,8 +70,36 @@ final class DemoOptions {
             paramLabel = "NAME",
             defaultValue = "embedded",
             converter = Converters.OfBackend.class,
-            description = {"where the cache lives: embedded (in this process)", "default: ${DEFAULT-VALUE}"})
+            description = {
+                "where the cache lives: embedded (in this process) or redis (shared by the processes of --nodes)",
+                "default: ${DEFAULT-VALUE}"
+            })
     Backend backend = Backend.EMBEDDED;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            converter = Converters.OfNodes.class,
+            description = {
+                "with --backend redis: processes that share the trace, 1 to 16, judged by one oracle together",
+                "default: 2"
+            })
+    @Nullable
+    Integer nodes;
+
+    @Option(names = "--faults", description = "with --backend redis: kill, freeze and cut something every few seconds")
+    boolean faults;
+
+    @Option(
+            names = "--redis",
+            paramLabel = "HOST:PORT",
+            converter = Converters.OfAddress.class,
+            description = {
+                "with --backend redis: the server to use; without it one with a replica is started and ended",
+                "default: started here"
+            })
+    @Nullable
+    InetSocketAddress redis;
 
     @Option(
             names = "--capacity",
@@ -94,7 +129,7 @@ final class DemoOptions {
             description = {
                 "database to use, user and password in it; drivers at hand: H2, PostgreSQL. Its table aside_demo_object is"
                         + " created, and dropped at the end",
-                "default: H2 on disk"
+                "default: H2 on disk; with --backend redis a PostgreSQL that is started and ended"
             })
     @Nullable
     String url;
@@ -110,4 +145,11 @@ final class DemoOptions {
     /** Where the database lies unless a URL is given. */
     @Option(names = "--data", hidden = true, defaultValue = TARGET, converter = Converters.OfFile.class)
     Path data = Path.of("target");
+
+    /** What the processes of a fleet are to do. */
+    FleetPlan fleet() {
+        int accesses = limit == null ? FLEET_LIMIT : limit;
+        int processes = nodes == null ? FLEET_NODES : nodes;
+        return new FleetPlan(trace, accesses, processes, writes, threads, mode, capacity);
+    }
 }

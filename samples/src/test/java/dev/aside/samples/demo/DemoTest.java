@@ -86,7 +86,11 @@ class DemoTest {
             delimiter = '|',
             value = {
                 "--trace=web12|orm-night, web07",
-                "--backend=redis|allowed: embedded",
+                "--backend=memcached|allowed: embedded, redis",
+                "--nodes=0|a whole number from 1 to 16",
+                "--nodes=2|with --backend redis only",
+                "--faults|with --backend redis only",
+                "--redis=here|host:port",
                 "--mode=SOMETIMES|EVENTUAL, BOUNDED(<n>ms) or BOUNDED(<n>s) from 10ms, READ_YOUR_WRITES, STRICT",
                 "--mode=BOUNDED(1ms)|from 10ms",
                 "--threads=0|a whole number from 1 to 256",
@@ -108,6 +112,12 @@ class DemoTest {
                 .doesNotContain("geheim")
                 .hasLineCount(1);
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void processesShareADatabaseServer() {
+        assertThat(run(false, "--backend=redis", "--url=jdbc:h2:mem:geheim")).isEqualTo(2);
+        assertThat(err.toString()).contains("allowed: jdbc:postgresql:").doesNotContain("geheim");
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ public record Workload(Accesses accesses, double writes, int threads) {
      * @param position the place in the trace
      * @return true for a write
      */
-    boolean isWrite(int position) {
+    public boolean isWrite(int position) {
         return (mix(position) >>> 11) < writes * STEPS;
     }
 

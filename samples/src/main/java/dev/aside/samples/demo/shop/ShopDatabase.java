@@ -25,11 +25,13 @@ public final class ShopDatabase implements AutoCloseable {
             "UPDATE " + TABLE + " SET version = ?, payload = ? WHERE id = ? AND version < ?";
 
     private final HikariDataSource pool;
+    private final boolean owner;
     private final LongAdder selects = new LongAdder();
     private final LongAdder updates = new LongAdder();
 
-    private ShopDatabase(HikariDataSource pool) {
+    private ShopDatabase(HikariDataSource pool, boolean owner) {
         this.pool = pool;
+        this.owner = owner;
     }
 
     /**
@@ -41,7 +43,7 @@ public final class ShopDatabase implements AutoCloseable {
      * @throws DatabaseException if no driver knows the URL or the database cannot be reached
      */
     public static ShopDatabase open(String url, int connections) {
-        ShopDatabase database = new ShopDatabase(connect(url, connections));
+        ShopDatabase database = new ShopDatabase(connect(url, connections), true);
         try {
             database.execute("DROP TABLE IF EXISTS " + TABLE);
             database.execute("CREATE TABLE " + TABLE
@@ -51,6 +53,18 @@ public final class ShopDatabase implements AutoCloseable {
             database.pool.close();
             throw e;
         }
+    }
+
+    /**
+     * Connects to the table that another process has created, and leaves it as it is at the end.
+     *
+     * @param url the JDBC URL, as for {@link #open}
+     * @param connections the size of the pool, at least 1
+     * @return the open database, to be closed by the caller
+     * @throws DatabaseException if no driver knows the URL or the database cannot be reached
+     */
+    static ShopDatabase join(String url, int connections) {
+        return new ShopDatabase(connect(url, connections), false);
     }
 
     private static HikariDataSource connect(String url, int connections) {
@@ -121,23 +135,29 @@ public final class ShopDatabase implements AutoCloseable {
         return new QueryCounts(selects.sum(), updates.sum());
     }
 
-    /** Drops the table and closes the pool. Does nothing the second time. */
+    /** Drops the table, if it was created here, and closes the pool. Does nothing the second time. */
     @Override
     public void close() {
         if (!pool.isClosed()) {
             try {
-                execute("DROP TABLE IF EXISTS " + TABLE);
+                if (owner) {
+                    execute("DROP TABLE IF EXISTS " + TABLE);
+                }
             } finally {
                 pool.close();
             }
         }
     }
 
+    void countUpdate() {
+        updates.increment();
+    }
+
     Connection connection() throws SQLException {
         return pool.getConnection();
     }
 
-    private void execute(String sql) {
+    void execute(String sql) {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -1,10 +1,10 @@
-package dev.aside.samples.demo;
+package dev.aside.samples.demo.report;
 
 import java.io.PrintWriter;
 import java.util.Locale;
 
 /** Shows how far a step is: in one line that is written over, or, where no person watches, a line every few seconds. */
-final class Progress {
+public final class Progress {
     private static final int BAR = 24;
     private static final int LINE = 110;
     private static final long QUIET_NANOS = 3_000_000_000L;
@@ -14,14 +14,26 @@ final class Progress {
     private final boolean live;
     private long shown;
 
-    Progress(PrintWriter out, boolean live) {
+    /**
+     * Begins to show.
+     *
+     * @param out where lines go
+     * @param live whether a person watches, so that lines can be written over
+     */
+    public Progress(PrintWriter out, boolean live) {
         this.out = out;
         this.live = live;
         this.shown = System.nanoTime();
     }
 
-    /** Shows a step's state, unless one was shown a moment ago. */
-    void update(String step, double done, String details) {
+    /**
+     * Shows a step's state, unless one was shown a moment ago.
+     *
+     * @param step its name
+     * @param done the share that is done, from 0 to 1
+     * @param details what else to say
+     */
+    public void update(String step, double done, String details) {
         long now = System.nanoTime();
         if (now - shown < (live ? LIVE_NANOS : QUIET_NANOS)) {
             return;
@@ -32,8 +44,13 @@ final class Progress {
         show(String.format(Locale.ROOT, "%-14s [%s] %3.0f %%  %s", step, bar, 100 * Math.min(1, done), details), !live);
     }
 
-    /** Ends a step with a line that stays. */
-    void done(String step, String result) {
+    /**
+     * Ends a step with a line that stays.
+     *
+     * @param step its name
+     * @param result what came of it
+     */
+    public void done(String step, String result) {
         show(String.format(Locale.ROOT, "%-14s %s", step, result), true);
     }
 

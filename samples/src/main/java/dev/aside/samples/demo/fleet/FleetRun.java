@@ -1,0 +1,177 @@
+package dev.aside.samples.demo.fleet;
+
+import dev.aside.samples.demo.report.Progress;
+import dev.aside.samples.demo.report.Units;
+import dev.aside.samples.demo.shop.Catalogue;
+import dev.aside.samples.demo.shop.Row;
+import dev.aside.samples.demo.shop.SharedDatabase;
+import dev.aside.samples.demo.shop.ShopDatabase;
+import dev.aside.samples.demo.shop.TableLoader;
+import dev.aside.samples.demo.trace.Accesses;
+import dev.aside.samples.demo.trace.Trace;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One run over several processes, from servers to verdict. This process only starts, harms, watches and judges. */
+public final class FleetRun {
+    private static final long LOOK_MS = 250;
+
+    private final FleetPlan plan;
+    private final Path data;
+    private final PrintWriter out;
+    private final Progress progress;
+
+    /**
+     * Prepares a run.
+     *
+     * @param plan what to do
+     * @param data the folder in which journals are kept meanwhile
+     * @param out where everything is printed
+     * @param progress shows how far it is, at the same place
+     */
+    public FleetRun(FleetPlan plan, Path data, PrintWriter out, Progress progress) {
+        this.plan = plan;
+        this.data = data;
+        this.out = out;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs.
+     *
+     * @param redis where a Redis server is, or null to start one with a replica
+     * @param url where a PostgreSQL database is, or null to start one
+     * @param faults whether nodes, the server and the network are harmed meanwhile
+     * @return true if no read was wrong
+     * @throws IOException if a node ended by itself, or the trace cannot be read
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    public boolean run(@Nullable InetSocketAddress redis, @Nullable String url, boolean faults)
+            throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        out.println("Trace " + plan.trace().title() + ": " + Trace.ATTRIBUTION);
+        out.println();
+        Accesses accesses = plan.trace().read(plan.limit());
+        progress.done("trace", Units.count(accesses.size()) + " accesses, read in " + since(began));
+        long starting = System.nanoTime();
+        try (Servers servers = Servers.open(redis, url);
+                ShopDatabase database = ShopDatabase.open(servers.url(), 2)) {
+            progress.done("servers", servers.described() + ", in " + since(starting));
+            load(database, accesses);
+            try {
+                return replay(servers, database, accesses, faults);
+            } finally {
+                SharedDatabase.dropChanges(database);
+            }
+        }
+    }
+
+    private void load(ShopDatabase database, Accesses accesses) {
+        long began = System.nanoTime();
+        Catalogue catalogue = new Catalogue(plan.trace()::describe);
+        int rows = accesses.distinct();
+        new TableLoader(database, done -> progress.update("table", (double) done / rows, Units.count(done) + " rows"))
+                .load(rows, object -> catalogue.row(accesses.key(object), Row.FIRST_VERSION));
+        SharedDatabase.prepare(database);
+        progress.done("table", Units.count(rows) + " rows loaded, in " + since(began));
+    }
+
+    private boolean replay(Servers servers, ShopDatabase database, Accesses accesses, boolean faults)
+            throws IOException, InterruptedException {
+        List<RedisCounts> counts = new ArrayList<>();
+        try (WorkFolder folder = WorkFolder.in(data)) {
+            for (Servers.RedisPlace place : servers.places()) {
+                counts.add(new RedisCounts(place.name(), place.address()));
+            }
+            try (Roads roads = new Roads(servers.master(), plan.nodes(), faults);
+                    Fleet fleet = new Fleet(plan, servers.url(), newPrefix(), folder.path(), roads.addresses())) {
+                Harm harm = faults ? new Harm(fleet, plan.nodes(), servers.redis(), roads) : null;
+                return replay(fleet, database, accesses, counts, harm);
+            }
+        } finally {
+            counts.forEach(RedisCounts::close);
+        }
+    }
+
+    private boolean replay(
+            Fleet fleet, ShopDatabase database, Accesses accesses, List<RedisCounts> counts, @Nullable Harm harm)
+            throws IOException, InterruptedException {
+        long starting = System.nanoTime();
+        fleet.start();
+        progress.done(
+                "nodes", plan.nodes() + " processes of " + plan.threads() + " threads, started in " + since(starting));
+        long began = System.nanoTime();
+        fleet.go();
+        int faults = watch(fleet, accesses.size(), counts, harm);
+        List<String> failures = fleet.awaitEnd();
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
+        counts.forEach(RedisCounts::look);
+        progress.done("replay", Units.count(accesses.size()) + " accesses, in " + Units.time(elapsed));
+        long judging = System.nanoTime();
+        FleetJudge.Verdict verdict = new FleetJudge(accesses, plan, fleet.all()).judge(database);
+        progress.done("judged", "every read of every process, in " + since(judging));
+        failures.forEach(failure -> progress.done("failed", failure));
+        return report(new FleetReport(plan, verdict, counts, faults, elapsed));
+    }
+
+    /** Shows how far the nodes are until they are done, with faults meanwhile if there are to be some; returns how many. */
+    private int watch(Fleet fleet, int accesses, List<RedisCounts> counts, @Nullable Harm harm)
+            throws IOException, InterruptedException {
+        if (harm == null) {
+            watch(fleet, accesses, counts, () -> {});
+            return 0;
+        }
+        Runnable tell = () -> harm.told().forEach(fault -> progress.done("fault", fault));
+        try (Faults faults = new Faults(harm)) {
+            watch(fleet, accesses, counts, tell);
+            faults.end();
+        }
+        tell.run();
+        return harm.done();
+    }
+
+    private void watch(Fleet fleet, int accesses, List<RedisCounts> counts, Runnable tell)
+            throws IOException, InterruptedException {
+        while (!fleet.isDone()) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            int taken = fleet.taken();
+            tell.run();
+            progress.update("replay", (double) taken / accesses, Units.count(taken) + " accesses");
+            counts.forEach(RedisCounts::look);
+        }
+    }
+
+    private boolean report(FleetReport report) {
+        out.println();
+        out.print(report.nodes());
+        out.println();
+        out.print(report.servers());
+        out.println(report.notHeldAgainstReaders());
+        if (!report.isRight()) {
+            out.println("NOT RIGHT: the promise of " + plan.mode() + " was broken, or something failed.");
+        }
+        out.println(report.line());
+        out.flush();
+        return report.isRight();
+    }
+
+    /** Keeps the keys of a run from those of others, where a server is shared. */
+    private static String newPrefix() {
+        byte[] random = new byte[6];
+        ThreadLocalRandom.current().nextBytes(random);
+        return "demo-" + HexFormat.of().formatHex(random) + ":";
+    }
+
+    private static String since(long began) {
+        return Units.time(Duration.ofNanos(System.nanoTime() - began));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.aside.samples.demo.fleet;
+
+import dev.aside.cache.Consistency;
+import dev.aside.samples.demo.trace.Trace;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What a node is told when it starts, by its standard input: a command line is seen by everybody on the machine, and a JDBC
+ * URL may hold a password.
+ *
+ * @param plan what the whole fleet does
+ * @param node which node it is, from 0
+ * @param life counts all processes of the run from 1
+ * @param from the first access of its share that nobody before it has taken up
+ * @param redis where the node finds Redis
+ * @param url where it finds the database
+ * @param keyPrefix what the run's keys begin with
+ * @param directory where journals are
+ */
+record NodeSettings(
+        FleetPlan plan, int node, int life, int from, String redis, String url, String keyPrefix, Path directory) {
+
+    void write(DataOutput out) throws IOException {
+        out.writeUTF(plan.trace().name());
+        out.writeInt(plan.limit());
+        out.writeInt(plan.nodes());
+        out.writeDouble(plan.writes());
+        out.writeInt(plan.threads());
+        out.writeUTF(plan.mode().toString());
+        out.writeInt(plan.capacity());
+        out.writeInt(node);
+        out.writeInt(life);
+        out.writeInt(from);
+        out.writeUTF(redis);
+        out.writeUTF(url);
+        out.writeUTF(keyPrefix);
+        out.writeUTF(directory.toString());
+    }
+
+    static NodeSettings read(DataInput in) throws IOException {
+        FleetPlan plan = new FleetPlan(
+                Trace.valueOf(in.readUTF()),
+                in.readInt(),
+                in.readInt(),
+                in.readDouble(),
+                in.readInt(),
+                Consistency.parse(in.readUTF()),
+                in.readInt());
+        return new NodeSettings(
+                plan,
+                in.readInt(),
+                in.readInt(),
+                in.readInt(),
+                in.readUTF(),
+                in.readUTF(),
+                in.readUTF(),
+                Path.of(in.readUTF()));
+    }
+
+    Path journal(int thread) {
+        return directory.resolve("node-" + node + "-life-" + life + "-thread-" + thread + ".journal");
+    }
+
+    Path meter() {
+        return directory.resolve("node-" + node + "-life-" + life + ".meter");
+    }
+
+    Path log() {
+        return directory.resolve("node-" + node + "-life-" + life + ".log");
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The demo over several processes: nodes that share a Redis server and a database, faults, and one oracle for all of them.
+ */
+@NullMarked
+package dev.aside.samples.demo.fleet;
+
+import org.jspecify.annotations.NullMarked;

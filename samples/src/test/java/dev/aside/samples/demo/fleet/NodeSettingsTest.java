@@ -1,0 +1,30 @@
+package dev.aside.samples.demo.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aside.cache.Consistency;
+import dev.aside.samples.demo.trace.Trace;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NodeSettingsTest {
+
+    @ParameterizedTest
+    @CsvSource({"EVENTUAL", "BOUNDED(250ms)", "READ_YOUR_WRITES", "STRICT"})
+    void aNodeUnderstandsWhatItIsTold(String mode) throws IOException {
+        FleetPlan plan = new FleetPlan(Trace.WEB07, 500, 4, 0.3, 2, Consistency.parse(mode), 100);
+        NodeSettings told = new NodeSettings(
+                plan, 3, 9, 128, "127.0.0.1:6379", "jdbc:postgresql://host/shop", "demo:", Path.of("work"));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        told.write(new DataOutputStream(bytes));
+
+        assertThat(NodeSettings.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
+                .isEqualTo(told);
+    }
+}
