@@ -1,5 +1,6 @@
 package dev.aside.cache.engine;
 
+import dev.aside.cache.spi.CoarseClock;
 import java.time.Duration;
 
 /** Spans as milliseconds, rounded to the safe side and never overflowing. */
@@ -20,5 +21,14 @@ final class Durations {
     static long plus(long millis, long more) {
         long sum = millis + more;
         return more > 0 && sum < millis ? Long.MAX_VALUE : sum;
+    }
+
+    /**
+     * Returns for how long a near copy may be served unlooked at, so that it is not served beyond the bound: the rest, a quarter
+     * of it and in any case more than one period, is for the coarse clock that hits are judged by, which lags behind.
+     */
+    static long unlookedMillis(Duration bound) {
+        long millis = bound.toMillis();
+        return millis - Math.max(millis / 4, CoarseClock.PERIOD.toMillis() + 1);
     }
 }

@@ -29,7 +29,10 @@ final class Journal {
     /** How many acknowledged changes are remembered, the oldest going first; then a return is answered by a clear. */
     static final int MAX_ACKNOWLEDGED = 100_000;
 
-    private static final int BATCH = 500;
+    /** How many changes are said at once, and how few when a store is too slow for more within the time of one step. */
+    private static final int MOST = 500;
+
+    private static final int FEWEST = 8;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LAST_PAUSE = Duration.ofSeconds(1);
 
@@ -65,6 +68,7 @@ final class Journal {
     private final ReentrantLock acknowledgedLock = new ReentrantLock();
     private final Deque<Acknowledged> acknowledged = new ArrayDeque<>();
     private boolean forgotten;
+    private volatile int atOnce = MOST;
     private volatile boolean closed;
 
     /**
@@ -202,10 +206,11 @@ final class Journal {
     /** Tags wait until the epoch of all tags is not pending any more: a load that saw it unmoved relies on them. */
     private List<Said> nextBatch() {
         boolean epochPending = pending.keySet().stream().anyMatch(slot -> slot.kind() == SlotKey.Kind.TAG_EPOCH);
-        List<Said> batch = new ArrayList<>(BATCH);
+        int room = atOnce;
+        List<Said> batch = new ArrayList<>();
         for (Map.Entry<SlotKey, Pending> change : pending.entrySet()) {
             boolean waits = epochPending && change.getKey().kind() == SlotKey.Kind.TAG;
-            if (batch.size() < BATCH && !waits) {
+            if (batch.size() < room && !waits) {
                 batch.add(new Said(change.getKey(), change.getValue()));
             }
         }
@@ -213,16 +218,22 @@ final class Journal {
     }
 
     private void said(List<Said> batch, List<StepReply> replies, Duration pause) {
-        boolean all = !replies.isEmpty();
+        int applied = 0;
         for (int i = 0; i < replies.size(); i++) {
             if (replies.get(i) instanceof StepReply.Applied) {
                 acknowledged(batch.get(i));
-            } else {
-                all = false;
+                applied++;
             }
         }
-        Duration next = all ? Duration.ZERO : longer(pause);
+        boolean all = applied == batch.size();
+        atOnce = all ? Math.min(MOST, 2 * atOnce) : Math.max(FEWEST, atOnce / 2);
+        Duration next = all ? Duration.ZERO : pauseAfter(applied, pause);
         runtime.scheduler().schedule(() -> say(next), next);
+    }
+
+    /** A store that has acknowledged some is only slow. */
+    private static Duration pauseAfter(int applied, Duration pause) {
+        return applied > 0 ? FIRST_PAUSE : longer(pause);
     }
 
     private void acknowledged(Said said) {

@@ -160,6 +160,6 @@ final class Parts<K, V> {
             return Long.MAX_VALUE;
         }
         long sinceRead = (runtime.ticker().nanos() - flight.sentNanos) / 1_000_000 + 1;
-        return rules.nearLifeMillis(FeedGuard.leaseMillis(consistency().bound()), sinceRead);
+        return rules.nearLifeMillis(Durations.unlookedMillis(consistency().bound()), sinceRead);
     }
 }

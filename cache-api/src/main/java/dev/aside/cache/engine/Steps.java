@@ -32,10 +32,11 @@ final class Steps {
         return stage.toCompletableFuture().thenApply(this::heard);
     }
 
+    /** A store that has answered any of many steps is there, though it may have been too slow for the others. */
     private List<StepReply> heard(List<StepReply> replies) {
-        boolean failed = false;
+        boolean failed = true;
         for (StepReply reply : replies) {
-            failed |= reply instanceof StepReply.Failed;
+            failed &= reply instanceof StepReply.Failed;
         }
         if (failed ? breaker.failed() : breaker.succeeded()) {
             recorder.available(cacheName, !failed);

@@ -14,7 +14,7 @@ class FeedLeaseTest {
     @ParameterizedTest
     @CsvSource({"10, 4", "20, 14", "24, 18", "100, 75", "1000, 750", "60000, 45000"})
     void leavesAQuarter_andInAnyCaseMoreThanTheCoarseClockLags(long bound, long lease) {
-        assertThat(FeedGuard.leaseMillis(Duration.ofMillis(bound))).isEqualTo(lease);
+        assertThat(Durations.unlookedMillis(Duration.ofMillis(bound))).isEqualTo(lease);
         assertThat(bound - lease).isGreaterThan(CoarseClock.PERIOD.toMillis());
     }
 
@@ -22,6 +22,6 @@ class FeedLeaseTest {
     @CsvSource("10")
     void smallestBound_isAboveIt(long bound) {
         assertThat(Consistency.bounded(Duration.ofMillis(bound)).bound()).hasMillis(bound);
-        assertThat(FeedGuard.leaseMillis(Duration.ofMillis(bound))).isPositive();
+        assertThat(Durations.unlookedMillis(Duration.ofMillis(bound))).isPositive();
     }
 }

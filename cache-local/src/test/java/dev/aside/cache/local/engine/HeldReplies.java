@@ -31,6 +31,7 @@ final class HeldReplies implements CacheBackend {
     private volatile boolean held;
     private int failing;
     private int losing;
+    private int answered = Integer.MAX_VALUE;
     private @Nullable Runnable between;
 
     private HeldReplies(CacheBackend backend, boolean fed) {
@@ -74,6 +75,11 @@ final class HeldReplies implements CacheBackend {
         losing = batches;
     }
 
+    /** Answers no more than so many steps of a batch in time. */
+    void answerAtMost(int steps) {
+        answered = steps;
+    }
+
     /** Does something once, after the first step of the next batch and before the others. */
     void between(Runnable action) {
         between = action;
@@ -113,6 +119,16 @@ final class HeldReplies implements CacheBackend {
         return later;
     }
 
+    private List<StepReply> inTime(List<StepReply> replies) {
+        if (replies.size() <= answered) {
+            return replies;
+        }
+        StepReply late = new StepReply.Failed(StepReply.Outcome.UNKNOWN, "no answer in time");
+        List<StepReply> some = new ArrayList<>(replies.subList(0, answered));
+        some.addAll(Collections.nCopies(replies.size() - answered, late));
+        return some;
+    }
+
     private final class Store implements EntryStore {
         private final EntryStore store;
 
@@ -133,7 +149,7 @@ final class HeldReplies implements CacheBackend {
                 StepReply lost = new StepReply.Failed(StepReply.Outcome.UNKNOWN, "lost");
                 return CompletableFuture.completedFuture(Collections.nCopies(steps.size(), lost));
             }
-            return answered(answer);
+            return answered(answer.thenApply(HeldReplies.this::inTime));
         }
 
         private CompletionStage<List<StepReply>> executed(List<SlotStep> steps, Duration timeout) {

@@ -19,6 +19,31 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The server is slow, hung, gone or back as another; the breaker and the journal. */
 class OutageTest extends EngineTest {
 
+    /** What many changes at once take is more than the time of one step; a store that answers some of them is there. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"FAR", "FAR_NEAR"})
+    void slowStore_isToldWhatIsPendingInSmallerBatches_andUsedMeanwhile(Ground ground) {
+        Fleet fleet = open(ground);
+        HeldReplies slow = HeldReplies.withFeed(ground.backend(fleet.server));
+        Cache<String, String> cache =
+                fleet.node(slow).cache().load(fleet.source::load).build();
+        fleet.source.with("other", "v");
+        cache.get("other");
+        slow.fail(300);
+        IntStream.range(0, 300).forEach(i -> cache.invalidate("k" + i));
+        assertThat(cache.stats().pendingChanges()).isEqualTo(300);
+        slow.fail(0);
+        slow.answerAtMost(10);
+        fleet.advanceMillis(5_000);
+
+        assertThat(cache.stats().pendingChanges()).isZero();
+        long bypasses = cache.stats().bypasses();
+        assertThat(cache.get("other")).isEqualTo("v");
+        assertThat(cache.stats().bypasses()).isEqualTo(bypasses);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Ground.class,
