@@ -7,12 +7,16 @@ import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.NearSpec;
 import dev.aside.cache.spi.NearTier;
 import dev.aside.cache.spi.StoreSpec;
+import java.time.Duration;
 import java.util.function.ToIntBiFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What the tiers of a cache are told, as its options have it. */
 final class Assembly {
+
+    /** Its nanoseconds fit in a long. */
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private Assembly() {}
 
@@ -21,8 +25,21 @@ final class Assembly {
                 options.name(),
                 options.protocol().lag(),
                 options.protocol().memory(),
+                readerBound(options.protocol().consistency()),
                 nearSpec(options),
                 uniformLife(options));
+    }
+
+    /**
+     * Half of the bound is for the reader, and half for who joins a read that is under way. Modes in which callers see their
+     * own changes, or everybody's, ask the writer.
+     */
+    static Duration readerBound(Consistency consistency) {
+        return switch (consistency.mode()) {
+            case EVENTUAL -> FOR_EVER;
+            case BOUNDED -> consistency.bound().dividedBy(2);
+            case READ_YOUR_WRITES, STRICT -> Duration.ZERO;
+        };
     }
 
     /** Returns the life by key, where nothing about an entry must be kept but its value and its end. */

@@ -45,6 +45,9 @@ final class Parts<K, V> {
 
     final boolean tagged;
 
+    /** Whether reads may be answered by servers that follow the writer. */
+    final boolean asksReaders;
+
     Parts(CacheOptions<K, V> options, Ports ports, EntryStore store, NearTier<K> near, Rules rules) {
         this.rules = rules;
         this.options = options;
@@ -71,6 +74,8 @@ final class Parts<K, V> {
                 runtime.executor(),
                 options.limits().runningLoads(),
                 options.limits().waitingLoads());
+        this.asksReaders =
+                store.hasReaders() && rules.mayAskReaders(consistency().mode(), hasNearCopies());
     }
 
     Consistency consistency() {
@@ -114,9 +119,14 @@ final class Parts<K, V> {
             return false;
         }
         long ageMillis = (runtime.ticker().nanos() - flight.startNanos) / 1_000_000;
-        boolean young =
-                rules.mayJoin(isStrict(), ageMillis, consistency().bound().toMillis());
+        boolean young = rules.mayJoin(isStrict(), ageMillis, joinBoundMillis());
         return (embedded || young) && ageMillis < terms.maxAgeMillis();
+    }
+
+    /** What a reader has answered may be as old as half of the bound before anybody joins. */
+    private long joinBoundMillis() {
+        long bound = consistency().bound().toMillis();
+        return asksReaders ? bound / 2 : bound;
     }
 
     /** Puts what a flight has read into the near tier, unless something has changed since it began. */

@@ -44,6 +44,7 @@ final class Reading<K, V> {
     private final Epochs epochs;
     private final TagTokens<K, V> tagTokens;
     private final Boarding<K, V> boarding;
+    private final ReaderLook<K, V> readers;
 
     Reading(
             Parts<K, V> parts,
@@ -59,6 +60,7 @@ final class Reading<K, V> {
         this.loading = loading;
         this.epochs = epochs;
         this.tagTokens = new TagTokens<>(parts);
+        this.readers = new ReaderLook<>(parts, judge, landing, this::refreshInBackground);
     }
 
     /** Starts flights whose first seats the caller has. Never throws for one of them: they fail. */
@@ -82,30 +84,92 @@ final class Reading<K, V> {
         }
     }
 
+    /** Who may be answered by a reader looks there first. */
     private void look(List<Flight<K>> flights) {
-        List<Flight<K>> asked = new ArrayList<>(flights.size());
         List<Flight<K>> past = new ArrayList<>();
+        List<Flight<K>> elsewhere = new ArrayList<>();
+        List<Flight<K>> asked = new ArrayList<>(flights.size());
         for (Flight<K> flight : flights) {
-            (parts.mustPass(flight.slot) ? past : asked).add(flight);
-        }
-        if (!asked.isEmpty() && !parts.breaker.allows()) {
-            past.addAll(asked);
-            asked.clear();
+            if (parts.mustPass(flight.slot)) {
+                past.add(flight);
+            } else {
+                (readers.takes(flight) ? elsewhere : asked).add(flight);
+            }
         }
         loading.bypass(past);
-        if (!asked.isEmpty()) {
-            ask(asked);
+        if (!elsewhere.isEmpty() && readers.allows()) {
+            readers.look(elsewhere, this::askToLoad);
+        } else {
+            asked.addAll(elsewhere);
         }
+        ifAvailable(asked, this::ask);
+    }
+
+    private void ifAvailable(List<Flight<K>> flights, Consumer<List<Flight<K>>> ask) {
+        if (flights.isEmpty()) {
+            return;
+        }
+        if (parts.breaker.allows()) {
+            ask.accept(flights);
+        } else {
+            loading.bypass(flights);
+        }
+    }
+
+    /** What a reader has not is asked of the writer in one go. */
+    private void askToLoad(List<Flight<K>> flights) {
+        List<Flight<K>> past = new ArrayList<>();
+        List<Flight<K>> asked = new ArrayList<>(flights.size());
+        flights.forEach(flight -> (parts.mustPass(flight.slot) ? past : asked).add(flight));
+        loading.bypass(past);
+        ifAvailable(asked, this::askForLeases);
+    }
+
+    /**
+     * Asks for leases without a look at the slots: what there is is answered all the same. The tokens come with them, since the
+     * loads begin after both.
+     */
+    private void askForLeases(List<Flight<K>> flights) {
+        List<Request<K>> requests = new ArrayList<>(flights.size());
+        flights.forEach(flight -> requests.add(lease(flight, 0, false)));
+        List<SlotStep> steps = tokenSteps(flights.size());
+        int first = steps.size();
+        requests.forEach(request -> steps.add(request.step()));
+        send(flights, steps, replies -> {
+            Tokens tokens = tokens(replies);
+            List<StepReply> leases = replies.subList(first, replies.size());
+            if (tokens == null) {
+                giveBack(requests, leases);
+                loading.bypass(flights);
+            } else {
+                flights.forEach(flight -> flight.tokens = tokens);
+                answered(requests, leases);
+            }
+        });
+    }
+
+    private void giveBack(List<Request<K>> requests, List<StepReply> replies) {
+        for (int i = 0; i < requests.size(); i++) {
+            if (replies.get(i) instanceof StepReply.Granted grant) {
+                granted(requests.get(i), grant.floor(), grant.epoch());
+                landing.release(requests.get(i).flight());
+            }
+        }
+    }
+
+    private List<SlotStep> tokenSteps(int more) {
+        List<SlotStep> steps = new ArrayList<>(more + 2);
+        steps.add(parts.generationToken());
+        if (parts.tagged) {
+            steps.add(parts.tagEpochToken());
+        }
+        return steps;
     }
 
     private void ask(List<Flight<K>> flights) {
         int nearEpoch = parts.near.epoch();
         long now = parts.runtime.ticker().nanos();
-        List<SlotStep> steps = new ArrayList<>(flights.size() + 2);
-        steps.add(parts.generationToken());
-        if (parts.tagged) {
-            steps.add(parts.tagEpochToken());
-        }
+        List<SlotStep> steps = tokenSteps(flights.size());
         for (Flight<K> flight : flights) {
             flight.nearEpoch = nearEpoch;
             flight.sentNanos = now;

@@ -1,5 +1,6 @@
 package dev.aside.cache.engine;
 
+import dev.aside.cache.Consistency;
 import dev.aside.cache.NotWrittenException;
 import dev.aside.cache.route.CommitPosition;
 import dev.aside.cache.spi.Entry;
@@ -59,6 +60,15 @@ class Rules {
     /** What the store has not acknowledged may still be in it as it was: reads go past the cache until it has. */
     boolean mustPass(boolean pendingInJournal) {
         return pendingInJournal;
+    }
+
+    /**
+     * A server that follows the writer is behind it, by no more than is proven. What it answers is not pushed to who has asked
+     * it, and is no base for anything.
+     */
+    boolean mayAskReaders(Consistency.Mode mode, boolean hasNearCopies) {
+        boolean behind = mode == Consistency.Mode.EVENTUAL || mode == Consistency.Mode.BOUNDED;
+        return behind && !hasNearCopies;
     }
 
     /** While the breaker is open one caller a pause asks all the same, or it would never close. */

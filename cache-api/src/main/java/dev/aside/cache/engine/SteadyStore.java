@@ -87,6 +87,11 @@ final class SteadyStore implements EntryStore {
     }
 
     @Override
+    public boolean hasReaders() {
+        return store.hasReaders();
+    }
+
+    @Override
     public boolean isShared() {
         return store.isShared();
     }

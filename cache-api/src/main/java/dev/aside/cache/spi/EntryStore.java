@@ -59,6 +59,18 @@ public interface EntryStore extends AutoCloseable {
     default void onAnother(Runnable listener) {}
 
     /**
+     * Returns whether there are servers that follow the writer and may answer reads: what a {@link SlotStep.Read} of the role
+     * READER is for. A store MUST ask one only while it is {@linkplain ReaderProof proven} to have had all that the writer had
+     * at most {@link StoreSpec#readerBound} ago, and the writer otherwise; and it MUST NOT say of such an answer that it has
+     * registered for pushes.
+     *
+     * @return whether there are; it does not change
+     */
+    default boolean hasReaders() {
+        return false;
+    }
+
+    /**
      * Returns whether other processes may change the store. One that lives in this process alone needs no feed, no near tier
      * in front of it, and cannot come back as another.
      *

@@ -112,7 +112,8 @@ final class EmbeddedSlotLincheckTest {
     public static final class Real extends Steps {
         private final EntryStore store = EmbeddedBackend.create()
                 .open(
-                        new StoreSpec("test", LAG, MEMORY, new NearSpec("test", 100, -1, null, null), null),
+                        new StoreSpec(
+                                "test", LAG, MEMORY, Duration.ZERO, new NearSpec("test", 100, -1, null, null), null),
                         new ManualTime().runtime());
 
         @Override

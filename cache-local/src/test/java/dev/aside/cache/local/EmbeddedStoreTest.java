@@ -34,7 +34,8 @@ class EmbeddedStoreTest {
     private final ManualTime time = new ManualTime();
 
     private EntryStore open(NearSpec near, @Nullable ToLongFunction<Object> lives) {
-        StoreSpec spec = new StoreSpec("test", Duration.ofSeconds(1), Duration.ofSeconds(30), near, lives);
+        StoreSpec spec =
+                new StoreSpec("test", Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ZERO, near, lives);
         return EmbeddedBackend.create().open(spec, time.runtime());
     }
 

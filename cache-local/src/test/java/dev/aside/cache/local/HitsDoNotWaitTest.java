@@ -28,7 +28,13 @@ class HitsDoNotWaitTest {
     private final Gate.Parking comparing = new Gate.Parking();
     private final EntryStore store = EmbeddedBackend.create()
             .open(
-                    new StoreSpec("test", SECOND, SECOND, new NearSpec("test", 2, -1, null, null), key -> LIFE),
+                    new StoreSpec(
+                            "test",
+                            SECOND,
+                            SECOND,
+                            Duration.ZERO,
+                            new NearSpec("test", 2, -1, null, null),
+                            key -> LIFE),
                     new ManualTime().runtime());
 
     private Gate key(String name) {

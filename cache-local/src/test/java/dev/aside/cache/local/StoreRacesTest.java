@@ -49,7 +49,7 @@ class StoreRacesTest {
         ToLongFunction<Object> lives = plain ? key -> LIFE : null;
         NearSpec near = new NearSpec("test", 100, -1, null, null);
         return EmbeddedBackend.create()
-                .open(new StoreSpec("test", SECOND, SECOND, near, lives), new ManualTime().runtime());
+                .open(new StoreSpec("test", SECOND, SECOND, Duration.ZERO, near, lives), new ManualTime().runtime());
     }
 
     @SuppressWarnings("unchecked")

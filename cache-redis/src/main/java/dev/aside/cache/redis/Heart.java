@@ -55,7 +55,9 @@ final class Heart implements AutoCloseable {
             lock.unlock();
         }
         Wire wire = node.wire();
-        if (wire != null) {
+        if (wire != null && wire.isLeft()) {
+            node.lost(wire); // should its end have gone unnoticed
+        } else if (wire != null) {
             look(wire, late);
         }
     }

@@ -243,7 +243,8 @@ final class Node implements AutoCloseable {
         }
     }
 
-    private void lost(Wire gone) {
+    /** A connection has ended, or is about to. Told twice, it does nothing more. */
+    void lost(Wire gone) {
         lock.lock();
         try {
             if (wire != gone) {
@@ -305,9 +306,9 @@ final class Node implements AutoCloseable {
         closed = true;
         heart.close();
         fail("the backend is closed");
-        Wire last = newest;
-        if (last != null) {
-            boolean unused = last.leave(); // the link ends it
+        Wire present = newest;
+        if (present != null) {
+            boolean unused = present.leave(); // the link ends it
         }
         link.close();
     }

@@ -8,6 +8,7 @@ import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.spi.StoreSpec;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +20,10 @@ final class RedisStore implements EntryStore {
     /** Longer than this nobody waits; it also keeps a deadline from running over. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    private static final System.Logger LOGGER = System.getLogger(RedisStore.class.getName());
+
     private final Node node;
+    private final String cacheName;
     private final CacheRuntime runtime;
     private final Deadlines deadlines;
     private final Keys keys;
@@ -32,6 +36,7 @@ final class RedisStore implements EntryStore {
 
     RedisStore(Node node, StoreSpec spec, CacheRuntime runtime, String keyPrefix) {
         this.node = node;
+        this.cacheName = spec.cacheName();
         this.runtime = runtime;
         this.deadlines = new Deadlines(runtime);
         this.keys = new Keys(keyPrefix, spec.cacheName());
@@ -83,8 +88,15 @@ final class RedisStore implements EntryStore {
         }
     }
 
+    /** A listener that throws must not keep the connection from being used, nor the others from being told. */
     void tellOfAnother() {
-        onAnother.forEach(Runnable::run);
+        for (Runnable listener : onAnother) {
+            try {
+                listener.run();
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.WARNING, cacheName + ": a listener threw when told of another server", e);
+            }
+        }
     }
 
     @Override

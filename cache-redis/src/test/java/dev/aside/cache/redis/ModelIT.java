@@ -6,10 +6,10 @@ import dev.aside.cache.testkit.server.RedisServer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The scripts against the rules: more than 100,000 random steps on each version of the server. */
+/** The scripts against the rules: more than 100,000 random steps on each version of the server, 2,000,000 if there is time. */
 final class ModelIT {
 
-    private static final int STEPS = 100_000;
+    private static final int STEPS = Boolean.getBoolean("aside.long") ? 2_000_000 : 100_000;
     private static final long SEED = 20_261_125;
 
     @ParameterizedTest

@@ -45,7 +45,8 @@ final class ModelRun {
     ModelRun(RedisBackend backend, RealTime time, String name, long seed) {
         this.random = new RandomSteps(seed);
         this.store = backend.open(
-                new StoreSpec(name, LAG, MEMORY, new NearSpec(name, 1_000, -1, null, null), null), time.runtime());
+                new StoreSpec(name, LAG, MEMORY, Duration.ZERO, new NearSpec(name, 1_000, -1, null, null), null),
+                time.runtime());
         for (int i = 0; i < SLOTS; i++) {
             byte[] id = ByteBuffer.allocate(4).putInt(i * 0x01010101).array();
             keys[i] = SlotKey.ofBytes(i % 4 == 0 ? SlotKey.Kind.TAG : SlotKey.Kind.ENTRY, id);

@@ -27,6 +27,10 @@ final class ProxyIT {
 
     private static final Duration DEADLINE = Duration.ofMillis(150);
     private static final int KEYS = 30;
+
+    /** What a busy machine may add to a time, in milliseconds. */
+    private static final long BUSY = 500;
+
     private static final SlotKey KEY = TestNode.key("k");
     private static final SlotStep FENCE = new SlotStep.Fence(KEY, 5, CommitPosition.NONE);
 
@@ -76,11 +80,11 @@ final class ProxyIT {
         long start = System.nanoTime();
         assertThat(node.execute(DEADLINE, FENCE).get(0)).isEqualTo(Failures.unknown("no answer in time"));
         RealTime.await("lost", TestNode.PATIENCE, () -> node.told.contains("lost"));
-        assertThat((System.nanoTime() - start) / 1_000_000).isLessThanOrEqualTo(1_500);
+        assertThat((System.nanoTime() - start) / 1_000_000).isLessThanOrEqualTo(1_500 + BUSY);
         proxy.heal();
         long healed = System.nanoTime();
         node.connected();
-        assertThat((System.nanoTime() - healed) / 1_000_000).isLessThan(1_500);
+        assertThat((System.nanoTime() - healed) / 1_000_000).isLessThan(1_500 + BUSY);
     }
 
     @ParameterizedTest

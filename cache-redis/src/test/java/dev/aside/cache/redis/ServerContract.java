@@ -34,10 +34,16 @@ abstract class ServerContract extends EntryStoreContract {
         RealTime.pass(by);
     }
 
-    /** What a step takes on its way on a busy machine; the clocks agree to far less than that. */
+    /** The clocks agree to far less than that. */
     @Override
     protected Duration clockTolerance() {
-        return Duration.ofMillis(50);
+        return Duration.ofMillis(30);
+    }
+
+    /** What a step takes on its way on a busy machine. */
+    @Override
+    protected Duration stepTolerance() {
+        return Duration.ofSeconds(2);
     }
 
     /** Many cases wait for it. */

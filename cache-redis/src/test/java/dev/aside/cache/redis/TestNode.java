@@ -46,6 +46,7 @@ final class TestNode implements AutoCloseable {
                         "test",
                         Duration.ofMillis(20),
                         Duration.ofSeconds(30),
+                        Duration.ZERO,
                         new NearSpec("test", 1_000, -1, null, null),
                         null),
                 time.runtime());

@@ -70,13 +70,24 @@ public abstract class EntryStoreContract {
     protected abstract void advance(Duration by);
 
     /**
-     * Returns by how much the store's times may differ from what the rules compute: what a step takes on its way, and how far
-     * the store rounds. It is also added to each time that a test lets pass.
+     * Returns how wrong the store's clock may be, and how far the store rounds. It is added to each time that a test lets
+     * pass.
      *
      * @return the tolerance; zero unless overridden
      */
     protected Duration clockTolerance() {
         return Duration.ZERO;
+    }
+
+    /**
+     * Returns by how much the store's times may differ from what the rules compute for the moment at which a step was given:
+     * how wrong its clock may be, and what a step takes on its way. Nothing waits for it, so it may be as long as a busy
+     * machine needs, while it stays well below a minute.
+     *
+     * @return the tolerance; that of the clock unless overridden
+     */
+    protected Duration stepTolerance() {
+        return clockTolerance();
     }
 
     /**

@@ -171,9 +171,8 @@ final class SlotCase {
         return pass(SHORT + store.lagMillis() + 1);
     }
 
-    /** Lets time pass, and by as much more as the store's clock may be wrong. */
     SlotCase pass(long millis) {
-        store.advance(Duration.ofMillis(millis).plus(store.expect().tolerance()));
+        store.advance(Duration.ofMillis(millis));
         return this;
     }
 

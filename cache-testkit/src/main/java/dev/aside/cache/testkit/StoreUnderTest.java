@@ -36,7 +36,7 @@ final class StoreUnderTest implements AutoCloseable {
     StoreUnderTest(EntryStoreContract contract, String cacheName) {
         this.contract = contract;
         this.store = contract.backend().open(specOf(contract, cacheName), contract.runtime());
-        this.expectation = new Expectation(contract.clockTolerance(), lagMillis());
+        this.expectation = new Expectation(contract.stepTolerance(), lagMillis());
         this.rules = new SlotRules(lagMillis(), memoryMillis());
         this.epoch = epochNow();
     }
@@ -52,7 +52,7 @@ final class StoreUnderTest implements AutoCloseable {
 
     private static StoreSpec specOf(EntryStoreContract contract, String cacheName) {
         NearSpec near = new NearSpec(cacheName, 100_000, -1, null, null);
-        return new StoreSpec(cacheName, contract.lag(), contract.memory(), near, null);
+        return new StoreSpec(cacheName, contract.lag(), contract.memory(), Duration.ZERO, near, null);
     }
 
     private static long epochOf(StepReply reply) {
@@ -96,8 +96,9 @@ final class StoreUnderTest implements AutoCloseable {
         return contract.runtime().newStamp();
     }
 
+    /** Lets time pass, and by as much more as the store's clock may be wrong. */
     void advance(Duration by) {
-        contract.advance(by);
+        contract.advance(by.plus(contract.clockTolerance()));
     }
 
     long timeMillis() {

@@ -55,7 +55,8 @@ final class Fleet {
             this.backend = backend;
             this.runtime = runtime;
             NearSpec near = new NearSpec("products", 100, -1, null, null);
-            StoreSpec spec = new StoreSpec("products", Duration.ofMillis(100), Duration.ofSeconds(30), near, null);
+            StoreSpec spec = new StoreSpec(
+                    "products", Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ZERO, near, null);
             this.store = backend.open(spec, runtime);
         }
 

@@ -2,11 +2,13 @@ package dev.aside.simulation.control;
 
 import dev.aside.cache.engine.EngineRules;
 import dev.aside.simulation.model.FeedBug;
+import dev.aside.simulation.model.FollowerRule;
 import dev.aside.simulation.model.ReplicaBug;
 import dev.aside.simulation.model.SlotCode;
 import dev.aside.simulation.model.SlotLaw;
 import dev.aside.simulation.run.Messenger;
 import dev.aside.simulation.run.Subject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,12 +27,15 @@ import java.util.function.UnaryOperator;
  */
 public record Control(String name, String rule, Subject plant) {
 
+    private static final Duration ONCE = Duration.ofDays(1);
+
     /** Returns all there are. */
     public static List<Control> all() {
         List<Control> all = new ArrayList<>(store());
         all.addAll(engine());
         all.addAll(database());
         all.addAll(feed());
+        all.addAll(followers());
         all.addAll(messages());
         return all;
     }
@@ -105,6 +110,14 @@ public record Control(String name, String rule, Subject plant) {
         return Arrays.stream(FeedBug.values())
                 .map(bug -> new Control(name(bug), "G3", Subject.SHIPPED.with(bug)))
                 .toList();
+    }
+
+    private static List<Control> followers() {
+        FollowerRule always = (proof, now, bound) -> true;
+        FollowerRule once = (proof, now, bound) -> proof.isProven(now, ONCE);
+        return List.of(
+                new Control("reader without proof", "BOUNDED", Subject.SHIPPED.with(always)),
+                new Control("proof of a reader for ever", "BOUNDED", Subject.SHIPPED.with(once)));
     }
 
     private static String name(Enum<?> bug) {

@@ -30,6 +30,8 @@ public final class FarBackend implements CacheBackend {
     private boolean hasFeed = true;
     private SlotCode code = SlotCode.SHIPPED;
     private FeedRule feedRule = FeedRule.RIGHT;
+    private FollowerRule followerRule = FollowerRule.RIGHT;
+    private boolean hasReaders;
     private long number;
     private long evictionsSeen;
     private long freshSinceNanos = Long.MIN_VALUE;
@@ -58,6 +60,21 @@ public final class FarBackend implements CacheBackend {
     public FarBackend hearing(FeedRule other) {
         feedRule = other;
         return this;
+    }
+
+    /** Makes it ask those who follow the master, too, by this rule. To be said before stores are opened. */
+    public FarBackend askingFollowers(FollowerRule rule) {
+        hasReaders = true;
+        followerRule = rule;
+        return this;
+    }
+
+    boolean hasReaders() {
+        return hasReaders;
+    }
+
+    FollowerRule followerRule() {
+        return followerRule;
     }
 
     FeedRule feedRule() {
@@ -113,7 +130,7 @@ public final class FarBackend implements CacheBackend {
 
     @Override
     public EntryStore open(StoreSpec spec, CacheRuntime runtime) {
-        FarStore store = new FarStore(this, spec.cacheName(), runtime);
+        FarStore store = new FarStore(this, spec, runtime);
         stores.add(store);
         return store;
     }

@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
 /** A server that follows another: it has everything up to a while ago, or up to when it was cut off. */
 final class FarReplica {
     private record Write(
-            long nanos, Address address, @Nullable Stored stored) {}
+            long nanos,
+            long number,
+            Address address,
+            @Nullable Stored stored) {}
 
     private final World world;
     private final ServerClock clock;
     private final Map<Address, Stored> slots;
     private final Queue<Write> missing = new ArrayDeque<>();
     private long lagNanos;
+    private long reached;
     private boolean cutOff;
 
     FarReplica(World world, ServerClock clock, long lagNanos) {
@@ -29,8 +33,8 @@ final class FarReplica {
         this.slots = new LinkedHashMap<>();
     }
 
-    void follow(Address address, @Nullable Stored stored) {
-        missing.add(new Write(world.nanos(), address, stored));
+    void follow(long number, Address address, @Nullable Stored stored) {
+        missing.add(new Write(world.nanos(), number, address, stored));
         catchUp();
     }
 
@@ -51,7 +55,14 @@ final class FarReplica {
         }
     }
 
+    /** Returns the number of the last write that it has. */
+    long reached() {
+        catchUp();
+        return reached;
+    }
+
     private void apply(Write write) {
+        reached = write.number();
         if (write.stored() == null) {
             slots.remove(write.address());
         } else {

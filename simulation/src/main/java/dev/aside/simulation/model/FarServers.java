@@ -28,6 +28,7 @@ public final class FarServers {
     private Room room = Room.ENOUGH;
     private int pushTimes = 1;
     private int lives;
+    private long written;
 
     /**
      * Starts the servers.
@@ -61,9 +62,25 @@ public final class FarServers {
     }
 
     private void replicate(Address address, @Nullable Stored stored) {
+        written++;
         for (FarReplica replica : replicas) {
-            replica.follow(address, stored);
+            replica.follow(written, address, stored);
         }
+    }
+
+    /** Returns the name of what the master has written, and its followers have of it. */
+    String history() {
+        return "life " + lives;
+    }
+
+    /** Returns how much the master has written. */
+    long written() {
+        return written;
+    }
+
+    /** Returns how much of that every follower has. */
+    long reached() {
+        return replicas.stream().mapToLong(FarReplica::reached).min().orElse(0);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.spi.StoreSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,13 +21,15 @@ final class FarStore implements EntryStore {
     private final String cacheName;
     private final CacheRuntime runtime;
     private final @Nullable FarFeed feed;
+    private final @Nullable FarFollowers followers;
     private final List<Runnable> listeners = new ArrayList<>();
     private boolean closed;
 
-    FarStore(FarBackend node, String cacheName, CacheRuntime runtime) {
+    FarStore(FarBackend node, StoreSpec spec, CacheRuntime runtime) {
         this.node = node;
-        this.cacheName = cacheName;
+        this.cacheName = spec.cacheName();
         this.runtime = runtime;
+        this.followers = node.hasReaders() ? new FarFollowers(node, runtime, spec.readerBound()) : null;
         this.feed = node.hasFeed() ? new FarFeed(node, runtime) : null;
     }
 
@@ -43,8 +46,9 @@ final class FarStore implements EntryStore {
         batch.expiry(runtime.scheduler().schedule(() -> expired(batch), timeout));
         long epoch = feed == null ? -1 : feed.registering();
         boolean shift = reads(sent) > 1 && node.takesShift();
+        boolean anywhere = followers != null && followers.mayAnswer();
         reader.wire().send(() -> {
-            List<StepReply> replies = atServer(reader, sent, epoch, shift);
+            List<StepReply> replies = atServer(reader, sent, epoch, anywhere, shift);
             reader.wire().answer(() -> answered(batch, replies));
         });
         return batch.answer();
@@ -64,12 +68,13 @@ final class FarStore implements EntryStore {
         batch.end(replies);
     }
 
-    private List<StepReply> atServer(FarReader reader, List<SlotStep> steps, long epoch, boolean shift) {
+    private List<StepReply> atServer(
+            FarReader reader, List<SlotStep> steps, long epoch, boolean followers, boolean shift) {
         FarServer server = (FarServer) reader.wire().server();
         List<StepReply> replies = new ArrayList<>(steps.size());
         for (SlotStep step : steps) {
             Address address = new Address(cacheName, step.key());
-            boolean anywhere = step instanceof SlotStep.Read read && read.role() == EndpointRole.READER;
+            boolean anywhere = followers && step instanceof SlotStep.Read read && read.role() == EndpointRole.READER;
             replies.add(
                     anywhere
                             ? node.servers().read(reader, address, (SlotStep.Read) step)
@@ -105,6 +110,9 @@ final class FarStore implements EntryStore {
     }
 
     void lost() {
+        if (followers != null) {
+            followers.lost();
+        }
         if (feed != null) {
             feed.lost();
         }
@@ -123,6 +131,11 @@ final class FarStore implements EntryStore {
     @Override
     public Payload.Form form() {
         return Payload.Form.BYTES;
+    }
+
+    @Override
+    public boolean hasReaders() {
+        return node.hasReaders();
     }
 
     @Override

@@ -42,6 +42,10 @@ final class History {
         fenced.set(place);
     }
 
+    void forgetFenced() {
+        fenced.clear();
+    }
+
     boolean isFenced(int place) {
         return fenced.get(place);
     }

@@ -71,6 +71,13 @@ public final class Oracle {
         histories[key].fenced(place);
     }
 
+    /** Fences may be lost. */
+    public void forgetFenced() {
+        for (History history : histories) {
+            history.forgetFenced();
+        }
+    }
+
     /** A change has been acknowledged: its caller has been told that every tier knows. */
     public void acknowledged(int key, int place) {
         world.moved(THING);

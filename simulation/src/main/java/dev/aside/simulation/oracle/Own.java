@@ -1,5 +1,7 @@
 package dev.aside.simulation.oracle;
 
+import java.util.Arrays;
+
 /** What one node has been told of its own changes, and what it has read. */
 public final class Own {
     private final int[] changed;
@@ -19,6 +21,11 @@ public final class Own {
     /** A change has been read that was fenced before it was committed. */
     void read(int key, int place) {
         read[key] = Math.max(read[key], place);
+    }
+
+    /** Fences may be lost, so what has been read once need not be read again. */
+    public void forgetRead() {
+        Arrays.fill(read, 0);
     }
 
     /** The key's changes may be lost. */

@@ -43,6 +43,8 @@ public record Fault(Kind kind, int after, int where, int millis) {
         DOUBLED,
         /** The store has no room for values, or for anything. */
         FULL,
+        /** The store's replica is cut off from its master. */
+        FOLLOWER_CUT,
         /** A replica of the database stops replaying. */
         REPLICA_STALL,
         /** A replica of the database takes over, with all that was committed. */

@@ -257,6 +257,24 @@ enum Focus {
             return EnumSet.of(Kind.INVALIDATE, Kind.GET_FRESH);
         }
     },
+    /** Reads that those answer who follow the store's master. */
+    FOLLOWING {
+        @Override
+        Setting of(Setting setting, SplittableRandom random) {
+            return setting.with(Knob.FOLLOWERS, 1)
+                    .with(Knob.NEAR, 0)
+                    .with(Knob.MEMCACHED, 0)
+                    .with(Knob.MODE, random.nextInt(4) == 0 ? random.nextInt(4) : 1)
+                    .with(Knob.BOUND, random.nextInt(3))
+                    .with(Knob.HARD, 0)
+                    .with(Knob.KEYS, random.nextInt(3));
+        }
+
+        @Override
+        List<Fault.Kind> faults(Set<Fault.Kind> some) {
+            return List.of(Fault.Kind.FOLLOWER_CUT, Fault.Kind.FOLLOWER_CUT, Fault.Kind.FAILOVER, Fault.Kind.BROKEN);
+        }
+    },
     /** Tags. */
     TAGS {
         @Override

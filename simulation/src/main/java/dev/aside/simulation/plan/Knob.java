@@ -55,7 +55,9 @@ public enum Knob {
     /** How far the replica of the store lags. */
     STORE_LAG(2, 30),
     /** How often loads fail. */
-    FAILING(3, 15);
+    FAILING(3, 15),
+    /** Whether those who follow the store's master answer reads. */
+    FOLLOWERS(2, 40);
 
     private final int positions;
     private final int percent;

@@ -52,10 +52,10 @@ final class Ledger {
         oracle.excuse(key);
     }
 
-    /** A change was committed. */
-    void committed(Node node, int key, int place, boolean fenced) {
+    /** A change was committed, surely fenced or not, by the key itself or by a token. */
+    void committed(Node node, int key, int place, boolean fenced, boolean byKey) {
         open.add(new Open(node, key, place, fenced));
-        if (fenced && !fencesMayBeLost) {
+        if (fenced && byKey && !fencesMayBeLost) {
             oracle.fenced(key, place);
         }
     }
@@ -84,6 +84,8 @@ final class Ledger {
     /** Fences may have been lost, or may not have been placed. */
     void fencesMayBeLost() {
         fencesMayBeLost = true;
+        oracle.forgetFenced();
+        owns.forEach(Own::forgetRead);
     }
 
     /**

@@ -65,6 +65,11 @@ final class MemcachedServers implements Servers {
     }
 
     @Override
+    public void cutOffFollowers(boolean off) {
+        // nobody follows anybody
+    }
+
+    @Override
     public void pushTwice(boolean on) {
         // nothing is pushed
     }

@@ -142,6 +142,7 @@ final class Models {
             case BROKEN -> way.breakConnection(fault);
             case FEED_LOST -> until(span, way::losePushes, way::heal);
             case SHIFTED -> way.shiftAnswers();
+            case FOLLOWER_CUT -> until(span, () -> servers.cutOffFollowers(true), () -> servers.cutOffFollowers(false));
             case DOUBLED -> until(span, () -> servers.pushTwice(true), () -> servers.pushTwice(false));
             case FULL -> until(span, () -> servers.fill(fault, true), () -> servers.fill(fault, false));
             case REPLICA_STALL ->

@@ -39,6 +39,9 @@ final class RedisServers implements Servers {
         if (setting.is(Knob.REPLICAS)) {
             backend.watchingEvictions(setting.lag().dividedBy(2));
         }
+        if (setting.is(Knob.FOLLOWERS)) {
+            backend.askingFollowers(subject.followers());
+        }
         return new RedisWay(backend);
     }
 
@@ -67,6 +70,11 @@ final class RedisServers implements Servers {
     public void fill(Fault fault, boolean on) {
         Room left = fault.where() % 2 == 0 ? Room.FOR_CHANGES : Room.NONE;
         servers.room(on ? left : Room.ENOUGH);
+    }
+
+    @Override
+    public void cutOffFollowers(boolean off) {
+        servers.cutOffReplicas(off);
     }
 
     @Override

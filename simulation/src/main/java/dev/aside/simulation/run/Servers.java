@@ -53,6 +53,10 @@ interface Servers {
 
     void fill(Fault fault, boolean on);
 
+    /** Cuts those who follow off from what they follow, or lets them follow again. */
+    void cutOffFollowers(boolean off);
+
+    /** Sends every push twice, or once. */
     void pushTwice(boolean on);
 
     void heal();

@@ -160,7 +160,8 @@ final class Source {
             places.set(value.id(), place);
         }
         boolean fenced = !fence.isEmpty() && node.fences().fence(fence, within());
-        ledger.committed(node, key, place, fenced);
+        boolean byKey = fence.stream().allMatch(slot -> slot.kind() == SlotKey.Kind.ENTRY);
+        ledger.committed(node, key, place, fenced, byKey);
         onCommit.accept(node);
         return new Committed(key, place, position);
     }

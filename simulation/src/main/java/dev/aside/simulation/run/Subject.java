@@ -2,6 +2,7 @@ package dev.aside.simulation.run;
 
 import dev.aside.cache.engine.EngineRules;
 import dev.aside.simulation.model.FeedRule;
+import dev.aside.simulation.model.FollowerRule;
 import dev.aside.simulation.model.ReplicaRule;
 import dev.aside.simulation.model.SlotCode;
 import dev.aside.simulation.model.SlotLaw;
@@ -16,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param replicas which replica of the database a load may read
  * @param code how slots are read
  * @param feed how what is pushed is heard
+ * @param followers when those may answer who follow the store's master
  * @param messenger makes what carries a node's steps to its store
  */
 public record Subject(
@@ -24,6 +26,7 @@ public record Subject(
         ReplicaRule replicas,
         SlotCode code,
         FeedRule feed,
+        FollowerRule followers,
         Supplier<Messenger> messenger) {
 
     /** As it is shipped. */
@@ -33,35 +36,41 @@ public record Subject(
             ReplicaRule.RIGHT,
             SlotCode.SHIPPED,
             FeedRule.RIGHT,
+            FollowerRule.RIGHT,
             () -> Messenger.FAITHFUL);
 
     /** This one with another engine. */
     public Subject with(EngineRules other) {
-        return new Subject(other, law, replicas, code, feed, messenger);
+        return new Subject(other, law, replicas, code, feed, followers, messenger);
     }
 
     /** This one with another law of the store. */
     public Subject with(UnaryOperator<SlotLaw> other) {
-        return new Subject(engine, other, replicas, code, feed, messenger);
+        return new Subject(engine, other, replicas, code, feed, followers, messenger);
     }
 
     /** This one with another rule for replicas of the database. */
     public Subject with(ReplicaRule other) {
-        return new Subject(engine, law, other, code, feed, messenger);
+        return new Subject(engine, law, other, code, feed, followers, messenger);
     }
 
     /** This one with another way to read slots. */
     public Subject with(SlotCode other) {
-        return new Subject(engine, law, replicas, other, feed, messenger);
+        return new Subject(engine, law, replicas, other, feed, followers, messenger);
     }
 
     /** This one with another way to hear what is pushed. */
     public Subject with(FeedRule other) {
-        return new Subject(engine, law, replicas, code, other, messenger);
+        return new Subject(engine, law, replicas, code, other, followers, messenger);
+    }
+
+    /** This one with another rule for those who follow the store's master. */
+    public Subject with(FollowerRule other) {
+        return new Subject(engine, law, replicas, code, feed, other, messenger);
     }
 
     /** This one with other messengers. */
     public Subject with(Supplier<Messenger> other) {
-        return new Subject(engine, law, replicas, code, feed, other);
+        return new Subject(engine, law, replicas, code, feed, followers, other);
     }
 }

@@ -110,6 +110,11 @@ final class Tap implements CacheBackend {
         }
 
         @Override
+        public boolean hasReaders() {
+            return store.hasReaders();
+        }
+
+        @Override
         public void onAnother(Runnable listener) {
             if (!deaf) {
                 store.onAnother(listener);

@@ -47,10 +47,17 @@ final class FarTest {
         final List<String> told = new ArrayList<>();
 
         Client(String name) {
+            this(name, /* follows= */ false);
+        }
+
+        Client(String name, boolean follows) {
             node = new NodeRuntime(world, name, name.hashCode(), PACE, PACE);
             backend = servers.connect(node.host(), PACE);
+            if (follows) {
+                backend.askingFollowers(FollowerRule.RIGHT);
+            }
             NearSpec near = new NearSpec("c", 10, -1, null, null);
-            store = backend.open(new StoreSpec("c", LAG, MEMORY, near, null), node.runtime());
+            store = backend.open(new StoreSpec("c", LAG, MEMORY, Duration.ofSeconds(1), near, null), node.runtime());
             store.onAnother(() -> told.add("another"));
         }
 
@@ -271,12 +278,26 @@ final class FarTest {
     }
 
     @Test
-    void aReplicaAnswersWhatWasTrueAWhileAgo() {
-        one.now(fence(1));
+    void aReplicaThatIsProvenAnswersWhatWasTrueAWhileAgo() {
         SlotStep anywhere = new SlotStep.Read(key, EndpointRole.READER);
+        Client follows = new Client("follows", true);
+        pass(200);
         servers.lag(Duration.ofMillis(30));
-        assertThat(((StepReply.Seen) two.now(anywhere)).slot()).isNull();
+        one.now(fence(1));
+        assertThat(((StepReply.Seen) follows.now(anywhere)).slot()).isNull();
         pass(40);
-        assertThat(((StepReply.Seen) two.now(anywhere)).slot()).isInstanceOf(Slot.Fence.class);
+        assertThat(((StepReply.Seen) follows.now(anywhere)).slot()).isInstanceOf(Slot.Fence.class);
+    }
+
+    @Test
+    void aReplicaThatIsCutOffProvesNothing_andTheMasterAnswers() {
+        SlotStep anywhere = new SlotStep.Read(key, EndpointRole.READER);
+        Client follows = new Client("follows", true);
+        pass(200);
+        servers.cutOffReplicas(true);
+        one.now(fence(1));
+        assertThat(((StepReply.Seen) follows.now(anywhere)).slot()).isNull();
+        pass(1_100);
+        assertThat(((StepReply.Seen) follows.now(anywhere)).slot()).isInstanceOf(Slot.Fence.class);
     }
 }

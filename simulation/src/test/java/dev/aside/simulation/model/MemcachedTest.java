@@ -45,7 +45,7 @@ final class MemcachedTest {
             SlotRules rules = new SlotRules(LAG.toMillis(), MEMORY.toMillis());
             backend = ring.connect(node.host(), pace, rules::apply);
             NearSpec near = new NearSpec("c", 10, -1, null, null);
-            store = backend.open(new StoreSpec("c", LAG, MEMORY, near, null), node.runtime());
+            store = backend.open(new StoreSpec("c", LAG, MEMORY, Duration.ZERO, near, null), node.runtime());
         }
 
         CompletableFuture<List<StepReply>> send(SlotStep... steps) {

@@ -1,10 +1,13 @@
 package dev.aside.cache.testkit.proxy;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** What has passed. Written by the proxy's thread, before what is counted goes on. */
 final class Counts {
@@ -12,9 +15,31 @@ final class Counts {
     private final Map<String, AtomicLong> requests = new ConcurrentHashMap<>();
     private final AtomicLong replies = new AtomicLong();
     private final AtomicLong pushes = new AtomicLong();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition counted = lock.newCondition();
 
     void request(String name) {
         requests.computeIfAbsent(name, key -> new AtomicLong()).incrementAndGet();
+        lock.lock();
+        try {
+            counted.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns whether so many requests of a name were counted in time. */
+    boolean await(String name, long atLeast, Duration limit) throws InterruptedException {
+        long left = limit.toNanos();
+        lock.lock();
+        try {
+            while (requests(name) < atLeast && left > 0) {
+                left = counted.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+        return requests(name) >= atLeast;
     }
 
     void reply() {

@@ -3,6 +3,7 @@ package dev.aside.cache.testkit.proxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -251,6 +252,27 @@ public final class FaultProxy implements AutoCloseable {
      */
     public long requests(String command) {
         return loop.counts().requests(command);
+    }
+
+    /**
+     * Waits until clients have sent so many requests of one name, whether they go on or not: until a test's other thread is
+     * where the test wants it.
+     *
+     * @param command the command's name, in whichever case
+     * @param atLeast how many, since the counts began
+     * @param limit how long to wait
+     * @throws IllegalStateException if it takes longer, with the counts in the message, or the waiting thread is interrupted
+     */
+    public void awaitRequests(String command, long atLeast, Duration limit) {
+        try {
+            if (!loop.counts().await(command, atLeast, limit)) {
+                throw new IllegalStateException("not " + atLeast + " requests of " + command + " within " + limit
+                        + ", but these: " + requestsByName());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for requests", e);
+        }
     }
 
     /**

@@ -112,6 +112,11 @@ final class Flow {
         return !(cut && queue.isEmpty());
     }
 
+    /** Reads nothing any more, and ends the output as soon as there is one. */
+    void endInput() {
+        inputEnded = true;
+    }
+
     void endOutput() throws IOException {
         outputEnded = true;
         queue.clear();

@@ -1,6 +1,7 @@
 package dev.aside.cache.testkit.proxy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -28,6 +29,14 @@ final class Link {
         this.down = new Flow(server, client, loop.toClient(), replies);
         this.clientKey = client.register(loop.selector(), 0, this);
         this.serverKey = server.register(loop.selector(), SelectionKey.OP_CONNECT, this);
+    }
+
+    void connect(InetSocketAddress target) {
+        try {
+            server.connect(target);
+        } catch (IOException e) {
+            reset();
+        }
     }
 
     boolean isClosed() {
@@ -85,8 +94,14 @@ final class Link {
 
     void halfClose(boolean toServer) {
         try {
-            if (!closed && server.isConnected()) {
-                (toServer ? up : down).endOutput();
+            Flow flow = toServer ? up : down;
+            if (closed) {
+                return;
+            }
+            if (server.isConnected()) {
+                flow.endOutput();
+            } else {
+                flow.endInput();
             }
         } catch (IOException e) {
             reset();

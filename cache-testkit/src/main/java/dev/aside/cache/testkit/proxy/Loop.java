@@ -85,7 +85,7 @@ final class Loop implements Runnable {
             if (key.attachment() instanceof Link link) {
                 link.ready(key, scratch, System.nanoTime());
             } else {
-                accept();
+                acceptAll();
             }
         }
         selector.selectedKeys().clear();
@@ -110,11 +110,13 @@ final class Loop implements Runnable {
         }
     }
 
-    private void accept() throws IOException {
-        SocketChannel client = entrance.accept();
-        if (client == null) {
-            return;
+    private void acceptAll() throws IOException {
+        for (SocketChannel client = entrance.accept(); client != null; client = entrance.accept()) {
+            accept(client);
         }
+    }
+
+    private void accept(SocketChannel client) throws IOException {
         accepted.incrementAndGet();
         SocketChannel server = SocketChannel.open();
         try {
@@ -128,10 +130,10 @@ final class Loop implements Runnable {
             if (links.size() > MOST_LINKS) {
                 link.reset();
             } else {
-                server.connect(target);
+                link.connect(target);
             }
         } catch (IOException e) {
-            client.setOption(StandardSocketOptions.SO_LINGER, 0);
+            // The client has gone already.
             client.close();
             server.close();
         }
@@ -178,6 +180,8 @@ final class Loop implements Runnable {
             if (closing) {
                 throw new IllegalStateException("it is closed");
             }
+            // Whoever was connected before this was told is among those whom it concerns.
+            acceptAll();
             task.run();
             // Sockets are really closed when the selector has looked at their keys.
             selector.selectNow();

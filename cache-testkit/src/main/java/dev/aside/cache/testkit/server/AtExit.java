@@ -28,7 +28,7 @@ final class AtExit {
     }
 
     private static void end() {
-        SERVERS.forEach(LocalServer::close);
+        SERVERS.forEach(LocalServer::closeAtExit);
         DIRECTORIES.forEach(WorkDirectory::delete);
     }
 }

@@ -3,6 +3,7 @@ package dev.aside.cache.testkit.server;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class LocalServer implements AutoCloseable {
     /** Starts the first process, at a port that is free, and waits until it serves. */
     void start() {
         AtExit.close(this);
+        lock.lock();
         try {
             for (int i = 0; i < PORTS && process == null; i++) {
                 port = Ports.free();
@@ -45,6 +47,8 @@ final class LocalServer implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             close();
             throw e;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -213,9 +217,24 @@ final class LocalServer implements AutoCloseable {
         }
     }
 
+    /** Closes when this JVM ends; one that is just starting is left to its watchdog. */
+    void closeAtExit() {
+        try {
+            if (lock.tryLock(QUIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    close();
+                } finally {
+                    lock.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void quit(ServerProcess quitting) {
         quitting.signalAll("CONT");
-        quitting.signal(recipe.quitSignal());
+        quitting.signalAll(recipe.quitSignal());
         if (!quitting.awaitEnd(QUIT)) {
             quitting.kill();
         }

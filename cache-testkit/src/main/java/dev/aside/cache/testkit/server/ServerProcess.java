@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** One process of a server, known by its id alone. */
@@ -65,10 +67,17 @@ final class ServerProcess {
         }
     }
 
-    /** Stops or continues the process and those that it has started; the parent first, so that it starts no others. */
+    /** Signals the process and those that it has started; the process first, so that it starts no others. */
     void signalAll(String signal) {
-        signal(signal, process.pid());
-        descendants().forEach(child -> signal(signal, child.pid()));
+        List<ProcessHandle> before = descendants().toList();
+        signal(signal);
+        long[] children = Stream.concat(before.stream(), descendants())
+                .mapToLong(ProcessHandle::pid)
+                .distinct()
+                .toArray();
+        if (children.length > 0) {
+            signal(signal, children);
+        }
     }
 
     void signal(String signal) {
@@ -89,10 +98,11 @@ final class ServerProcess {
         return process.descendants();
     }
 
-    private void signal(String signal, long pid) {
+    private void signal(String signal, long... pids) {
+        String all = LongStream.of(pids).mapToObj(Long::toString).collect(Collectors.joining(" "));
         try {
             // The shell's own kill: there is no other way to send a signal that is neither TERM nor KILL.
-            Process kill = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
+            Process kill = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + all)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,27 @@ final class FaultProxyRespTest {
         proxy.forgetCounts();
         assertThat(proxy.requests()).isZero();
         assertThat(proxy.replies()).isZero();
+    }
+
+    @Test
+    void requestsAreWaitedFor() throws IOException {
+        proxy.toServer().blackHole(true);
+        client.send("GET a\r\n");
+        assertThatThrownBy(() -> proxy.awaitRequests("GET", 1, Duration.ofMillis(50)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("not 1 requests of GET within PT0.05S, but these: {}");
+        proxy.heal();
+        proxy.awaitRequests("get", 1, Duration.ofSeconds(10));
+        expect("GET a");
+    }
+
+    @Test
+    void whatIsLargerThanABufferIsOneMessage() throws IOException {
+        String large = "SET " + "x".repeat(300_000);
+        proxy.swapReplies(1);
+        client.send(large + "\r\nGET a\r\n");
+        expect("GET a", large);
+        assertThat(proxy.replies()).isEqualTo(2);
     }
 
     @Test

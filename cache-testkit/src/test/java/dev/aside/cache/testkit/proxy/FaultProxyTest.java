@@ -191,6 +191,24 @@ final class FaultProxyTest {
     }
 
     @Test
+    void whoHasJustConnectedIsConcernedToo() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            try (LineClient next = new LineClient(proxy.address())) {
+                proxy.toClient().halfClose();
+                assertThat(next.read(1)).isEmpty();
+            }
+            try (LineClient next = new LineClient(proxy.address())) {
+                proxy.closeAll();
+                assertThat(next.read(1)).isEmpty();
+            }
+            try (LineClient next = new LineClient(proxy.address())) {
+                proxy.resetAll();
+                assertThatThrownBy(() -> next.read(1)).isInstanceOf(SocketException.class);
+            }
+        }
+    }
+
+    @Test
     void aNameMayMeanAnotherServer() throws IOException {
         try (LineServer other = LineServer.answering(line -> "other\n")) {
             proxy.to(other.address());

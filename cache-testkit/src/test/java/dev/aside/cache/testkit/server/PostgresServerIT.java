@@ -3,15 +3,22 @@ package dev.aside.cache.testkit.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(120)
@@ -74,6 +81,27 @@ final class PostgresServerIT {
                 .hasMessageContaining("postgres does not start")
                 .hasMessageContaining("invalid value for parameter \"max_connections\"");
         assertThatThrownBy(() -> wrong.config("two words", "1")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** The system would keep it, and has room for some thousands only. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void ofOneThatWasKilledNoSharedMemoryIsLeft() throws IOException {
+        PostgresServer killed =
+                PostgresServer.builder().config("max_connections", "5").start();
+        long pid = killed.pid();
+        killed.kill();
+        assertThat(sharedMemoryMadeBy(pid)).hasSize(1);
+        killed.close();
+        assertThat(sharedMemoryMadeBy(pid)).isEmpty();
+    }
+
+    /** Lines of: key, id, permissions, size, the process that made it, and more. */
+    private static List<String> sharedMemoryMadeBy(long pid) throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/sysvipc/shm"))) {
+            return lines.filter(line -> line.trim().split(" +", -1)[4].equals(Long.toString(pid)))
+                    .toList();
+        }
     }
 
     private String query(String sql) throws SQLException {
