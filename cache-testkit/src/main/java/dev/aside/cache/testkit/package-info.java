@@ -29,6 +29,9 @@
  *
  * <p><b>A backend.</b> {@link dev.aside.cache.testkit.EntryStoreContract} holds a store to the slot protocol: extend it, say
  * how the backend is made and how its time moves, and every step is tried on every state of a slot.
+ *
+ * <p><b>Real servers</b> are started by {@link dev.aside.cache.testkit.server}, and a bad network is put in front of them by
+ * {@link dev.aside.cache.testkit.proxy}.
  */
 @NullMarked
 package dev.aside.cache.testkit;

@@ -10,7 +10,7 @@ final class AtExit {
     private static final Set<WorkDirectory> DIRECTORIES = ConcurrentHashMap.newKeySet();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(AtExit::end, "aside-testkit-end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(AtExit::end, "testkit-servers-end"));
     }
 
     private AtExit() {}

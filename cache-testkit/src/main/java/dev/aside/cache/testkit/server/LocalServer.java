@@ -21,6 +21,7 @@ final class LocalServer implements AutoCloseable {
     private final WorkDirectory directory;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable ServerProcess process;
+    private @Nullable Watchdog watchdog;
     private int port;
     private boolean closed;
 
@@ -71,6 +72,7 @@ final class LocalServer implements AutoCloseable {
     /** Leaves the process null if somebody else has the port. */
     private void tryToStart() {
         ServerProcess started = ServerProcess.start(recipe.name(), recipe.command(port), directory.path());
+        watch(started);
         boolean serves = false;
         try {
             serves = awaitAnswer(started);
@@ -82,12 +84,19 @@ final class LocalServer implements AutoCloseable {
         process = serves ? started : null;
     }
 
+    private void watch(ServerProcess started) {
+        if (watchdog != null) {
+            watchdog.close();
+        }
+        watchdog = Watchdog.of(started.pid(), directory.path());
+    }
+
     private boolean awaitAnswer(ServerProcess started) {
         long deadline = System.nanoTime() + START.toNanos();
         String last = "";
         while (System.nanoTime() < deadline) {
             try {
-                if (recipe.answers(port)) {
+                if (recipe.answers(port, started)) {
                     return true;
                 }
             } catch (IOException e) {
@@ -193,7 +202,11 @@ final class LocalServer implements AutoCloseable {
             if (process != null && process.isAlive()) {
                 quit(process);
             }
+            recipe.clean();
             directory.delete();
+            if (watchdog != null) {
+                watchdog.close();
+            }
         } finally {
             lock.unlock();
             AtExit.forget(this);

@@ -17,11 +17,14 @@ interface Recipe {
      *
      * @throws IOException if it does not answer; it is asked again as long as the process runs
      */
-    boolean answers(int port) throws IOException;
+    boolean answers(int port, ServerProcess process) throws IOException;
 
     /** The signal by which it ends in good order. */
     String stopSignal();
 
     /** The signal by which it ends at once, and leaves nothing in the system. */
     String quitSignal();
+
+    /** Removes what a process that was killed has left outside of its directory. */
+    default void clean() {}
 }

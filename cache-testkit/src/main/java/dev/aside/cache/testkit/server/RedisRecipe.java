@@ -92,7 +92,7 @@ final class RedisRecipe implements Recipe {
     }
 
     @Override
-    public boolean answers(int port) throws IOException {
+    public boolean answers(int port, ServerProcess process) throws IOException {
         return "PONG".equals(command(ASK, "PING"));
     }
 

@@ -39,7 +39,7 @@ final class RespCall {
 
     private @Nullable String reply() throws IOException {
         int type = wire.read();
-        String line = line();
+        String line = wire.readLine();
         return switch (type) {
             case '+', ':' -> line;
             case '-' -> throw new ErrorReply(line);
@@ -57,7 +57,7 @@ final class RespCall {
         for (int i = 0; i < length; i++) {
             bytes[i] = (byte) wire.read();
         }
-        line();
+        wire.readLine();
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
@@ -71,15 +71,6 @@ final class RespCall {
             elements.add(element == null ? "" : element);
         }
         return String.join("\n", elements);
-    }
-
-    private String line() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int b = wire.read(); b != '\r'; b = wire.read()) {
-            line.write(b);
-        }
-        wire.read();
-        return line.toString(StandardCharsets.UTF_8);
     }
 
     /** The server has understood, and refuses. */

@@ -34,6 +34,19 @@ final class ServerProcess {
         }
     }
 
+    /** Runs something that ends by itself, and in good order. */
+    static void run(String name, List<String> command, Path directory, Duration limit) {
+        ServerProcess running = start(name, command, directory);
+        if (!running.awaitEnd(limit)) {
+            String report = running.report();
+            running.kill();
+            throw new TestServerException(name + " does not end within " + limit + report);
+        }
+        if (running.process.exitValue() != 0) {
+            throw new TestServerException(name + " has failed" + running.report());
+        }
+    }
+
     long pid() {
         return process.pid();
     }

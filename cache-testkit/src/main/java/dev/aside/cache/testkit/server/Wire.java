@@ -1,5 +1,6 @@
 package dev.aside.cache.testkit.server;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** A conversation with a server that ends in time, whatever the server does: also over a Unix socket, which knows no time-out. */
@@ -77,6 +79,17 @@ final class Wire implements AutoCloseable {
             }
         }
         return in.get() & 0xff;
+    }
+
+    /** Returns what comes before the next end of a line. */
+    String readLine() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = read(); b != '\n'; b = read()) {
+            if (b != '\r') {
+                line.write(b);
+            }
+        }
+        return line.toString(StandardCharsets.UTF_8);
     }
 
     private void await(int operation) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,6 +36,18 @@ record WorkDirectory(Path path) {
         WorkDirectory directory = create(name);
         AtExit.delete(directory);
         return directory;
+    }
+
+    /** Gives the directory, and files in it, to the user who will work in it. */
+    void giveTo(UserPrincipal user, Path... files) {
+        try {
+            Files.setOwner(path, user);
+            for (Path file : files) {
+                Files.setOwner(file, user);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path file(String name) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aside.cache.testkit.proxy;
+
+import org.jspecify.annotations.NullMarked;
