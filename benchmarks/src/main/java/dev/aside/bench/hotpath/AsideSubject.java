@@ -1,6 +1,7 @@
 package dev.aside.bench.hotpath;
 
 import dev.aside.Aside;
+import dev.aside.bench.kit.Keys;
 import dev.aside.cache.Cache;
 import java.time.Duration;
 

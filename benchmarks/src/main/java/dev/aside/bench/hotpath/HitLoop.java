@@ -1,5 +1,6 @@
 package dev.aside.bench.hotpath;
 
+import dev.aside.bench.kit.Keys;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;

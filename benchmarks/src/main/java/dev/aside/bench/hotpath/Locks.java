@@ -1,5 +1,6 @@
 package dev.aside.bench.hotpath;
 
+import dev.aside.bench.kit.Keys;
 import dev.aside.bench.kit.LockWatch;
 import java.time.Duration;
 

@@ -1,6 +1,7 @@
 package dev.aside.bench.hotpath;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.aside.bench.kit.Keys;
 import dev.aside.bench.peers.Peers;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
