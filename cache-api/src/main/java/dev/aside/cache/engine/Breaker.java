@@ -22,10 +22,12 @@ final class Breaker {
     private static final State CLOSED = new State(0, false, 0);
 
     private final Ticker ticker;
+    private final Rules rules;
     private final AtomicReference<State> state = new AtomicReference<>(CLOSED);
 
-    Breaker(Ticker ticker) {
+    Breaker(Ticker ticker, Rules rules) {
         this.ticker = ticker;
+        this.rules = rules;
     }
 
     /** Returns whether to ask. While open, true once per pause: that caller is the probe. */
@@ -36,7 +38,7 @@ final class Breaker {
                 return true;
             }
             long now = ticker.nanos();
-            if (now - seen.probeAt() < 0) {
+            if (!rules.mayProbe(now, seen.probeAt())) {
                 return false;
             }
             if (state.compareAndSet(seen, new State(seen.failures(), true, now + PAUSE.toNanos()))) {

@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * Tells the store of changes of slots, and this process after it. Tokens of tags are told in an order: the epoch of all tags
- * opens first and closes last, so that a load which saw it unmoved has seen every tag unmoved.
+ * opens first and moves first, so that a load which saw a tag moved, and then the epoch unmoved, began after the change.
  */
 final class Change<K, V> {
 

@@ -30,7 +30,7 @@ final class Explaining<K, V> {
         this.judge = judge;
         this.steps = new Steps(
                 parts.store,
-                new Breaker(parts.runtime.ticker()),
+                new Breaker(parts.runtime.ticker(), parts.rules),
                 parts.options.limits().operation(),
                 parts.name,
                 Recorder.NONE);

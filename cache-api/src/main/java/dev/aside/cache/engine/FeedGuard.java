@@ -1,6 +1,7 @@
 package dev.aside.cache.engine;
 
 import dev.aside.cache.Consistency;
+import dev.aside.cache.spi.CoarseClock;
 import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.SlotKey;
 import java.time.Duration;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets the near tier answer for as long as its feed is proven alive, and makes it forget what the feed says has changed.
  *
- * <p>A proof counts from when it was sent, for three quarters of the mode's bound: the last quarter is for the coarse clock
- * that hits are judged by. The tier answers until the first of its sources has run out.
+ * <p>A proof counts from when it was sent, for {@linkplain #leaseMillis most of the mode's bound}. The tier answers until the
+ * first of its sources has run out.
  */
 final class FeedGuard<K, V> implements InvalidationFeed.Listener {
 
@@ -34,7 +35,7 @@ final class FeedGuard<K, V> implements InvalidationFeed.Listener {
         boolean eventual = parts.consistency().mode() == Consistency.Mode.EVENTUAL;
         Duration bound =
                 eventual ? Consistency.DEFAULT_BOUND : parts.consistency().bound();
-        this.leaseMillis = bound.toMillis() * 3 / 4;
+        this.leaseMillis = leaseMillis(bound);
         this.aliveUntilMillis = new AtomicLongArray(feed == null ? 0 : feed.sources());
         for (int i = 0; i < aliveUntilMillis.length(); i++) {
             aliveUntilMillis.set(i, NEVER_PROVEN);
@@ -43,6 +44,15 @@ final class FeedGuard<K, V> implements InvalidationFeed.Listener {
         if (guards && feed == null) {
             stayAlive();
         }
+    }
+
+    /**
+     * Returns for how long a copy may be served unlooked at, so that it is not served beyond the bound: the rest, a quarter of
+     * it and in any case more than one period, is for the coarse clock that hits are judged by, which lags behind.
+     */
+    static long leaseMillis(Duration bound) {
+        long millis = bound.toMillis();
+        return millis - Math.max(millis / 4, CoarseClock.PERIOD.toMillis() + 1);
     }
 
     @Override

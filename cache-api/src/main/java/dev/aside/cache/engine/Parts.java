@@ -58,7 +58,7 @@ final class Parts<K, V> {
         this.tagged = options.source().tagger() != null;
         this.binding = new Binding<>(options, store.form());
         this.stripes = new Stripes(ports.stripes(), name);
-        this.breaker = new Breaker(runtime.ticker());
+        this.breaker = new Breaker(runtime.ticker(), rules);
         this.steps = new Steps(store, breaker, options.limits().operation(), name, recorder);
         this.forgetting = new Forgetting<>(binding, stripes, near, embedded);
         this.journal = new Journal(
@@ -121,7 +121,7 @@ final class Parts<K, V> {
 
     /** Puts what a flight has read into the near tier, unless something has changed since it began. */
     void putNear(Flight<K> flight, Object value, Entry entry, long feedEpoch) {
-        long quiet = Math.min(binding.quietMillis(entry, store.timeMillis()), nearCapMillis(flight));
+        long quiet = rules.nearMillis(binding.quietMillis(entry, store.timeMillis()), nearCapMillis(flight));
         if (quiet > 0) {
             near.put(flight.key, value, quiet, flight.nearEpoch, () -> stands(flight, feedEpoch));
         }
@@ -150,6 +150,6 @@ final class Parts<K, V> {
             return Long.MAX_VALUE;
         }
         long sinceRead = (runtime.ticker().nanos() - flight.sentNanos) / 1_000_000 + 1;
-        return rules.nearLifeMillis(consistency().bound().toMillis(), sinceRead);
+        return rules.nearLifeMillis(FeedGuard.leaseMillis(consistency().bound()), sinceRead);
     }
 }

@@ -1,5 +1,6 @@
 package dev.aside.cache.engine;
 
+import dev.aside.cache.NotWrittenException;
 import dev.aside.cache.route.CommitPosition;
 import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.StepReply;
@@ -35,9 +36,14 @@ class Rules {
         return registeredIn >= 0 && registeredIn == feedEpoch;
     }
 
-    /** Without a feed a near copy lives as long as the mode's bound, counted from when its read was sent. */
-    long nearLifeMillis(long boundMillis, long sinceSentMillis) {
-        return boundMillis - sinceSentMillis;
+    /** Without a feed a near copy lives as long as the mode's bound allows, counted from when its read was sent. */
+    long nearLifeMillis(long leaseMillis, long sinceSentMillis) {
+        return leaseMillis - sinceSentMillis;
+    }
+
+    /** A near copy ends with what it is a copy of, or before. */
+    long nearMillis(long untilExpiryMillis, long capMillis) {
+        return Math.min(untilExpiryMillis, capMillis);
     }
 
     /** After a change this process forgets what it holds, whatever the store has answered: the step may have been done. */
@@ -53,6 +59,16 @@ class Rules {
     /** What the store has not acknowledged may still be in it as it was: reads go past the cache until it has. */
     boolean mustPass(boolean pendingInJournal) {
         return pendingInJournal;
+    }
+
+    /** While the breaker is open one caller a pause asks all the same, or it would never close. */
+    boolean mayProbe(long nowNanos, long probeAtNanos) {
+        return nowNanos - probeAtNanos >= 0;
+    }
+
+    /** A writer that fails may have written all the same, unless it says that it has not. */
+    boolean isSurelyUnwritten(Throwable failure) {
+        return failure instanceof NotWrittenException;
     }
 
     /** A store that has come back as another has lost what it was told lately: it is said again. */

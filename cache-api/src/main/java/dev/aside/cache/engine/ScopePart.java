@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * The slots of one cache in an open change. Its tags' epoch is a slot of its own, opened before the others and ended after
- * them.
+ * The slots of one cache in an open change. Its tags' epoch is a slot of its own, which moves before the others at either
+ * end.
  */
 final class ScopePart<K, V> {
 
@@ -25,7 +25,6 @@ final class ScopePart<K, V> {
     private final long stamp;
     private final Set<SlotKey> slots = new LinkedHashSet<>();
     private boolean tagged;
-    private volatile boolean epochOpen;
 
     ScopePart(Core<K, V> core) {
         this.core = core;
@@ -62,20 +61,18 @@ final class ScopePart<K, V> {
     CompletableFuture<ChangeOutcome> begin() {
         long life = Durations.millisUp(parts.options.limits().write());
         Function<SlotKey, SlotStep> begin = slot -> new SlotStep.Begin(slot, stamp, life, CommitPosition.NONE);
-        return tell(epoch(), begin, CommitPosition.NONE).thenCompose(opened -> {
-            epochOpen = opened == ChangeOutcome.APPLIED;
-            return tell(slots, begin, CommitPosition.NONE).thenApply(opened::and);
-        });
+        return epochFirst(begin);
     }
 
-    /** The epoch last. Where it was not opened it must move first, and the tags after it, in the journal if need be. */
+    /**
+     * The epoch moves first, whether it is still open or not: it is not where it could not be opened, was evicted, or has
+     * forgotten a change that outlived its deadline. Where it cannot be moved, the tags are moved once more after it, by the
+     * journal.
+     */
     CompletableFuture<ChangeOutcome> close(CommitPosition position) {
         CommitPosition floor = position.isNone() ? parts.blindFloor() : position;
         long next = parts.runtime.newStamp();
         Function<SlotKey, SlotStep> end = slot -> new SlotStep.End(slot, stamp, floor, next, 0, null);
-        if (epochOpen) {
-            return inTurn(slots, epoch(), end, floor);
-        }
         return tell(epoch(), end, floor).thenCompose(moved -> {
             if (moved != ChangeOutcome.APPLIED) {
                 keepTags(floor);
@@ -93,7 +90,7 @@ final class ScopePart<K, V> {
     }
 
     CompletableFuture<ChangeOutcome> undo() {
-        return inTurn(slots, epoch(), slot -> new SlotStep.Undo(slot, stamp), CommitPosition.NONE);
+        return epochFirst(slot -> new SlotStep.Undo(slot, stamp));
     }
 
     /** Nobody knows: the slots stay open until the deadline and are fenced then. */
@@ -112,13 +109,9 @@ final class ScopePart<K, V> {
         return tagged ? Set.of(parts.binding.tagEpochSlot()) : Set.of();
     }
 
-    private CompletableFuture<ChangeOutcome> inTurn(
-            Collection<SlotKey> first,
-            Collection<SlotKey> second,
-            Function<SlotKey, SlotStep> step,
-            CommitPosition floor) {
-        return tell(first, step, floor)
-                .thenCompose(one -> tell(second, step, floor).thenApply(one::and));
+    private CompletableFuture<ChangeOutcome> epochFirst(Function<SlotKey, SlotStep> step) {
+        return tell(epoch(), step, CommitPosition.NONE)
+                .thenCompose(one -> tell(slots, step, CommitPosition.NONE).thenApply(one::and));
     }
 
     private CompletableFuture<ChangeOutcome> tell(

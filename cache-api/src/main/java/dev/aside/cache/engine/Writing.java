@@ -5,7 +5,6 @@ import dev.aside.cache.CacheTimeoutException;
 import dev.aside.cache.CacheUnavailableException;
 import dev.aside.cache.CacheWriteException;
 import dev.aside.cache.CacheWriter;
-import dev.aside.cache.NotWrittenException;
 import dev.aside.cache.WriteStrategy;
 import dev.aside.cache.codec.CodecException;
 import dev.aside.cache.route.ChangeOutcome;
@@ -158,17 +157,22 @@ final class Writing<K, V> {
     private void run(Put put, CacheWriter<? super K, ? super V> writer, boolean fenced) {
         try {
             writer.write(put.key, put.value);
-        } catch (NotWrittenException e) {
-            undo(put, fenced, e);
-            return;
         } catch (Throwable e) {
-            if (e instanceof InterruptedException) {
-                Thread.currentThread().interrupt(); // the thread may be the caller's
-            }
-            unknown(put, fenced, e);
+            failed(put, fenced, e);
             return;
         }
         end(put, fenced);
+    }
+
+    private void failed(Put put, boolean fenced, Throwable failure) {
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt(); // the thread may be the caller's
+        }
+        if (parts.rules.isSurelyUnwritten(failure)) {
+            undo(put, fenced, failure);
+        } else {
+            unknown(put, fenced, failure);
+        }
     }
 
     private void end(Put put, boolean fenced) {

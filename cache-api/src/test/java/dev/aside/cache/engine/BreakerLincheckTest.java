@@ -29,7 +29,7 @@ final class BreakerLincheckTest {
         /** Opens it. */
         public Open() {
             AtomicLong now = new AtomicLong();
-            breaker = new Breaker(now::get);
+            breaker = new Breaker(now::get, Rules.SHIPPED);
             for (int i = 0; i < Breaker.THRESHOLD; i++) {
                 breaker.failed();
             }
@@ -94,7 +94,7 @@ final class BreakerLincheckTest {
 
     /** A breaker that one more failure opens. */
     public static final class Nearly {
-        private final Breaker breaker = new Breaker(() -> 0);
+        private final Breaker breaker = new Breaker(() -> 0, Rules.SHIPPED);
 
         /** Brings it there. */
         public Nearly() {

@@ -24,6 +24,9 @@ final class Answers {
      */
 
     private static final int STAMP_AT = 2;
+    private static final int UNTIL_AT = 10;
+    private static final int CLAIMED_AT = 18;
+    private static final int ENTRY_AT = 26;
     private static final StepReply APPLIED = new StepReply.Applied(false);
     private static final StepReply STORED = new StepReply.Applied(true);
     private static final StepReply PASS = new StepReply.Open(CommitPosition.UNKNOWN);
@@ -31,32 +34,90 @@ final class Answers {
 
     private Answers() {}
 
+    /** An answer that makes no sense belongs to another command, and so may those that follow. */
     static void take(Batch batch, int index, StepCommand command) {
-        SlotStep step = batch.step(index);
+        if (!fits(batch.step(index), command)) {
+            batch.wire().broken();
+            batch.answer(index, Failures.unknown("redis answers with what makes no sense"));
+        } else if (command.shape() == Command.Shape.NUMBER) {
+            batch.answer(index, done(command.number()));
+        } else {
+            take(batch, index, command, command.bytes());
+        }
+    }
+
+    private static boolean fits(SlotStep step, StepCommand command) {
+        long number = command.number();
+        boolean isNumber = command.shape() == Command.Shape.NUMBER;
+        if (step instanceof SlotStep.Fill) {
+            return isNumber && (number == 2 || number == 0);
+        } else if (step instanceof SlotStep.Release) {
+            return isNumber && (number == 1 || number == 0);
+        } else if (step instanceof SlotStep.End) {
+            return isNumber && (number == 1 || number == 2);
+        } else if (step instanceof SlotStep.Claim) {
+            return isNumber ? number == 0 : isLong(command, 9);
+        } else if (step instanceof SlotStep.Token) {
+            return !isNumber && isLong(command, 10);
+        } else if (step instanceof SlotStep.Read || step instanceof SlotStep.Lease) {
+            return command.shape() == Command.Shape.BYTES && (command.script() == null || isLong(command, 1));
+        }
+        return isNumber && number == 1;
+    }
+
+    private static boolean isLong(StepCommand command, int least) {
         byte[] bytes = command.bytes();
-        if (step instanceof SlotStep.Read) {
-            batch.answer(index, new StepReply.Seen(seen(batch, step, bytes), batch.feedEpoch(), batch.epoch()));
+        return command.shape() == Command.Shape.BYTES && bytes != null && bytes.length >= least;
+    }
+
+    private static void take(Batch batch, int index, StepCommand command, byte @Nullable [] bytes) {
+        SlotStep step = batch.step(index);
+        byte[] some = bytes == null ? NOTHING : bytes;
+        if (command.isReadBack()) {
+            readBack(batch, index, some);
         } else if (step instanceof SlotStep.Lease lease) {
             if (command.script() == null) {
                 placed(batch, index, lease, bytes);
             } else {
-                leased(batch, index, lease, bytes == null ? NOTHING : bytes);
+                leased(batch, index, lease, some);
             }
         } else if (step instanceof SlotStep.Claim) {
-            batch.answer(index, claimed(batch, step.key(), bytes));
+            batch.answer(index, claimed(batch, step.key(), some));
         } else if (step instanceof SlotStep.Token) {
-            batch.answer(index, token(bytes));
+            batch.answer(index, token(some));
         } else {
-            batch.answer(index, done(command.number()));
+            Slot slot = seen(batch, step.key(), bytes);
+            batch.answer(index, new StepReply.Seen(slot, batch.feedEpoch(), batch.epoch()));
         }
     }
 
-    private static @Nullable Slot seen(Batch batch, SlotStep step, byte @Nullable [] bytes) {
-        Slot slot = slot(step.key(), bytes);
+    private static @Nullable Slot seen(Batch batch, SlotKey key, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        SlotFormat.Decoded decoded = SlotFormat.decode(key, bytes);
+        if (decoded == SlotFormat.Unreadable.OTHER_KEY) {
+            batch.wire().broken(); // answers may have gone to others' commands, and only a value would show it
+        }
+        Slot slot = decoded instanceof SlotFormat.Whole whole ? whole.slot() : null;
         if (slot instanceof Slot.Fence || slot instanceof Slot.Lease) {
-            batch.store().hints().saw(step.key());
+            batch.store().hints().saw(key);
         }
         return slot;
+    }
+
+    /** What is stored under the fill's own stamp is what the fill has brought. Anything else is read as a whole. */
+    private static void readBack(Batch batch, int index, byte[] head) {
+        SlotStep.Fill fill = (SlotStep.Fill) batch.step(index - 1);
+        if (head.length == 0) {
+            batch.answer(index, new StepReply.Seen(null, batch.feedEpoch(), batch.epoch()));
+        } else if (head.length == ENTRY_AT && head[1] == 'V' && stampOf(head) == fill.stamp()) {
+            ByteBuffer times = ByteBuffer.wrap(head);
+            Slot value = new Slot.Value(fill.stamp(), times.getLong(UNTIL_AT), times.getLong(CLAIMED_AT), fill.entry());
+            batch.answer(index, new StepReply.Seen(value, batch.feedEpoch(), batch.epoch()));
+        } else {
+            batch.again(index, StepCommand.get(batch, index));
+        }
     }
 
     private static @Nullable Slot slot(SlotKey key, byte @Nullable [] bytes) {
@@ -100,8 +161,7 @@ final class Answers {
     }
 
     private static void leased(Batch batch, int index, SlotStep.Lease step, byte[] answer) {
-        int kind = answer.length == 0 ? 'O' : answer[0];
-        switch (kind) {
+        switch (answer[0]) {
             case 'G' -> batch.answer(index, granted(batch, slot(step.key(), from(answer, 1))));
             case 'B' -> {
                 long now = answer.length < 9 ? 0 : ByteBuffer.wrap(answer).getLong(1);
@@ -130,10 +190,7 @@ final class Answers {
         }
     }
 
-    private static StepReply claimed(Batch batch, SlotKey key, byte @Nullable [] answer) {
-        if (answer == null || answer.length < 9) {
-            return StepReply.Refused.INSTANCE;
-        }
+    private static StepReply claimed(Batch batch, SlotKey key, byte[] answer) {
         boolean isBusy = answer[0] == 'B';
         if (!(slot(key, from(answer, isBusy ? 9 : 1)) instanceof Slot.Value value)) {
             return StepReply.Refused.INSTANCE;
@@ -144,10 +201,7 @@ final class Answers {
                 : new StepReply.Granted(entry.source(), entry, batch.epoch());
     }
 
-    private static StepReply token(byte @Nullable [] answer) {
-        if (answer == null || answer.length < 10) {
-            return Failures.unknown("redis answers with what is no token");
-        }
+    private static StepReply token(byte[] answer) {
         long id = ByteBuffer.wrap(answer).getLong(0);
         return new StepReply.TokenSeen(id, CommitPosition.decode(from(answer, 9)), answer[8] != 0);
     }

@@ -1,18 +1,15 @@
 package dev.aside.cache.redis;
 
-import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +28,8 @@ final class Batch extends CompletableFuture<List<StepReply>> {
      * again. Leases of such batches take the script at once, so that this is left to servers that have lost their scripts.
      */
 
+    private static final AtomicIntegerFieldUpdater<Batch> UNDER_WAY =
+            AtomicIntegerFieldUpdater.newUpdater(Batch.class, "underWay");
     private static final VarHandle REPLIES = MethodHandles.arrayElementVarHandle(StepReply[].class);
     private static final int MAX_WAVES = 4;
 
@@ -39,10 +38,12 @@ final class Batch extends CompletableFuture<List<StepReply>> {
     private final long deadlineNanos;
     private final StepReply[] replies;
     private final StepCommand[] commands;
-    private final AtomicInteger underWay = new AtomicInteger();
-    private final List<StepCommand> again = new ArrayList<>(0);
-    private final Set<Script> missing = new HashSet<>(0);
     private @Nullable Wire wire;
+    private @Nullable Again again;
+
+    @SuppressWarnings("unused") // through UNDER_WAY
+    private volatile int underWay;
+
     private long feedEpoch;
     private int waves;
     private volatile boolean sent;
@@ -101,34 +102,53 @@ final class Batch extends CompletableFuture<List<StepReply>> {
     void send(Wire by) {
         wire = by;
         feedEpoch = store.registering(by);
-        boolean scripted = Commands.needsScripts(steps);
-        List<StepCommand> first = new ArrayList<>(steps.size());
+        boolean apart = Commands.areApart(steps);
+        int size = 0;
         for (int i = 0; i < replies.length; i++) {
-            try {
-                StepCommand command = Commands.first(this, i, scripted);
-                if (command == null) {
-                    settle(i, StepReply.Refused.INSTANCE);
-                } else {
-                    commands[i] = command;
-                    first.add(command);
-                }
-            } catch (IllegalArgumentException | IllegalStateException e) {
-                settle(i, Failures.notApplied("refused: " + e.getMessage()));
+            StepCommand command = command(i, apart);
+            if (command != null) {
+                commands[i] = command;
+                size++;
             }
         }
-        dispatch(first, List.of());
+        if (size == 1 && replies.length == 1) {
+            dispatch(List.of(), List.of(commands[0]));
+        } else {
+            List<StepCommand> first = new ArrayList<>(size);
+            for (StepCommand command : commands) {
+                if (command != null) {
+                    first.add(command);
+                }
+            }
+            dispatch(List.of(), first);
+        }
+    }
+
+    private @Nullable StepCommand command(int index, boolean apart) {
+        try {
+            StepCommand command = Commands.first(this, index, apart);
+            if (command == null) {
+                settle(index, StepReply.Refused.INSTANCE);
+            }
+            return command;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            settle(index, Failures.notApplied("refused: " + e.getMessage()));
+            return null;
+        }
     }
 
     /** Sends scripts that are to be known first, and then steps; in one flush. */
-    private void dispatch(List<StepCommand> wave, List<Command> before) {
+    private void dispatch(List<? extends Command> before, List<StepCommand> wave) {
         if (wave.isEmpty()) {
             finish();
             return;
         }
         waves++;
-        underWay.set(wave.size());
+        UNDER_WAY.set(this, wave.size());
+        wire().reserve(before, wave);
         sent = true;
         if (expired) {
+            before.forEach(Command::giveUp);
             wave.forEach(Command::giveUp);
         } else {
             wire().dispatch(before, wave);
@@ -136,47 +156,36 @@ final class Batch extends CompletableFuture<List<StepReply>> {
     }
 
     void answer(int index, StepReply reply) {
-        if (!again.isEmpty() && overtakes(index)) {
-            SlotStep step = steps.get(index);
-            if (step instanceof SlotStep.Read) {
+        Again later = again;
+        if (later != null && later.isOvertakenBy(index)) {
+            if (steps.get(index) instanceof SlotStep.Read) {
                 again(index, StepCommand.get(this, index));
                 return;
             }
-            withdraw(step.key());
+            later.withdraw(index).forEach(late -> settle(late, Failures.notApplied("a later step came first")));
         }
         settle(index, reply);
         cameBack();
     }
 
-    private boolean overtakes(int index) {
-        SlotKey key = steps.get(index).key();
-        for (StepCommand earlier : again) {
-            if (earlier.index() < index && steps.get(earlier.index()).key().equals(key)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void withdraw(SlotKey key) {
-        again.removeIf(command -> {
-            boolean late = steps.get(command.index()).key().equals(key);
-            if (late) {
-                settle(command.index(), Failures.notApplied("redis has lost its scripts"));
-            }
-            return late;
-        });
-    }
-
     /** The server has surely not done a step, and is to be asked again in this way. */
     void again(int index, StepCommand command) {
         if (waves >= MAX_WAVES) {
-            answer(index, Failures.notApplied("redis is asked in vain"));
-            return;
+            settle(index, Failures.notApplied("redis is asked in vain"));
+        } else {
+            commands[index] = command;
+            again().add(command);
         }
-        again.add(command);
-        commands[index] = command;
         cameBack();
+    }
+
+    private Again again() {
+        Again later = again;
+        if (later == null) {
+            later = new Again(steps);
+            again = later;
+        }
+        return later;
     }
 
     /** The server has answered with an error. */
@@ -185,7 +194,7 @@ final class Batch extends CompletableFuture<List<StepReply>> {
         String code = Failures.code(error);
         wire().refused(code);
         if (script != null && code.equals("NOSCRIPT")) {
-            missing.add(script);
+            again().isMissing(script);
             again(index, command.anew());
         } else if (script == Script.END_WITH_VALUE && code.equals("OOM")) {
             again(index, StepCommand.script(this, index, Script.END));
@@ -199,24 +208,16 @@ final class Batch extends CompletableFuture<List<StepReply>> {
     }
 
     private void cameBack() {
-        if (underWay.decrementAndGet() > 0 || expired) {
+        if (UNDER_WAY.decrementAndGet(this) > 0 || expired) {
             return;
         }
-        if (again.isEmpty()) {
+        Again later = again;
+        again = null;
+        if (later == null) {
             finish();
         } else {
-            sendAgain();
+            dispatch(later.loads(wire()), later.commands());
         }
-    }
-
-    private void sendAgain() {
-        List<StepCommand> wave = List.copyOf(again);
-        List<Command> before = new ArrayList<>(missing.size());
-        missing.forEach(script ->
-                before.add(new Plain(wire(), script.text(wire().server()).load())));
-        again.clear();
-        missing.clear();
-        dispatch(wave, before);
     }
 
     private void finish() {

@@ -52,10 +52,23 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
 
     private byte @Nullable [] bytes;
     private long number;
+    private Shape shape = Shape.NONE;
 
-    /** Counts the commands that a connection has not got an answer to. */
+    /** What an answer is made of. */
+    enum Shape {
+        NONE,
+        BYTES,
+        NUMBER,
+        OTHER
+    }
+
+    /** The connection, as its commands know it. */
     interface Load {
+        /** The command takes up no room any more. */
         void done(Command command);
+
+        /** Something went wrong between commands and answers: whatever comes next may belong to another. */
+        void broken();
     }
 
     private final Load load;
@@ -82,6 +95,11 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
     /** Returns the answer's bytes, or null for none. */
     final byte @Nullable [] bytes() {
         return bytes;
+    }
+
+    /** Returns what the answer was made of. */
+    final Shape shape() {
+        return shape;
     }
 
     /** Returns the answer's number, or zero for none. */
@@ -121,6 +139,7 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
 
     @Override
     public final boolean completeExceptionally(Throwable reason) {
+        load.broken(); // first, so that whoever hears of the failure does not come back to this connection
         int before = end();
         if (before == WAITING || before == WRITTEN) {
             failed(before == WRITTEN, reasonOf(reason));
@@ -158,6 +177,7 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
 
     @Override
     public void set(@Nullable ByteBuffer answer) {
+        shape = shape == Shape.NONE ? Shape.BYTES : Shape.OTHER;
         if (answer == null) {
             bytes = null;
             return;
@@ -169,7 +189,19 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
 
     @Override
     public final void set(long answer) {
+        shape = shape == Shape.NONE ? Shape.NUMBER : Shape.OTHER;
         number = answer;
+    }
+
+    @Override
+    public final void setSingle(ByteBuffer answer) {
+        set(answer);
+        shape = Shape.OTHER;
+    }
+
+    @Override
+    public final void multi(int count) {
+        shape = Shape.OTHER;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,41 +18,56 @@ final class Commands {
 
     private Commands() {}
 
-    /** Returns whether every lease of a batch is to be a script: they come to one answer, so their order is kept. */
-    static boolean needsScripts(List<SlotStep> steps) {
-        return steps.size() > 1 && hasLease(steps) && hasTwins(steps);
-    }
-
-    private static boolean hasLease(List<SlotStep> steps) {
-        for (SlotStep step : steps) {
-            if (step instanceof SlotStep.Lease) {
-                return true;
-            }
+    /**
+     * Returns whether every slot of a batch has one step, not counting a read right behind a fill. If not, all that a step
+     * comes to must come to it at the first try, for a second one would be behind the next step on its slot.
+     */
+    static boolean areApart(List<SlotStep> steps) {
+        if (steps.size() == 1 || !hasLeaseOrFill(steps)) {
+            return true;
         }
-        return false;
-    }
-
-    private static boolean hasTwins(List<SlotStep> steps) {
         Set<SlotKey> keys = new HashSet<>(2 * steps.size());
+        for (int i = 0; i < steps.size(); i++) {
+            if (!isBehindFill(steps, i) && !keys.add(steps.get(i).key())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasLeaseOrFill(List<SlotStep> steps) {
         for (SlotStep step : steps) {
-            if (!keys.add(step.key())) {
+            if (step instanceof SlotStep.Lease || step instanceof SlotStep.Fill) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isBehindFill(List<SlotStep> steps, int index) {
+        return index > 0
+                && steps.get(index) instanceof SlotStep.Read read
+                && steps.get(index - 1) instanceof SlotStep.Fill fill
+                && fill.key().equals(read.key());
     }
 
     /**
-     * Returns the command for a step of a batch, or null if it is refused without asking: a fill of another connection.
+     * Returns the command for a step of a batch, or null if it is refused without asking: a fill of another connection. A fill
+     * that is read back is asked for its stamp: what is stored under that is known here.
      *
+     * @param apart what {@link #areApart} has said
      * @throws IllegalArgumentException if it has an entry that cannot be written down
+     * @throws IllegalStateException if it is named by reference
      */
-    static @Nullable StepCommand first(Batch batch, int index, boolean scripted) {
+    static @Nullable StepCommand first(Batch batch, int index, boolean apart) {
         SlotStep step = batch.step(index);
+        Objects.requireNonNull(
+                step.key().bytes()); // one named by reference is refused here, and not while it is written
         if (step instanceof SlotStep.Read) {
-            return StepCommand.get(batch, index);
+            boolean readBack = apart && isBehindFill(batch.steps(), index);
+            return readBack ? StepCommand.readBack(batch, index) : StepCommand.get(batch, index);
         } else if (step instanceof SlotStep.Lease lease) {
-            return lease(batch, index, lease, scripted);
+            return lease(batch, index, lease, apart);
         } else if (step instanceof SlotStep.Fill fill) {
             return fill.epoch() == batch.epoch() ? fill(batch, index, fill) : null;
         } else if (step instanceof SlotStep.End end && end.entry() != null) {
@@ -66,9 +82,9 @@ final class Commands {
         return StepCommand.value(batch, index, Script.FILL, slot);
     }
 
-    private static StepCommand lease(Batch batch, int index, SlotStep.Lease step, boolean scripted) {
+    private static StepCommand lease(Batch batch, int index, SlotStep.Lease step, boolean apart) {
         boolean plain = step.replaces() == 0
-                && !scripted
+                && apart
                 && step.lifeMillis() < LONG_MILLIS
                 && batch.wire().server().hasSetNxGet()
                 && !batch.store().hints().take(step.key());

@@ -2,6 +2,7 @@ package dev.aside.cache.redis;
 
 import dev.aside.cache.spi.CacheRuntime;
 import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.lang.System.Logger.Level;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +47,13 @@ final class Node implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Batch> parked = new ArrayList<>();
     private volatile @Nullable Wire wire;
+    private volatile @Nullable Wire newest;
     private volatile boolean closed;
     private boolean isHopeful = true;
     private @Nullable ServerInfo last;
     private long epochs;
-    private int failures;
+    private final AtomicInteger failures = new AtomicInteger();
+    private int parkedCommands;
 
     Node(Link link, Queue queue, CacheRuntime runtime) {
         this.link = link;
@@ -87,7 +91,7 @@ final class Node implements AutoCloseable {
     }
 
     void send(Batch batch) {
-        Wire present = wire;
+        Wire present = usable();
         if (present == null) {
             park(batch);
         } else if (queue.admits(batch.size())) {
@@ -97,14 +101,21 @@ final class Node implements AutoCloseable {
         }
     }
 
+    /** Returns the connection, if there is one that is not about to end. */
+    private @Nullable Wire usable() {
+        Wire present = wire;
+        return present == null || present.isLeft() ? null : present;
+    }
+
     private void park(Batch batch) {
         Wire present;
         boolean waits = false;
         lock.lock();
         try {
-            present = wire;
-            if (present == null && isHopeful && !closed && queue.admits(parked.size() + batch.size())) {
+            present = usable();
+            if (present == null && isHopeful && !closed && queue.admits(parkedCommands + batch.size())) {
                 parked.add(batch);
+                parkedCommands += batch.size();
                 waits = true;
             }
         } finally {
@@ -131,6 +142,7 @@ final class Node implements AutoCloseable {
 
     private void greet(StatefulRedisConnection<byte[], byte[]> connection) {
         Wire fresh = new Wire(connection, queue, clock, runtime.ticker(), ++epochs);
+        newest = fresh;
         clock.forget();
         connection.addListener(new Pushes(this));
         runtime.scheduler().schedule(() -> endUnlessUp(fresh), Link.CONNECT);
@@ -149,7 +161,7 @@ final class Node implements AutoCloseable {
     }
 
     private void endUnlessUp(Wire fresh) {
-        if (wire != fresh) {
+        if (wire != fresh && !closed) {
             fresh.end();
         }
     }
@@ -164,8 +176,8 @@ final class Node implements AutoCloseable {
         lock.lock();
         try {
             wire = fresh;
-            waiting = List.copyOf(parked);
-            parked.clear();
+            isHopeful = true;
+            waiting = unparked();
         } finally {
             lock.unlock();
         }
@@ -179,7 +191,7 @@ final class Node implements AutoCloseable {
 
     private void failed(@Nullable Throwable error) {
         fail("no connection to redis");
-        if (failures++ == 0) {
+        if (failures.getAndIncrement() == 0 && !closed) {
             String reason = reasonOf(error);
             LOGGER.log(Level.WARNING, () -> "redis " + link.place() + ": no connection, tried again: " + reason);
         }
@@ -192,27 +204,40 @@ final class Node implements AutoCloseable {
         lock.lock();
         try {
             isHopeful = false;
-            waiting = List.copyOf(parked);
-            parked.clear();
+            waiting = unparked();
         } finally {
             lock.unlock();
         }
         waiting.forEach(batch -> batch.failAll(Failures.notApplied(reason)));
     }
 
+    /** Returns who waits for a connection, and lets them go. Called under the lock. */
+    private List<Batch> unparked() {
+        List<Batch> waiting = List.copyOf(parked);
+        parked.clear();
+        parkedCommands = 0;
+        return waiting;
+    }
+
     /** Messages of the client library may show more of an address than they should; kinds of errors never do. */
     private static String reasonOf(@Nullable Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        if (cause instanceof IllegalStateException && cause.getMessage() != null) {
-            return cause.getMessage(); // one of our own
+        String reason = "unknown";
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IllegalStateException && cause.getMessage() != null) {
+                return cause.getMessage(); // one of our own
+            } else if (cause instanceof RedisCommandExecutionException && cause.getMessage() != null) {
+                return "redis answers " + Failures.code(cause.getMessage());
+            } else if (!(cause instanceof CompletionException)) {
+                reason = cause.getClass().getSimpleName();
+            }
         }
-        return cause == null ? "unknown" : cause.getClass().getSimpleName();
+        return reason;
     }
 
     private void connectLater() {
         if (!closed) {
             long longest = LONGEST_PAUSE.toMillis();
-            long pause = Math.min(longest, SHORTEST_PAUSE.toMillis() << Math.min(failures, 6));
+            long pause = Math.min(longest, SHORTEST_PAUSE.toMillis() << Math.min(failures.get(), 6));
             long jittered = pause / 2 + runtime.random().nextLong(pause / 2 + 1);
             runtime.scheduler().schedule(this::connect, Duration.ofMillis(jittered));
         }
@@ -225,24 +250,26 @@ final class Node implements AutoCloseable {
                 return;
             }
             wire = null;
-            isHopeful = !closed && failures == 0;
         } finally {
             lock.unlock();
         }
+        boolean isFirst = failures.getAndIncrement() == 0;
+        gone.end(); // the client library keeps it until it is told so
         stores.forEach(store -> store.pushes().lost());
         if (!closed) {
             LOGGER.log(Level.INFO, () -> "redis " + link.place() + ": the connection is lost, and made again");
         }
-        if (failures++ == 0) {
+        if (isFirst) {
             connect();
         } else {
+            fail("no connection to redis");
             connectLater();
         }
     }
 
     /** The server answers, so what comes next is not another failure in a row. */
     void isWell() {
-        failures = 0;
+        failures.set(0);
     }
 
     /** All that the server held is gone, or may be. */
@@ -271,9 +298,9 @@ final class Node implements AutoCloseable {
         closed = true;
         heart.close();
         fail("the backend is closed");
-        Wire present = wire;
-        if (present != null) {
-            present.end();
+        Wire last = newest;
+        if (last != null) {
+            boolean unused = last.leave(); // the link ends it
         }
         link.close();
     }

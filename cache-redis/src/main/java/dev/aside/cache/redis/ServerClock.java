@@ -11,6 +11,9 @@ final class ServerClock {
 
     private static final int KEPT = 8;
 
+    /** What no clock strays by between two answers. */
+    private static final long SET_NANOS = 50_000_000;
+
     private final Ticker ticker;
     private final long[] trips = new long[KEPT];
     private final long[] offsets = new long[KEPT];
@@ -36,8 +39,12 @@ final class ServerClock {
     /** Takes an answer to TIME. */
     void told(long serverMicros, long sentNanos, long nowNanos) {
         long trip = nowNanos - sentNanos;
+        long offset = serverMicros * 1_000 - (sentNanos + trip / 2);
+        if (seen > 0 && Math.abs(offset - offsetNanos) > trip + SET_NANOS) {
+            seen = 0; // somebody has set that clock
+        }
         trips[seen % KEPT] = trip;
-        offsets[seen % KEPT] = serverMicros * 1_000 - (sentNanos + trip / 2);
+        offsets[seen % KEPT] = offset;
         seen++;
         int best = 0;
         for (int i = 1; i < Math.min(seen, KEPT); i++) {

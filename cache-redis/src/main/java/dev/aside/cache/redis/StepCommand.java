@@ -17,9 +17,14 @@ final class StepCommand extends Command {
     static final int GROWN_OLD = 1;
     static final int DAMAGED = 2;
 
+    /** What stands in a read's place for one that asks for the stamp only. */
+    private static final int STAMP = 3;
+
     private static final int FIXED_BYTES = 32;
     private static final int HEADER_BYTES = 18;
     private static final byte[] GET = Resp.ascii("*2\r\n$3\r\nGET\r\n");
+    private static final byte[] GETRANGE = Resp.ascii("*4\r\n$8\r\nGETRANGE\r\n");
+    private static final byte[] BEFORE_THE_ENTRY = Resp.ascii("$1\r\n0\r\n$2\r\n25\r\n");
     private static final byte[] SET = Resp.ascii("*7\r\n$3\r\nSET\r\n");
     private static final byte[] NX_GET_PX = Resp.ascii("$2\r\nNX\r\n$3\r\nGET\r\n$2\r\nPX\r\n");
 
@@ -43,6 +48,11 @@ final class StepCommand extends Command {
 
     static StepCommand get(Batch batch, int index) {
         return new StepCommand(batch, index, null, null, 0, 0);
+    }
+
+    /** Asks for as much of a slot as comes before its entry. */
+    static StepCommand readBack(Batch batch, int index) {
+        return new StepCommand(batch, index, null, null, 0, STAMP);
     }
 
     /** Places a lease if there is nothing, and otherwise returns what there is. */
@@ -71,6 +81,10 @@ final class StepCommand extends Command {
         return new StepCommand(batch, index, script, slot, replaces, mode);
     }
 
+    boolean isReadBack() {
+        return mode == STAMP;
+    }
+
     int index() {
         return index;
     }
@@ -92,6 +106,10 @@ final class StepCommand extends Command {
             writeScript(out, script, step);
         } else if (slot != null) {
             writeSet(out, (SlotStep.Lease) step, slot);
+        } else if (mode == STAMP) {
+            out.writeBytes(GETRANGE);
+            batch.store().keys().slot(out, step.key());
+            out.writeBytes(BEFORE_THE_ENTRY);
         } else {
             out.writeBytes(GET);
             batch.store().keys().slot(out, step.key());

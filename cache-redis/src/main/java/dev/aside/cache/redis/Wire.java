@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Wire implements Command.Load {
 
     private static final long NONE = Long.MIN_VALUE;
+    private static final AtomicIntegerFieldUpdater<Wire> ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(Wire.class, "ended");
 
     private final StatefulRedisConnection<byte[], byte[]> connection;
     private final Queue queue;
@@ -23,7 +26,9 @@ final class Wire implements Command.Load {
     private final long epoch;
     private @Nullable ServerInfo server;
     private volatile boolean tracking;
-    private volatile boolean suspect;
+
+    private volatile int ended;
+
     private volatile long probeSentNanos = NONE;
 
     Wire(
@@ -73,6 +78,7 @@ final class Wire implements Command.Load {
 
     CompletableFuture<String> ask(byte[] command) {
         Plain plain = new Plain(this, command);
+        reserve(List.of(), List.of(plain));
         dispatch(List.of(), List.of(plain));
         return plain.answer();
     }
@@ -81,11 +87,17 @@ final class Wire implements Command.Load {
     CompletableFuture<Long> probe() {
         long sent = ticker.nanos();
         probeSentNanos = sent;
-        return ask(Plain.TIME).thenApply(time -> {
-            probeSentNanos = NONE;
-            clock.told(micros(time), sent, ticker.nanos());
-            return sent;
-        });
+        return ask(Plain.TIME)
+                .thenApply(time -> {
+                    probeSentNanos = NONE;
+                    clock.told(micros(time), sent, ticker.nanos());
+                    return sent;
+                })
+                .whenComplete((proven, error) -> {
+                    if (error != null) {
+                        broken(); // refused, or the answer to something else
+                    }
+                });
     }
 
     private static long micros(String time) {
@@ -99,10 +111,14 @@ final class Wire implements Command.Load {
         return sent == NONE ? -1 : ticker.nanos() - sent;
     }
 
-    /** Sends commands in one flush. They fail at once if the connection is gone. */
-    void dispatch(List<? extends Command> before, List<? extends Command> wave) {
+    /** Counts commands in, each of which is then sent or given up. */
+    void reserve(List<? extends Command> before, List<? extends Command> wave) {
         queue.add(before);
         queue.add(wave);
+    }
+
+    /** Sends commands in one flush. They fail at once if the connection is gone. */
+    void dispatch(List<? extends Command> before, List<? extends Command> wave) {
         if (before.isEmpty() && wave.size() == 1) {
             connection.dispatch(wave.get(0));
         } else if (before.isEmpty()) {
@@ -121,14 +137,29 @@ final class Wire implements Command.Load {
 
     /** The server has refused a command. One that takes no writes any more is not the one to talk to. */
     void refused(String code) {
-        if (code.equals("READONLY") && !suspect) {
-            suspect = true;
+        if (code.equals("READONLY")) {
             end();
         }
     }
 
+    @Override
+    public void broken() {
+        end();
+    }
+
     /** Ends the connection; whoever is told of its end is told. */
     void end() {
-        connection.closeAsync();
+        if (leave()) {
+            connection.closeAsync();
+        }
+    }
+
+    boolean isLeft() {
+        return ended != 0;
+    }
+
+    /** Leaves it to somebody else to end it. Returns whether nobody has begun to. */
+    boolean leave() {
+        return ENDED.compareAndSet(this, 0, 1);
     }
 }

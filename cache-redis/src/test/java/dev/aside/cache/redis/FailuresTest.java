@@ -40,7 +40,11 @@ final class FailuresTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ERR value is not an integer or out of range", "SOMETHING new", "", "lower case secret",
+            strings = {
+                "ERR value is not an integer or out of range",
+                "SOMETHING new",
+                "",
+                "lower case secret",
                 "ERR Error running script (call to f_0a1): @user_script:1: user_script:1: attempt to index a nil value"
             })
     void whatIsNotKnownIsUnknown(String error) {

@@ -149,6 +149,30 @@ final class OutageIT {
     }
 
     @Test
+    void stepsThatDidNotGetAConnectionInTimeTakeUpNoRoomOnIt() {
+        server.pause();
+        RedisBackend small = RedisBackend.builder()
+                .uri("redis://" + server.host() + ":" + server.port())
+                .maximumUnanswered(10, 1_000_000)
+                .build();
+        try (TestNode bounded = new TestNode(small)) {
+            for (int i = 0; i < 10; i++) {
+                CompletableFuture<List<StepReply>> waits = bounded.send(Duration.ofMillis(20), FENCE);
+                assertThat(waits).isNotCompleted();
+            }
+            RealTime.pass(DEADLINE);
+            server.resume();
+            bounded.connected();
+            server.pause();
+            int admitted = 0;
+            for (int i = 0; i < 30; i++) {
+                admitted += bounded.send(DEADLINE, FENCE).isDone() ? 0 : 1;
+            }
+            assertThat(admitted).isBetween(8, 10); // a probe or two may be under way
+        }
+    }
+
+    @Test
     void aFillOfAnotherConnectionIsRefused() {
         node.connected();
         StepReply.Granted granted = (StepReply.Granted) node.execute(TestNode.lease(KEY, 5));

@@ -29,7 +29,15 @@ final class RedisBackendTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "geheim", "http://geheim@host:1", "redis://", "redis://user:geheim@host:port", "redis:// geheim"})
+    @ValueSource(
+            strings = {
+                "",
+                "geheim",
+                "http://geheim@host:1",
+                "redis://",
+                "redis://user:geheim@host:port",
+                "redis:// geheim"
+            })
     void aUriThatIsNoneIsRefusedAndNotRepeated(String uri) {
         assertThatThrownBy(() -> RedisBackend.of(uri))
                 .isInstanceOf(CacheConfigurationException.class)

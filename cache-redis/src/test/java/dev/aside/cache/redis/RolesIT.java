@@ -27,8 +27,7 @@ final class RolesIT {
     void aReplicaIsNotUsed() {
         try (TestNode node = new TestNode(server.replicas().get(0))) {
             assertThat(node.fence(KEY))
-                    .isEqualTo(new StepReply.Failed(
-                            StepReply.Outcome.NOT_APPLIED, "no connection to redis"));
+                    .isEqualTo(new StepReply.Failed(StepReply.Outcome.NOT_APPLIED, "no connection to redis"));
         }
     }
 

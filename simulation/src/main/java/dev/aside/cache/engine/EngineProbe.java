@@ -2,9 +2,11 @@ package dev.aside.cache.engine;
 
 import dev.aside.cache.AsyncCache;
 import dev.aside.cache.CacheStats;
+import dev.aside.cache.route.ChangeOutcome;
 import dev.aside.cache.spi.NearTier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param <V> the type of the values
  */
 public final class EngineProbe<K, V> {
-    private final EngineCache<K, V> cache;
+    private static final long LONG_MILLIS = 60_000;
 
-    private EngineProbe(EngineCache<K, V> cache) {
+    private final EngineCache<K, V> cache;
+    private final boolean putFillsNear;
+
+    private EngineProbe(EngineCache<K, V> cache, boolean putFillsNear) {
         this.cache = cache;
+        this.putFillsNear = putFillsNear;
     }
 
     /**
@@ -28,12 +34,24 @@ public final class EngineProbe<K, V> {
      * @param rules the decisions of the engine, shipped or with one of them wrong
      */
     public static <K, V> EngineProbe<K, V> build(CacheOptions<K, V> options, Ports ports, EngineRules rules) {
-        return new EngineProbe<>(EngineCache.build(options, ports, rules.rules()));
+        return new EngineProbe<>(EngineCache.build(options, ports, rules.rules()), rules.putFillsNear());
     }
 
     /** Returns the view whose answers are futures. */
     public AsyncCache<K, V> async() {
         return cache.async();
+    }
+
+    /** Writes a value. */
+    public CompletableFuture<ChangeOutcome> put(K key, V value) {
+        CompletableFuture<ChangeOutcome> put = async().put(key, value);
+        return putFillsNear ? put.whenComplete((outcome, error) -> putNear(key, value, outcome)) : put;
+    }
+
+    private void putNear(K key, V value, @Nullable ChangeOutcome outcome) {
+        if (outcome == ChangeOutcome.APPLIED) {
+            parts().near.put(key, value, LONG_MILLIS, parts().near.epoch(), () -> true);
+        }
     }
 
     /** Returns the counts. */

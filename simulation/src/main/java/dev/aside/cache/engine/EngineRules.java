@@ -13,19 +13,25 @@ public final class EngineRules {
 
     private final Rules rules;
     private final boolean deaf;
+    private final boolean putFillsNear;
 
     private EngineRules(Rules rules) {
-        this(rules, /* deaf= */ false);
+        this(rules, /* deaf= */ false, /* putFillsNear= */ false);
     }
 
-    private EngineRules(Rules rules, boolean deaf) {
+    private EngineRules(Rules rules, boolean deaf, boolean putFillsNear) {
         this.rules = rules;
         this.deaf = deaf;
+        this.putFillsNear = putFillsNear;
     }
 
     /** Returns whether the engine does not listen to a store that says it has come back as another. */
     public boolean isDeaf() {
         return deaf;
+    }
+
+    boolean putFillsNear() {
+        return putFillsNear;
     }
 
     Rules rules() {
@@ -56,8 +62,8 @@ public final class EngineRules {
     public static EngineRules countsNearLifeFromReceipt() {
         return new EngineRules(new Rules() {
             @Override
-            long nearLifeMillis(long boundMillis, long sinceSentMillis) {
-                return boundMillis;
+            long nearLifeMillis(long leaseMillis, long sinceSentMillis) {
+                return leaseMillis;
             }
         });
     }
@@ -100,7 +106,42 @@ public final class EngineRules {
                 return false;
             }
         };
-        return new EngineRules(overlooking, /* deaf= */ true);
+        return new EngineRules(overlooking, /* deaf= */ true, /* putFillsNear= */ false);
+    }
+
+    /** What a process has written it keeps near, though nobody tells it what becomes of it. */
+    public static EngineRules fillsNearByPut() {
+        return new EngineRules(Rules.SHIPPED, /* deaf= */ false, /* putFillsNear= */ true);
+    }
+
+    /** Whatever a writer fails with, it is taken not to have written. */
+    public static EngineRules closesTheUnknown() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean isSurelyUnwritten(Throwable failure) {
+                return true;
+            }
+        });
+    }
+
+    /** A breaker that has opened stays open. */
+    public static EngineRules neverProbes() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean mayProbe(long nowNanos, long probeAtNanos) {
+                return false;
+            }
+        });
+    }
+
+    /** A near copy does not expire with what it is a copy of. */
+    public static EngineRules forgetsNearExpiry() {
+        return new EngineRules(new Rules() {
+            @Override
+            long nearMillis(long untilExpiryMillis, long capMillis) {
+                return capMillis;
+            }
+        });
     }
 
     /** A load need not have seen the last change of the tags and of the cache. */

@@ -1,13 +1,17 @@
 package dev.aside.simulation.control;
 
 import dev.aside.cache.engine.EngineRules;
+import dev.aside.simulation.model.FeedBug;
 import dev.aside.simulation.model.ReplicaBug;
+import dev.aside.simulation.model.SlotCode;
 import dev.aside.simulation.model.SlotLaw;
+import dev.aside.simulation.run.Messenger;
 import dev.aside.simulation.run.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -26,6 +30,8 @@ public record Control(String name, String rule, Subject plant) {
         List<Control> all = new ArrayList<>(store());
         all.addAll(engine());
         all.addAll(database());
+        all.addAll(feed());
+        all.addAll(messages());
         return all;
     }
 
@@ -57,7 +63,8 @@ public record Control(String name, String rule, Subject plant) {
                 law("fill without position", "8", PlantedLaws::fillWithoutPosition),
                 law("dead value by NX", "9", PlantedLaws::deadValueByAbsence),
                 law("second lease while one is held", "G2", PlantedLaws::leaseNeverHeld),
-                law("token stays", "tags", PlantedLaws::tokenStays));
+                law("token stays", "tags", PlantedLaws::tokenStays),
+                law("DEL on OOM", "1", PlantedLaws::deletesWithoutRoom));
     }
 
     private static List<Control> engine() {
@@ -73,20 +80,47 @@ public record Control(String name, String rule, Subject plant) {
                 engine("load passing an open fence forgets its floor", "10", EngineRules.passesWithoutFloor()),
                 engine("mark after a change of the tag", "tags", EngineRules.marksAfterAChange()),
                 engine("dead tag served", "tags", EngineRules.servesUntagged()),
-                engine("cleared value served", "clear", EngineRules.servesCleared()));
+                engine("cleared value served", "clear", EngineRules.servesCleared()),
+                engine("put fills near", "G3", EngineRules.fillsNearByPut()),
+                engine("unknown outcome closed", "7", EngineRules.closesTheUnknown()),
+                engine("near copy outlives its expiry", "EVENTUAL", EngineRules.forgetsNearExpiry()),
+                engine("breaker never half-opens", "G7", EngineRules.neverProbes()));
     }
 
     private static Control engine(String name, String rule, EngineRules rules) {
-        return new Control(name, rule, Subject.of(rules));
+        return new Control(name, rule, Subject.SHIPPED.with(rules));
     }
 
     private static Control law(String name, String rule, UnaryOperator<SlotLaw> law) {
-        return new Control(name, rule, Subject.of(law));
+        return new Control(name, rule, Subject.SHIPPED.with(law));
     }
 
     private static List<Control> database() {
         return Arrays.stream(ReplicaBug.values())
-                .map(bug -> new Control(bug.name().toLowerCase(Locale.ROOT).replace('_', ' '), "3", Subject.of(bug)))
+                .map(bug -> new Control(name(bug), "3", Subject.SHIPPED.with(bug)))
                 .toList();
+    }
+
+    private static List<Control> feed() {
+        return Arrays.stream(FeedBug.values())
+                .map(bug -> new Control(name(bug), "G3", Subject.SHIPPED.with(bug)))
+                .toList();
+    }
+
+    private static String name(Enum<?> bug) {
+        return bug.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static List<Control> messages() {
+        SlotCode anyKey = PlantedMessages::decodesAnyKey;
+        return List.of(
+                new Control("key not checked in the envelope", "the slot", Subject.SHIPPED.with(anyKey)),
+                message("near fill from a Redis replica", "G3", PlantedMessages::readsReplicasForNear),
+                message("token read near", "tags", PlantedMessages::remembersTokens),
+                message("silence taken for done", "G9", PlantedMessages::takesSilenceForDone));
+    }
+
+    private static Control message(String name, String rule, Supplier<Messenger> messenger) {
+        return new Control(name, rule, Subject.SHIPPED.with(messenger));
     }
 }

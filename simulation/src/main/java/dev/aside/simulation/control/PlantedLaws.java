@@ -216,6 +216,22 @@ final class PlantedLaws {
         };
     }
 
+    /** What there is no room to say of a change is deleted, and that is taken for saying it. */
+    static SlotLaw deletesWithoutRoom(SlotLaw law) {
+        return new SlotLaw() {
+            @Override
+            public Transition apply(@Nullable Slot current, SlotStep step, long now, long epoch) {
+                return law.apply(current, step, now, epoch);
+            }
+
+            @Override
+            public Transition withoutRoom(@Nullable Slot current, SlotStep step) {
+                boolean change = step instanceof SlotStep.Fence || step instanceof SlotStep.End;
+                return change ? new Transition(null, new StepReply.Applied(false)) : law.withoutRoom(current, step);
+            }
+        };
+    }
+
     /** A fill keeps the position of what was there, not that of what it has seen. */
     static SlotLaw fillWithoutPosition(SlotLaw law) {
         return (current, step, now, epoch) -> {

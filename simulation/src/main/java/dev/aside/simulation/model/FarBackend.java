@@ -29,6 +29,7 @@ public final class FarBackend implements CacheBackend {
     private boolean shifts;
     private boolean hasFeed = true;
     private SlotCode code = SlotCode.SHIPPED;
+    private FeedRule feedRule = FeedRule.RIGHT;
     private long number;
     private long evictionsSeen;
     private long freshSinceNanos = Long.MIN_VALUE;
@@ -38,7 +39,7 @@ public final class FarBackend implements CacheBackend {
         this.servers = servers;
         this.host = host;
         this.link = new Link(host, pace, new User());
-        this.reader = new FarReader(link.last(), this::pushed);
+        this.reader = new FarReader(link.last(), this::pushed, () -> feedRule.registers());
     }
 
     /** Makes it have no feed. To be said before stores are opened. */
@@ -51,6 +52,16 @@ public final class FarBackend implements CacheBackend {
     public FarBackend reading(SlotCode other) {
         code = other;
         return this;
+    }
+
+    /** Makes it hear what is pushed by another rule than the right one. */
+    public FarBackend hearing(FeedRule other) {
+        feedRule = other;
+        return this;
+    }
+
+    FeedRule feedRule() {
+        return feedRule;
     }
 
     boolean isAlive() {
@@ -163,7 +174,7 @@ public final class FarBackend implements CacheBackend {
 
         @Override
         public void connected(boolean another) {
-            reader = new FarReader(link.last(), FarBackend.this::pushed);
+            reader = new FarReader(link.last(), FarBackend.this::pushed, () -> feedRule.registers());
             evictionsSeen = servers.master().evictions();
             freshSinceNanos = host.world().nanos();
             List.copyOf(stores).forEach(store -> store.connected(another));

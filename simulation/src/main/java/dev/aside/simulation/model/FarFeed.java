@@ -53,6 +53,9 @@ final class FarFeed implements InvalidationFeed {
     }
 
     void lost() {
+        if (!node.feedRule().tellsLoss()) {
+            return;
+        }
         epoch++;
         List.copyOf(subscriptions).forEach(proofs -> proofs.listener.lost(SOURCE));
     }
@@ -93,14 +96,21 @@ final class FarFeed implements InvalidationFeed {
             Wire wire = reader.wire();
             wire.send(() -> {
                 long evictions = ((FarServer) wire.server()).evictions();
-                wire.push(() -> proven(sent, evictions));
+                Runnable proof = () -> proven(sent, evictions);
+                if (node.feedRule().provesByPushes()) {
+                    wire.push(proof);
+                } else {
+                    wire.answer(proof);
+                }
             });
         }
 
         private void proven(long sent, long evictions) {
             node.sawEvictions(evictions);
             if (!closed) {
-                listener.proven(SOURCE, sent);
+                listener.proven(
+                        SOURCE,
+                        node.feedRule().countsFrom(sent, runtime.ticker().nanos()));
             }
         }
 

@@ -1,16 +1,28 @@
 package dev.aside.simulation.model;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A connection, as the server knows it. */
 final class FarReader {
     private final Wire wire;
     private final Consumer<Address> pushes;
+    private final BooleanSupplier registers;
 
-    /** @param pushes what is done at its other end when a slot has been changed */
-    FarReader(Wire wire, Consumer<Address> pushes) {
+    /**
+     * Creates one.
+     *
+     * @param pushes what is done at its other end when a slot has been changed
+     * @param registers whether its reads register it
+     */
+    FarReader(Wire wire, Consumer<Address> pushes, BooleanSupplier registers) {
         this.wire = wire;
         this.pushes = pushes;
+        this.registers = registers;
+    }
+
+    boolean registers() {
+        return registers.getAsBoolean();
     }
 
     Wire wire() {

@@ -115,14 +115,12 @@ final class FarServer implements Life {
     }
 
     private StepReply executed(FarReader from, Address address, SlotStep step, long feedEpoch) {
-        if (!room.admits(step)) {
-            return new StepReply.Failed(StepReply.Outcome.NOT_APPLIED, "the server has no room");
-        }
         long now = clock.millis();
         Stored stored = alive(address, now);
         Slot current = stored == null ? null : stored.slot(address);
-        SlotRules.Transition transition =
-                law.apply(current, step, now, from.wire().number());
+        SlotRules.Transition transition = room.admits(step)
+                ? law.apply(current, step, now, from.wire().number())
+                : law.withoutRoom(current, step);
         Slot next = transition.slot();
         if (next != current) {
             try {
@@ -185,7 +183,7 @@ final class FarServer implements Life {
 
     private void remember(FarReader reader, Address address) {
         List<FarReader> known = readers.computeIfAbsent(address, none -> new ArrayList<>(4));
-        if (!known.contains(reader)) {
+        if (reader.registers() && !known.contains(reader)) {
             known.add(reader);
         }
     }

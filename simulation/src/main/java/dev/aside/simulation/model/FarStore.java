@@ -42,12 +42,16 @@ final class FarStore implements EntryStore {
         node.waiting().add(batch);
         batch.expiry(runtime.scheduler().schedule(() -> expired(batch), timeout));
         long epoch = feed == null ? -1 : feed.registering();
-        boolean shift = node.takesShift();
+        boolean shift = reads(sent) > 1 && node.takesShift();
         reader.wire().send(() -> {
             List<StepReply> replies = atServer(reader, sent, epoch, shift);
             reader.wire().answer(() -> answered(batch, replies));
         });
         return batch.answer();
+    }
+
+    private static long reads(List<SlotStep> steps) {
+        return steps.stream().filter(SlotStep.Read.class::isInstance).count();
     }
 
     private void expired(Batch batch) {

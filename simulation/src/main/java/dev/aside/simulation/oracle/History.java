@@ -1,6 +1,7 @@
 package dev.aside.simulation.oracle;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class History {
     private long[] acknowledgedNanos = new long[8];
     private int[] acknowledgedPlaces = new int[8];
     private int acknowledgements;
+    private final BitSet fenced = new BitSet();
     private long excusedNanos = Long.MIN_VALUE;
 
     /** Adds a commit, of an absence if null. Returns its place. */
@@ -33,6 +35,15 @@ final class History {
             places.put(value, commits);
         }
         return commits++;
+    }
+
+    /** The commit of a place was fenced before it was made. */
+    void fenced(int place) {
+        fenced.set(place);
+    }
+
+    boolean isFenced(int place) {
+        return fenced.get(place);
     }
 
     int last() {
@@ -77,6 +88,7 @@ final class History {
     /** Forgets what has been acknowledged. */
     void excuse(long nanos) {
         acknowledgements = 0;
+        fenced.clear();
         excusedNanos = nanos;
     }
 

@@ -66,6 +66,11 @@ public final class Oracle {
         return histories[key].committed(value, world.nanos());
     }
 
+    /** A commit was surely fenced: whoever has read it reads nothing older any more. */
+    public void fenced(int key, int place) {
+        histories[key].fenced(place);
+    }
+
     /** A change has been acknowledged: its caller has been told that every tier knows. */
     public void acknowledged(int key, int place) {
         world.moved(THING);
@@ -115,13 +120,17 @@ public final class Oracle {
             place = history.acknowledgedBefore(now - boundNanos());
             why = promise.isStrict() ? "STRICT" : "BOUNDED";
         }
-        if (promise.seesOwn() && own.place(key) > place) {
-            place = own.place(key);
+        if (promise.seesOwn() && own.changed(key) > place) {
+            place = own.changed(key);
             why = "READ_YOUR_WRITES";
+        }
+        if (promise.isStrict() && own.read(key) > place) {
+            place = own.read(key);
+            why = "MONOTONIC";
         }
         Duration life = maxAge == null || maxAge.compareTo(promise.life()) > 0 ? promise.life() : maxAge;
         return new Expectation(
-                key, now, place, why, now - life.plus(promise.behind()).toNanos());
+                key, now, place, why, own, now - life.plus(promise.behind()).toNanos());
     }
 
     /** A read has been answered, by a value or, if null, by an absence. */
@@ -137,9 +146,12 @@ public final class Oracle {
         } else if (place < expected.place()) {
             violated(
                     String.valueOf(expected.why()),
-                    read + ", and " + Value.name(history.valueAt(expected.place())) + " had been acknowledged");
+                    read + ", and " + Value.name(history.valueAt(expected.place())) + " had been "
+                            + (expected.isMonotonic() ? "read" : "acknowledged"));
         } else if (history.replacedNanos(place) < expected.currentNanos()) {
             violated("AGE", read + ", which was replaced too long ago");
+        } else if (history.isFenced(place)) {
+            expected.own().read(expected.key(), place);
         }
     }
 

@@ -12,8 +12,13 @@ import java.util.SplittableRandom;
  * brings together what belongs to one promise, and leaves everything else to chance.
  */
 enum Focus {
-    /** Nothing: everything is left to chance. */
-    NONE,
+    /** Nothing: everything is left to chance, but that half of the runs are strict. */
+    NONE {
+        @Override
+        Setting of(Setting setting, SplittableRandom random) {
+            return random.nextBoolean() ? strictly(setting, random) : setting;
+        }
+    },
     /** Processes that die in the middle of a change, and nothing else goes wrong. */
     DYING {
         @Override
@@ -85,14 +90,18 @@ enum Focus {
             return EnumSet.of(Kind.PUT, Kind.INVALIDATE);
         }
     },
-    /** Near copies that nobody tells of, by a slow network. */
+    /** Near copies that nobody tells of: by a slow network, or that live for as long as they may. */
     NEAR_WITHOUT_FEED {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return near(setting, random)
-                    .with(Knob.FEEDLESS, 1)
-                    .with(Knob.OPERATION, 0)
-                    .with(Knob.NETWORK, 2 + random.nextInt(2));
+            Setting near = near(setting, random).with(Knob.FEEDLESS, 1);
+            return random.nextBoolean()
+                    ? near.with(Knob.OPERATION, 0).with(Knob.NETWORK, 2 + random.nextInt(2))
+                    : near.with(Knob.MODE, 0)
+                            .with(Knob.HARD, 3)
+                            .with(Knob.LOAD, 3)
+                            .with(Knob.LAG, 2)
+                            .with(Knob.THINKING, 3);
         }
 
         @Override
@@ -100,22 +109,152 @@ enum Focus {
             return EnumSet.of(Kind.PUT, Kind.INVALIDATE);
         }
     },
-    /** Replicas of the database, read for slots whose floor has gone. */
-    LAGGING {
+    /** Near copies, and connections that break, fall silent, or lose what is pushed. */
+    NEAR_UNTOLD {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return strictly(setting, random)
-                    .with(Knob.REPLICAS, 1 + random.nextInt(2))
-                    .with(Knob.LAG, random.nextInt(3))
-                    .with(Knob.DATABASE, random.nextInt(2))
+            return near(setting, random)
                     .with(Knob.MEMCACHED, 0)
-                    .with(Knob.KEYS, random.nextInt(3))
-                    .with(Knob.THINKING, random.nextInt(3));
+                    .with(Knob.FEEDLESS, 0)
+                    .with(Knob.BOUND, 2 + random.nextInt(2))
+                    .with(Knob.NETWORK, random.nextInt(2))
+                    .with(Knob.DATABASE, random.nextInt(2));
         }
 
         @Override
         List<Fault.Kind> faults(Set<Fault.Kind> some) {
-            return List.of(Fault.Kind.RESTART, Fault.Kind.EVICTION, Fault.Kind.EVICTION, Fault.Kind.REPLICA_STALL);
+            return List.of(Fault.Kind.FEED_LOST, Fault.Kind.MUTE, Fault.Kind.BROKEN, Fault.Kind.BROKEN);
+        }
+
+        @Override
+        int leastFaults() {
+            return 6;
+        }
+
+        @Override
+        Set<Kind> kinds(Set<Kind> some) {
+            return EnumSet.of(Kind.INVALIDATE);
+        }
+    },
+    /** Near copies, and pushes that take longer than the bound allows. */
+    NEAR_AND_SLOW {
+        @Override
+        Setting of(Setting setting, SplittableRandom random) {
+            return near(setting, random)
+                    .with(Knob.MEMCACHED, 0)
+                    .with(Knob.FEEDLESS, 0)
+                    .with(Knob.BOUND, 3)
+                    .with(Knob.NETWORK, 3)
+                    .with(Knob.DATABASE, 0)
+                    .with(Knob.CALLERS, 2)
+                    .with(Knob.THINKING, 1);
+        }
+
+        @Override
+        List<Fault.Kind> faults(Set<Fault.Kind> some) {
+            return List.of();
+        }
+
+        @Override
+        Set<Kind> kinds(Set<Kind> some) {
+            return EnumSet.of(Kind.PUT, Kind.INVALIDATE);
+        }
+    },
+    /** Replicas of the database, read for slots that are evicted once their floor has outlived what a sample may. */
+    LAGGING_AND_EVICTED {
+        @Override
+        Setting of(Setting setting, SplittableRandom random) {
+            return lagging(setting, random).with(Knob.LAG, 1 + random.nextInt(2));
+        }
+
+        @Override
+        List<Fault.Kind> faults(Set<Fault.Kind> some) {
+            return List.of(Fault.Kind.EVICTION, Fault.Kind.EVICTION, Fault.Kind.REPLICA_STALL);
+        }
+
+        @Override
+        int leastFaults() {
+            return 5;
+        }
+    },
+    /** Replicas of the database, read when the store has begun anew and forgotten all floors. */
+    LAGGING_AND_RESTARTED {
+        @Override
+        Setting of(Setting setting, SplittableRandom random) {
+            return lagging(setting, random)
+                    .with(Knob.REPLICAS, 1)
+                    .with(Knob.LAG, 0)
+                    .with(Knob.NETWORK, 0)
+                    .with(Knob.DATABASE, 0)
+                    .with(Knob.KEYS, random.nextInt(2))
+                    .with(Knob.CALLERS, 1 + random.nextInt(2))
+                    .with(Knob.FAILING, 0)
+                    .with(Knob.HARD, 0)
+                    .with(Knob.NEAR, 0)
+                    .with(Knob.THINKING, random.nextInt(2));
+        }
+
+        @Override
+        List<Fault.Kind> faults(Set<Fault.Kind> some) {
+            return List.of(Fault.Kind.RESTART, Fault.Kind.REPLICA_STALL, Fault.Kind.CRASH);
+        }
+
+        @Override
+        int millis(Fault.Kind kind, SplittableRandom random) {
+            return kind == Fault.Kind.RESTART ? 1 << random.nextInt(4) : 256;
+        }
+
+        @Override
+        Set<Kind> kinds(Set<Kind> some) {
+            return EnumSet.of(Kind.INVALIDATE);
+        }
+
+        @Override
+        int leastFaults() {
+            return 5;
+        }
+    },
+    /** Replicas of the database, read for slots that the store had no room to fence. */
+    LAGGING_AND_FULL {
+        @Override
+        Setting of(Setting setting, SplittableRandom random) {
+            return lagging(setting, random).with(Knob.LAG, 0).with(Knob.NETWORK, 0);
+        }
+
+        @Override
+        List<Fault.Kind> faults(Set<Fault.Kind> some) {
+            return List.of(Fault.Kind.FULL, Fault.Kind.FULL, Fault.Kind.REPLICA_STALL);
+        }
+
+        @Override
+        int leastFaults() {
+            return 5;
+        }
+    },
+    /** Changes that the store has no room for, and whoever made them reads. */
+    PENDING {
+        @Override
+        Setting of(Setting setting, SplittableRandom random) {
+            return setting.with(Knob.MODE, 2)
+                    .with(Knob.MEMCACHED, 0)
+                    .with(Knob.REFUSE, 0)
+                    .with(Knob.KEYS, random.nextInt(3))
+                    .with(Knob.HARD, 0);
+        }
+
+        @Override
+        List<Fault.Kind> faults(Set<Fault.Kind> some) {
+            return List.of(Fault.Kind.FULL, Fault.Kind.BROKEN, Fault.Kind.REFUSED);
+        }
+
+        @Override
+        int leastFaults() {
+            return 4;
+        }
+
+        @Override
+        Set<Kind> kinds(Set<Kind> some) {
+            return EnumSet.of(Kind.INVALIDATE, Kind.GET_FRESH);
         }
     },
     /** Tags. */
@@ -150,6 +289,15 @@ enum Focus {
         return strict ? setting.with(Knob.MODE, 3) : setting;
     }
 
+    private static Setting lagging(Setting setting, SplittableRandom random) {
+        return strictly(setting, random)
+                .with(Knob.REPLICAS, 1 + random.nextInt(2))
+                .with(Knob.DATABASE, random.nextInt(2))
+                .with(Knob.MEMCACHED, 0)
+                .with(Knob.KEYS, random.nextInt(3))
+                .with(Knob.THINKING, random.nextInt(3));
+    }
+
     private static Setting near(Setting setting, SplittableRandom random) {
         return setting.with(Knob.NEAR, 1)
                 .with(Knob.MODE, 1)
@@ -164,7 +312,7 @@ enum Focus {
 
     static Focus random(SplittableRandom random) {
         Focus[] all = values();
-        return random.nextInt(3) == 0 ? NONE : all[random.nextInt(all.length)];
+        return random.nextInt(5) == 0 ? NONE : all[random.nextInt(all.length)];
     }
 
     /** Turns the knobs that matter. */
@@ -185,6 +333,11 @@ enum Focus {
     /** Returns how much goes wrong at least. */
     int leastFaults() {
         return 0;
+    }
+
+    /** Returns for how long something goes wrong, where that means anything. */
+    int millis(Fault.Kind kind, SplittableRandom random) {
+        return 1 << random.nextInt(11);
     }
 
     /** Chooses among what can go wrong. */

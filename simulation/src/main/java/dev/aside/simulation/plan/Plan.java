@@ -71,7 +71,7 @@ public record Plan(Setting setting, List<List<Operation>> callers, List<Fault> f
         for (int i = 0; i < count; i++) {
             Fault.Kind kind = kinds.get(random.nextInt(kinds.size()));
             int after = random.nextInt(kind == Fault.Kind.DEATH_AFTER_COMMIT ? COMMITS : OPERATIONS);
-            faults.add(new Fault(kind, after, random.nextInt(64), 1 << random.nextInt(11)));
+            faults.add(new Fault(kind, after, random.nextInt(64), focus.millis(kind, random)));
         }
         faults.sort(Comparator.comparingInt(Fault::after));
         return faults;

@@ -46,7 +46,7 @@ final class Changes {
         int key = operation.keys().get(0);
         Value value = source.newValue(key, operation.ending());
         tell(node, "puts " + value + " for key " + key);
-        watch.call(node, "put", putLimit, node.async.put(key, value), (outcome, error) -> {
+        watch.call(node, "put", putLimit, node.cache.put(key, value), (outcome, error) -> {
             if (error == null) {
                 written(node, key, value, outcome);
             } else {
@@ -76,13 +76,11 @@ final class Changes {
     }
 
     private void ended(Node node, List<Committed> commits, ChangeOutcome outcome) {
+        if (outcome == ChangeOutcome.UNKNOWN) {
+            return;
+        }
         for (Committed commit : commits) {
-            if (outcome != ChangeOutcome.UNKNOWN) {
-                node.own.ended(commit.key(), commit.place());
-            }
-            if (outcome == ChangeOutcome.APPLIED) {
-                ledger.acknowledged(node, commit.key(), commit.place());
-            }
+            ledger.ended(node, commit.key(), commit.place(), outcome == ChangeOutcome.APPLIED);
         }
     }
 

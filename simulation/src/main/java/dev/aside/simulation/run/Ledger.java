@@ -19,6 +19,9 @@ final class Ledger {
 
     private final Oracle oracle;
     private final int[] settled;
+    /** By key, the place up to which nothing is promised any more. */
+    private final int[] excused;
+
     private final List<Own> owns = new ArrayList<>();
     private final List<Open> open = new ArrayList<>();
     private final List<Closed> closed = new ArrayList<>();
@@ -27,6 +30,7 @@ final class Ledger {
     Ledger(Oracle oracle, int keys) {
         this.oracle = oracle;
         this.settled = new int[keys];
+        this.excused = new int[keys];
     }
 
     /** Another node has begun. */
@@ -39,8 +43,9 @@ final class Ledger {
         return oracle.last(key);
     }
 
-    /** A key's changes may be lost, and nobody need notice. */
+    /** A key's changes so far may be lost, and nobody need notice, whether they have been acknowledged or will be. */
     void excuse(int key) {
+        excused[key] = last(key);
         settled[key] = 0;
         owns.forEach(own -> own.excuse(key));
         open.removeIf(change -> change.key() == key);
@@ -50,10 +55,23 @@ final class Ledger {
     /** A change was committed. */
     void committed(Node node, int key, int place, boolean fenced) {
         open.add(new Open(node, key, place, fenced));
+        if (fenced && !fencesMayBeLost) {
+            oracle.fenced(key, place);
+        }
     }
 
-    /** A change was acknowledged. */
-    void acknowledged(Node node, int key, int place) {
+    /** A change has ended, and its node has been told how: acknowledged by every tier, or kept until it is. */
+    void ended(Node node, int key, int place, boolean applied) {
+        if (place <= excused[key]) {
+            return;
+        }
+        node.own.ended(key, place);
+        if (applied) {
+            acknowledged(node, key, place);
+        }
+    }
+
+    private void acknowledged(Node node, int key, int place) {
         oracle.acknowledged(key, place);
         settle(key, place);
         closed.add(new Closed(node, key));
@@ -76,6 +94,7 @@ final class Ledger {
         for (Open change : open) {
             if (change.node() == dead && change.fenced() && !fencesMayBeLost) {
                 oracle.acknowledged(change.key(), change.place());
+                closed.add(new Closed(dead, change.key()));
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.aside.simulation.run;
 
 import dev.aside.cache.route.CommitPosition;
 import dev.aside.cache.spi.CacheBackend;
+import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotRules;
 import dev.aside.simulation.model.Address;
 import dev.aside.simulation.model.Commit;
@@ -20,14 +21,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything around the nodes: the cache servers, the database, and what goes wrong with them. */
 final class Models {
     private static final Pace REPLICA_LAG = Pace.of(1_000, 3_000, 20_000, 90_000);
 
-    /** What a fault excuses. */
-    enum Excuse {
+    /** How much a fault excuses. */
+    enum Extent {
         /** Nothing: whatever is promised holds. */
         NOTHING,
         /** Open changes of processes that die: what has fenced them may be gone. */
@@ -36,6 +38,18 @@ final class Models {
         YOUNG_CHANGE,
         /** Acknowledged changes, until those who made them have said them again. */
         ACKNOWLEDGED
+    }
+
+    /**
+     * What a fault excuses.
+     *
+     * @param extent how much
+     * @param keys of which keys, if not of all
+     */
+    record Excuse(Extent extent, List<Integer> keys) {
+        private static Excuse of(Extent extent) {
+            return new Excuse(extent, List.of());
+        }
     }
 
     /** A node's ways. */
@@ -117,10 +131,10 @@ final class Models {
             }
             case RESTART -> {
                 servers.restart(fault);
-                return Excuse.OPEN_CHANGES;
+                return Excuse.of(Extent.OPEN_CHANGES);
             }
             case FAILOVER -> {
-                return servers.failOver(fault) ? Excuse.ACKNOWLEDGED : Excuse.NOTHING;
+                return Excuse.of(servers.failOver(fault) ? Extent.ACKNOWLEDGED : Extent.NOTHING);
             }
             case CUT -> until(span, () -> way.hold(fault, /* up= */ true), way::heal);
             case MUTE -> until(span, () -> way.hold(fault, /* up= */ false), way::heal);
@@ -137,16 +151,26 @@ final class Models {
             }
             case CRASH, DEATH_AFTER_COMMIT -> throw new IllegalArgumentException("a node's own fault");
         }
-        return Excuse.NOTHING;
+        return Excuse.of(Extent.NOTHING);
     }
 
     private Excuse evict(int where) {
         List<Address> slots = servers.slots();
         if (slots.isEmpty()) {
-            return Excuse.NOTHING;
+            return Excuse.of(Extent.NOTHING);
         }
-        boolean young = servers.evict(slots.get(where % slots.size()), setting.lag());
-        return young && setting.is(Knob.REPLICAS) ? Excuse.YOUNG_CHANGE : Excuse.OPEN_CHANGES;
+        Address slot = slots.get(where % slots.size());
+        boolean young = servers.evict(slot, setting.lag()) && setting.is(Knob.REPLICAS);
+        return young ? new Excuse(Extent.YOUNG_CHANGE, keys(slot)) : Excuse.of(Extent.OPEN_CHANGES);
+    }
+
+    /** Returns the keys that a slot has to do with: one, or all if it is a token. */
+    private List<Integer> keys(Address slot) {
+        return IntStream.range(0, setting.keys())
+                .filter(key ->
+                        slot.key().kind() != SlotKey.Kind.ENTRY || slot.key().equals(Options.slot(key)))
+                .boxed()
+                .toList();
     }
 
     private void until(Duration span, Runnable begin, Runnable end) {

@@ -32,7 +32,10 @@ final class Node {
         this.index = index;
         this.runtime = runtime;
         this.backend = new Tap(
-                around.connect(runtime), runtime.host(), subject.engine().isDeaf());
+                around.connect(runtime),
+                runtime.host(),
+                subject.messenger().get(),
+                subject.engine().isDeaf());
         CacheOptions<Integer, Value> options = Options.of(
                 setting,
                 key -> source.load(this, key),

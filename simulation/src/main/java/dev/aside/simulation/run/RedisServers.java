@@ -31,7 +31,8 @@ final class RedisServers implements Servers {
 
     @Override
     public Way connect(NodeRuntime node) {
-        FarBackend backend = servers.connect(node.host(), network).reading(subject.code());
+        FarBackend backend =
+                servers.connect(node.host(), network).reading(subject.code()).hearing(subject.feed());
         if (setting.is(Knob.FEEDLESS)) {
             backend.withoutFeed();
         }

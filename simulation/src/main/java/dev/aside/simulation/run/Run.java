@@ -59,13 +59,13 @@ public final class Run {
         this.choices = choices;
         this.database = setting.database();
         this.seeds = new SplittableRandom(seed);
-        this.subject = subject;
         this.world = new World(choices, seed, told);
         this.oracle = new Oracle(world, initial(), promise());
+        this.subject = FillWatch.over(subject, plan, oracle);
         this.ledger = new Ledger(oracle, setting.keys());
         this.watch = new Watch(world, oracle);
         this.healing = new Healing(world, oracle, ledger);
-        this.around = new Models(world, setting, subject, initial(), this::committed, seed);
+        this.around = new Models(world, setting, this.subject, initial(), this::committed, seed);
         this.source = new Source(world, setting, around, ledger, initial().size(), this::committed);
         this.reads = new Reads(world, setting, oracle, watch);
     }
@@ -184,21 +184,18 @@ public final class Run {
             return; // it waits for its commit
         }
         world.tell("fault", fault.toString());
-        switch (around.fault(fault, nodes.get(index).runtime)) {
+        Models.Excuse excuse = around.fault(fault, nodes.get(index).runtime);
+        switch (excuse.extent()) {
             case ACKNOWLEDGED -> {
                 ledger.fencesMayBeLost();
                 healing.begin(nodes);
             }
             case OPEN_CHANGES -> ledger.fencesMayBeLost();
-            case YOUNG_CHANGE -> excuseAll();
+            case YOUNG_CHANGE -> {
+                ledger.fencesMayBeLost();
+                excuse.keys().forEach(ledger::excuse);
+            }
             case NOTHING -> {}
-        }
-    }
-
-    private void excuseAll() {
-        ledger.fencesMayBeLost();
-        for (int key = 0; key < setting.keys(); key++) {
-            ledger.excuse(key);
         }
     }
 

@@ -1,14 +1,7 @@
 package dev.aside.simulation.run;
 
 import dev.aside.cache.Consistency;
-import dev.aside.cache.codec.Codec;
-import dev.aside.cache.codec.Codecs;
-import dev.aside.cache.spi.Payload;
-import dev.aside.cache.spi.Slot;
-import dev.aside.cache.spi.SlotRules;
-import dev.aside.cache.spi.SlotStep;
 import dev.aside.simulation.model.Commit;
-import dev.aside.simulation.model.SlotLaw;
 import dev.aside.simulation.node.NodeRuntime;
 import dev.aside.simulation.node.Pace;
 import dev.aside.simulation.oracle.Oracle;
@@ -29,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** One way through a small case. */
 public final class SmallRun {
     private static final Pace AT_ONCE = Pace.of(0);
-    private static final Codec<Value> CODEC = Codecs.of(Value.class);
     private static final long REST = Duration.ofSeconds(6).toNanos();
     private static final long END = Duration.ofSeconds(20).toNanos();
 
@@ -62,8 +54,7 @@ public final class SmallRun {
         this.order = order;
         this.world = new World(order, told);
         this.oracle = new Oracle(world, initial(), promise());
-        this.subject = new Subject(
-                subject.engine(), law -> watched(subject.law().apply(law)), subject.replicas(), subject.code());
+        this.subject = FillWatch.over(subject, small.plan(), oracle);
         this.ledger = new Ledger(oracle, setting.keys());
         this.watch = new Watch(world, oracle);
         this.around = new Models(world, setting, this.subject, initial(), this::committed, 1);
@@ -103,38 +94,6 @@ public final class SmallRun {
         commit.rows().forEach((key, value) -> {
             int unused = oracle.committed(key, value);
         });
-    }
-
-    /**
-     * No load stores what was acknowledged to be changed, unless it carries a token that has changed. Where nodes apply the
-     * law, what it makes of a slot need not come to be.
-     */
-    private SlotLaw watched(SlotLaw law) {
-        if (changesTokens() || setting.is(Knob.MEMCACHED)) {
-            return law;
-        }
-        return (current, step, now, epoch) -> {
-            SlotRules.Transition transition = law.apply(current, step, now, epoch);
-            if (transition.slot() instanceof Slot.Value value && transition.slot() != current) {
-                stored(step, value);
-            }
-            return transition;
-        };
-    }
-
-    private boolean changesTokens() {
-        return small.plan().callers().stream().flatMap(List::stream).anyMatch(operation -> switch (operation.kind()) {
-            case CLEAR, CHANGE_TAG, INVALIDATE_TAG -> true;
-            default -> false;
-        });
-    }
-
-    private void stored(SlotStep step, Slot.Value slot) {
-        boolean isNew = step instanceof SlotStep.Fill || step instanceof SlotStep.End;
-        if (isNew && slot.entry().payload() instanceof Payload.Bytes bytes) {
-            Value value = CODEC.decode(bytes.bytes());
-            oracle.stored(value.key(), value);
-        }
     }
 
     private Result run() {
@@ -205,8 +164,7 @@ public final class SmallRun {
             return;
         }
         world.tell("fault", fault.toString());
-        Models.Excuse excuse = around.fault(somewhere(fault), node.runtime);
-        if (excuse != Models.Excuse.NOTHING) {
+        if (around.fault(somewhere(fault), node.runtime).extent() != Models.Extent.NOTHING) {
             ledger.fencesMayBeLost();
         }
         if (fault.kind() == Fault.Kind.EVICTION) {

@@ -22,10 +22,12 @@ final class Tap implements CacheBackend {
     private final CacheBackend backend;
     private final Host host;
     private final Fences fences;
+    private final Messenger messenger;
     private final boolean deaf;
     private int lives = 1;
 
-    Tap(CacheBackend backend, Host host, boolean deaf) {
+    Tap(CacheBackend backend, Host host, Messenger messenger, boolean deaf) {
+        this.messenger = messenger;
         this.deaf = deaf;
         this.host = host;
         this.fences = new Fences(host.world());
@@ -51,7 +53,7 @@ final class Tap implements CacheBackend {
     public EntryStore open(StoreSpec spec, CacheRuntime runtime) {
         EntryStore store = backend.open(spec, runtime);
         store.onAnother(() -> lives++);
-        return new TappedStore(store, host, fences, deaf);
+        return new TappedStore(store, host, fences, messenger, deaf);
     }
 
     @Override
@@ -69,7 +71,8 @@ final class Tap implements CacheBackend {
         backend.close();
     }
 
-    private record TappedStore(EntryStore store, Host host, Fences fences, boolean deaf) implements EntryStore {
+    private record TappedStore(EntryStore store, Host host, Fences fences, Messenger messenger, boolean deaf)
+            implements EntryStore {
         @Override
         public CompletionStage<List<StepReply>> execute(List<SlotStep> steps, Duration timeout) {
             if (host.world().isTold()) {
@@ -79,7 +82,8 @@ final class Tap implements CacheBackend {
                 return new CompletableFuture<>(); // it has died in the middle of what it does
             }
             fences.sent(steps);
-            return store.execute(steps, timeout).thenApply(replies -> seen(steps, replies));
+            return store.execute(messenger.asks(steps), timeout)
+                    .thenApply(replies -> seen(steps, messenger.hears(store, steps, replies)));
         }
 
         private List<StepReply> seen(List<SlotStep> steps, List<StepReply> replies) {

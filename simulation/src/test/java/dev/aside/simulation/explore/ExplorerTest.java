@@ -123,21 +123,21 @@ final class ExplorerTest {
 
     @Test
     void findsAFillWithoutStamp() {
-        assertFound("writer, reader", Subject.of(ExplorerTest::withoutStamp));
+        assertFound("writer, reader", Subject.SHIPPED.with(ExplorerTest::withoutStamp));
     }
 
     @Test
     void findsAReplicaThatIsReadWithoutProof() {
-        assertFound("change, reader, lagging replica", Subject.of(ReplicaBug.NO_PROOF));
+        assertFound("change, reader, lagging replica", Subject.SHIPPED.with(ReplicaBug.NO_PROOF));
     }
 
     @Test
     void findsAChangeThatLeavesNoFence() {
-        assertFound("invalidator, reader, lagging replica", Subject.of(ExplorerTest::noFence));
+        assertFound("invalidator, reader, lagging replica", Subject.SHIPPED.with(ExplorerTest::noFence));
     }
 
     @Test
     void findsABlindFence() {
-        assertFound("two writers, crash of one", Subject.of(ExplorerTest::blindBegin));
+        assertFound("two writers, crash of one", Subject.SHIPPED.with(ExplorerTest::blindBegin));
     }
 }

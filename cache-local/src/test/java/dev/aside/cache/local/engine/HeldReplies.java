@@ -13,9 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A backend whose server does at once what it is told while the answers may be long on their way. */
@@ -23,8 +27,8 @@ final class HeldReplies implements CacheBackend {
 
     private final CacheBackend backend;
     private final boolean fed;
-    private final List<Runnable> onTheirWay = new ArrayList<>();
-    private boolean held;
+    private final BlockingQueue<Runnable> onTheirWay = new LinkedBlockingQueue<>();
+    private volatile boolean held;
     private int failing;
     private int losing;
     private @Nullable Runnable between;
@@ -45,9 +49,18 @@ final class HeldReplies implements CacheBackend {
     void hold(boolean on) {
         held = on;
         if (!on) {
-            List<Runnable> arriving = List.copyOf(onTheirWay);
-            onTheirWay.clear();
+            List<Runnable> arriving = new ArrayList<>();
+            onTheirWay.drainTo(arriving);
             arriving.forEach(Runnable::run);
+        }
+    }
+
+    /** Waits for another thread to have an answer held, and gives it a way to be answered. */
+    Runnable awaitHeld() {
+        try {
+            return Objects.requireNonNull(onTheirWay.poll(10, TimeUnit.SECONDS), "nothing was held");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

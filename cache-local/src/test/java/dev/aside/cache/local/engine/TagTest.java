@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aside.CacheBuilder;
 import dev.aside.cache.Cache;
 import dev.aside.cache.route.ChangeOutcome;
+import dev.aside.cache.route.ChangeScope;
+import dev.aside.cache.route.CommitPosition;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -80,6 +84,39 @@ class TagTest extends EngineTest {
         fleet.source.with("k", "x3");
         changer.invalidateTag("x");
         assertThat(reader.get("k")).as("a near copy hears of its tag").isEqualTo("x3");
+    }
+
+    /** A change that outlives its deadline is forgotten, and must keep out all the same what was loaded before it ended. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"FAR", "FAR_NEAR"})
+    void changeOfATagThatOutlivesItsDeadline_keepsOutWhatIsLoadedWhileItEnds(Ground ground) {
+        Fleet fleet = open(ground);
+        HeldReplies slow = HeldReplies.withFeed(ground.backend(fleet.server));
+        Node changing = fleet.node(slow);
+        Cache<String, String> reader = byFirstLetter(fleet, fleet.node()).build();
+        Cache<String, String> changer = byFirstLetter(fleet, changing)
+                .writeTimeout(Duration.ofSeconds(1))
+                .build();
+        ChangeScope change = changing.aside.change().tag(changer, "x").open();
+        fleet.advanceMillis(5_000);
+        fleet.source.with("other", "y");
+        reader.get("other");
+        AtomicReference<Runnable> answer = new AtomicReference<>();
+        slow.hold(true);
+        AtomicReference<CompletableFuture<ChangeOutcome>> closed = new AtomicReference<>();
+        fleet.source.with("k", "x1").meanwhile(() -> {
+            fleet.source.with("k", "x2");
+            closed.set(CompletableFuture.supplyAsync(() -> change.close(CommitPosition.NONE)));
+            answer.set(slow.awaitHeld());
+        });
+        assertThat(reader.get("k")).isEqualTo("x1");
+        slow.hold(false);
+        Objects.requireNonNull(answer.get()).run();
+
+        assertThat(Objects.requireNonNull(closed.get()).join()).isEqualTo(ChangeOutcome.APPLIED);
+        assertThat(reader.get("k")).isEqualTo("x2");
     }
 
     @ParameterizedTest
