@@ -17,6 +17,11 @@ final class Subjects {
 
     private Subjects() {}
 
+    static HitCache open(Subject subject, Keys keys, String redis) {
+        boolean far = subject == Subject.ASIDE && !redis.isEmpty();
+        return far ? AsideSubject.openOnRedis(redis, keys, EXPIRY) : open(subject, keys);
+    }
+
     static HitCache open(Subject subject, Keys keys) {
         return switch (subject) {
             case ASIDE -> AsideSubject.open(keys, EXPIRY);

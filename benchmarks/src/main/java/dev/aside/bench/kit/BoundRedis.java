@@ -1,6 +1,7 @@
 package dev.aside.bench.kit;
 
 import dev.aside.cache.testkit.server.RedisServer;
+import java.util.List;
 
 /**
  * The Redis of a run, on a processor of its own where it was started here.
@@ -21,6 +22,15 @@ public record BoundRedis(RedisServer server, Cpus cpus) implements AutoCloseable
             cpus.bindServer(server.pid());
         }
         return new BoundRedis(server, cpus);
+    }
+
+    /**
+     * Starts it as {@link #start()} does, and leaves it on whichever processors it gets: where it is not asked while measured.
+     *
+     * @return a server that serves
+     */
+    public static BoundRedis startUnbound() {
+        return new BoundRedis(RedisServer.start(), new Cpus(List.of(), -1));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
+import org.redisson.api.RMapCache;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.map.MapLoader;
 import org.redisson.api.options.MapCacheOptions;
@@ -84,9 +85,9 @@ public record RedisPeers(String host, int port) {
      * Redisson's way of loading what is missing: a map with a loader.
      *
      * @param loader answers what is missing
-     * @return what reads a key
+     * @return the map, which keeps for good what it has loaded
      */
-    public UnaryOperator<@Nullable String> redissonLoading(UnaryOperator<String> loader) {
+    public RMapCache<String, String> redissonLoading(UnaryOperator<String> loader) {
         MapLoader<String, String> all = new MapLoader<>() {
             @Override
             public String load(String key) {
@@ -101,7 +102,7 @@ public record RedisPeers(String host, int port) {
         MapCacheOptions<String, String> options = MapCacheOptions.<String, String>name(NAME)
                 .codec(StringCodec.INSTANCE)
                 .loader(all);
-        return redisson().<String, String>getMapCache(options)::get;
+        return redisson().getMapCache(options);
     }
 
     /**
