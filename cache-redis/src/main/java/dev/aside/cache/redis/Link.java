@@ -4,6 +4,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -27,11 +28,11 @@ final class Link implements AutoCloseable {
     private final @Nullable ClientResources ownResources;
     private final RedisClient client;
 
-    Link(RedisURI uri, @Nullable ClientResources shared) {
+    Link(RedisURI uri, @Nullable ClientResources shared, @Nullable SslOptions tls) {
         this.uri = uri;
         this.ownResources = shared == null ? resources() : null;
         this.client = RedisClient.create(shared == null ? ownResources : shared);
-        client.setOptions(options());
+        client.setOptions(options(tls == null ? SslOptions.create() : tls));
     }
 
     /** Lettuce's own recording of latencies wraps every command; whoever wants it brings resources of their own. */
@@ -41,13 +42,14 @@ final class Link implements AutoCloseable {
                 .build();
     }
 
-    private static ClientOptions options() {
+    private static ClientOptions options(SslOptions tls) {
         return ClientOptions.builder()
                 .autoReconnect(false)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .protocolVersion(ProtocolVersion.RESP3)
                 .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
                 .useHashIndexQueue(false)
+                .sslOptions(tls)
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(CONNECT)
                         .keepAlive(true)

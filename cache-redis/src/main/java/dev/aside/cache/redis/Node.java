@@ -35,8 +35,8 @@ final class Node implements AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger(Node.class.getName());
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+    static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
 
     private final Link link;
     private final Queue queue;
@@ -287,10 +287,17 @@ final class Node implements AutoCloseable {
     void watch() {
         Wire present = wire;
         if (present != null && !present.isTracking() && isWatched()) {
-            present.track().whenComplete((ok, error) -> heart.beat());
+            present.track().thenAccept(this::tracks);
         } else {
             heart.beat();
         }
+    }
+
+    private void tracks(boolean doesSo) {
+        if (!doesSo && !closed) {
+            LOGGER.log(Level.WARNING, () -> "redis " + link.place() + ": does not track, so there is no near tier");
+        }
+        heart.beat();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.StoreSpec;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.resource.ClientResources;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -32,11 +33,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisBackend implements CacheBackend {
 
+    static final int MAXIMUM_COMMANDS = 10_000;
+    static final long MAXIMUM_BYTES = 64L << 20;
+
     private final RedisURI uri;
     private final String keyPrefix;
     private final int maximumCommands;
     private final long maximumBytes;
     private final @Nullable ClientResources resources;
+    private final @Nullable SslOptions tls;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Node node;
     private boolean closed;
@@ -47,6 +52,7 @@ public final class RedisBackend implements CacheBackend {
         this.maximumCommands = builder.maximumCommands;
         this.maximumBytes = builder.maximumBytes;
         this.resources = builder.resources;
+        this.tls = builder.tls;
     }
 
     /**
@@ -107,7 +113,7 @@ public final class RedisBackend implements CacheBackend {
                 throw new IllegalStateException("redis: the backend is closed");
             }
             if (node == null) {
-                node = new Node(new Link(uri, resources), new Queue(maximumCommands, maximumBytes), runtime);
+                node = new Node(new Link(uri, resources, tls), new Queue(maximumCommands, maximumBytes), runtime);
                 node.open();
             }
             return node;
@@ -169,9 +175,10 @@ public final class RedisBackend implements CacheBackend {
 
         private @Nullable RedisURI uri;
         private String keyPrefix = "";
-        private int maximumCommands = 10_000;
-        private long maximumBytes = 64L << 20;
+        private int maximumCommands = MAXIMUM_COMMANDS;
+        private long maximumBytes = MAXIMUM_BYTES;
         private @Nullable ClientResources resources;
+        private @Nullable SslOptions tls;
 
         private Builder() {}
 
@@ -248,6 +255,18 @@ public final class RedisBackend implements CacheBackend {
          */
         public Builder clientResources(ClientResources resources) {
             this.resources = Objects.requireNonNull(resources, "resources");
+            return this;
+        }
+
+        /**
+         * Says whom to trust and what to show, where the URI is {@code rediss://}. The server's certificate and its host's name
+         * are always checked.
+         *
+         * @param options what Lettuce is given; by default it trusts whom the JVM trusts, and shows nothing
+         * @return this
+         */
+        public Builder tls(SslOptions options) {
+            this.tls = Objects.requireNonNull(options, "options");
             return this;
         }
 

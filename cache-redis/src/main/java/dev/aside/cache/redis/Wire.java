@@ -71,9 +71,12 @@ final class Wire implements Command.Load {
         return tracking;
     }
 
-    /** Asks the server to say what is changed of all that is read from then on. */
-    CompletableFuture<String> track() {
-        return ask(Plain.TRACK).whenComplete((ok, error) -> tracking = error == null);
+    /** Asks the server to say what is changed of all that is read from then on. Where it does not, there is no proof either. */
+    CompletableFuture<Boolean> track() {
+        return ask(Plain.TRACK).handle((ok, error) -> {
+            tracking = error == null;
+            return error == null;
+        });
     }
 
     CompletableFuture<String> ask(byte[] command) {

@@ -1,0 +1,43 @@
+package dev.aside.cache.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** Holds docs/redis.md to the code. */
+final class RedisPageTest {
+
+    private final String page = read();
+
+    private static String read() {
+        try {
+            return Files.readString(Path.of(System.getProperty("project.root"), "docs", "redis.md"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whatAUserMayDoIsWhatIsTried() {
+        assertThat(page).contains("`" + String.join(" ", AccessIT.COMMANDS) + "`");
+    }
+
+    @Test
+    void theNumbersAreThoseOfTheCode() {
+        assertThat(page).contains("every " + Heart.LONGEST_BEAT.toMillis() + " ms");
+        assertThat(page).contains("left after " + Heart.SILENCE.toMillis() + " ms");
+        assertThat(page).contains("looked at every " + Deadlines.PERIOD.toMillis() + " ms");
+        assertThat(page).contains("after 20 to 500 ms");
+        assertThat(List.of(Node.SHORTEST_PAUSE, Node.LONGEST_PAUSE))
+                .containsExactly(Duration.ofMillis(20), Duration.ofMillis(500));
+        assertThat(Link.CONNECT).isEqualTo(Duration.ofSeconds(1));
+        assertThat(page).contains("| " + String.format(Locale.ROOT, "%,d", RedisBackend.MAXIMUM_COMMANDS) + " |");
+        assertThat(page).contains("| " + (RedisBackend.MAXIMUM_BYTES >> 20) + " MiB of values |");
+    }
+}
