@@ -19,7 +19,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures one question against peers in the same run.",
-        subcommands = {HotPath.class, HitRate.class, SlowLoad.class, Memory.class, Simulation.class, RedisRead.class, ColdKeys.class, Herd.class})
+        subcommands = {
+            HotPath.class,
+            HitRate.class,
+            SlowLoad.class,
+            Memory.class,
+            Simulation.class,
+            RedisRead.class,
+            ColdKeys.class,
+            Herd.class
+        })
 public final class Bench implements Runnable {
     @Option(
             names = {"-h", "--help"},

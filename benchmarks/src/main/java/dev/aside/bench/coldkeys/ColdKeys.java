@@ -15,7 +15,9 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /** What does a miss cost? */
-@Command(name = "cold-keys", description = "What a miss costs: its time, and the trips to the server that it waits for.")
+@Command(
+        name = "cold-keys",
+        description = "What a miss costs: its time, and the trips to the server that it waits for.")
 public final class ColdKeys extends Question {
     private static final String ASKS = """
             What does a miss cost on Redis: its time, and the trips to the server that it waits for?

@@ -49,7 +49,8 @@ final class Misses {
     private static final Duration EXPIRY = Duration.ofMinutes(10);
 
     /** What a client asks on its own account: who the server is, and whether it lives. */
-    private static final Set<String> UPKEEP = Set.of("PING", "TIME", "INFO", "HELLO", "CLIENT", "AUTH", "SELECT", "SCRIPT");
+    private static final Set<String> UPKEEP =
+            Set.of("PING", "TIME", "INFO", "HELLO", "CLIENT", "AUTH", "SELECT", "SCRIPT");
 
     private final AtomicLong next = new AtomicLong();
     private final LongAdder loads = new LongAdder();
@@ -77,8 +78,7 @@ final class Misses {
         settle(cache);
         long from = next.get();
         Duration span = span(untilMillis, 5);
-        Sample sample = Loops.run(
-                THREADS, thread -> () -> miss(cache), span.multipliedBy(2), 3, span);
+        Sample sample = Loops.run(THREADS, thread -> () -> miss(cache), span.multipliedBy(2), 3, span);
         Child.print(NANOS, sample.nanos());
         requireKept(subject, server, from);
     }
@@ -133,8 +133,8 @@ final class Misses {
             String unused = another.apply(key(from + (to - from) * at / KEPT));
         }
         if (loads.sum() - before > KEPT / 10) {
-            throw new IllegalStateException(
-                    subject + " has not stored " + (loads.sum() - before) + " of " + KEPT + " keys: it did not use the server");
+            throw new IllegalStateException(subject + " has not stored " + (loads.sum() - before) + " of " + KEPT
+                    + " keys: it did not use the server");
         }
     }
 

@@ -66,8 +66,8 @@ final class Crowd {
             crowd.loads.set(0);
             meet(meeting, "expired", nodes);
         });
-        Child.print(LOADS, crowd.loads.get());
-        Child.print(FAILED, crowd.failed.get());
+        Child.print(LOADS, (double) crowd.loads.get());
+        Child.print(FAILED, (double) crowd.failed.get());
         Child.print(SLOWEST, crowd.slowest.get() / 1e6);
         System.exit(0); // some clients leave threads behind that are no daemons
     }

@@ -24,7 +24,9 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 
 /** How often is a key loaded that a crowd asks for at once? */
-@Command(name = "herd", description = "How often a key is loaded that 10,000 callers on 4 nodes want when it has expired.")
+@Command(
+        name = "herd",
+        description = "How often a key is loaded that 10,000 callers on 4 nodes want when it has expired.")
 public final class Herd extends Question {
     private static final String ASKS = """
             How often is a key loaded that 10,000 callers want at once when it has just expired?
@@ -38,8 +40,8 @@ public final class Herd extends Question {
     private static final int ROUNDS = 3;
     private static final String KEY = "loads";
 
-    private static final List<Goal> GOALS = List.of(
-            new Goal(KEY, Weight.MUST, Side.AT_LEAST, 1), new Goal(KEY, Weight.MUST, Side.AT_MOST, 1));
+    private static final List<Goal> GOALS =
+            List.of(new Goal(KEY, Weight.MUST, Side.AT_LEAST, 1), new Goal(KEY, Weight.MUST, Side.AT_MOST, 1));
 
     @Override
     public Integer call() {
@@ -61,8 +63,7 @@ public final class Herd extends Question {
     /** Runs all nodes at once, each on whichever processors it gets: here nobody's time is compared. */
     private static Map<String, Double> ask(BoundRedis redis, Subject subject) {
         redis.forget();
-        String[] arguments = {
-            subject.name(), redis.place(), Integer.toString(NODES), Integer.toString(CALLERS / NODES)
+        String[] arguments = {subject.name(), redis.place(), Integer.toString(NODES), Integer.toString(CALLERS / NODES)
         };
         ExecutorService waiting = Executors.newFixedThreadPool(NODES);
         try {
@@ -77,8 +78,8 @@ public final class Herd extends Question {
 
     static Map<String, Double> together(List<Map<String, Double>> nodes) {
         Map<String, Double> all = new HashMap<>();
-        nodes.forEach(node -> node.forEach((figure, value) ->
-                all.merge(figure, value, figure.equals(Crowd.SLOWEST) ? Math::max : Double::sum)));
+        nodes.forEach(node -> node.forEach(
+                (figure, value) -> all.merge(figure, value, figure.equals(Crowd.SLOWEST) ? Math::max : Double::sum)));
         return all;
     }
 

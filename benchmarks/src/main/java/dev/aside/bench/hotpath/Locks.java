@@ -12,7 +12,8 @@ final class Locks {
 
     private Locks() {}
 
-    static LockWatch watch(Subject subject, String redis, Duration warmup, Duration recorded) throws InterruptedException {
+    static LockWatch watch(Subject subject, String redis, Duration warmup, Duration recorded)
+            throws InterruptedException {
         Keys keys = Keys.zipf(ENTRIES);
         HitCache cache = Subjects.open(subject, keys, redis);
         return LockWatch.over(THREADS, warmup, recorded, thread -> hits(cache, keys.drawn(), thread));

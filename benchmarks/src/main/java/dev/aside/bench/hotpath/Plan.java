@@ -25,7 +25,13 @@ import java.util.function.Consumer;
  * @param budget how long together
  */
 record Plan(
-        List<Subject> subjects, List<Integer> sizes, List<Integer> threads, int rounds, Fork fork, String redis, Duration budget) {
+        List<Subject> subjects,
+        List<Integer> sizes,
+        List<Integer> threads,
+        int rounds,
+        Fork fork,
+        String redis,
+        Duration budget) {
     private static final long SEED = 1;
 
     static Plan full(String redis) {
@@ -63,8 +69,8 @@ record Plan(
             Samples samples, int round, Point point, List<Subject> turn, Pace pace, Consumer<String> progress) {
         for (Subject subject : turn) {
             progress.accept("round " + (round + 1) + " of " + rounds + ": " + point + ", " + subject.label());
-            Map<String, String> parameters = Map.of(
-                    "subject", subject.name(), "entries", Integer.toString(point.entries()), "redis", redis);
+            Map<String, String> parameters =
+                    Map.of("subject", subject.name(), "entries", Integer.toString(point.entries()), "redis", redis);
             Sample sample = pace.run(fork, parameters, point.threads());
             samples.add(round, point.toString(), subject.name(), sample);
         }

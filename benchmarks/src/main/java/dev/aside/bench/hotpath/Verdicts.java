@@ -55,8 +55,7 @@ record Verdicts(
     }
 
     LastLine lastLine(LastLine begun) {
-        return begun
-                .ratioWithMin("caffeine", caffeine)
+        return begun.ratioWithMin("caffeine", caffeine)
                 .ratioWithMin("caffeine_expiring", expiring)
                 .ratioWithMin("best_peer", best)
                 .ratio("jetcache", jetcache)

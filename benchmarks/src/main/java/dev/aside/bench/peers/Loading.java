@@ -28,8 +28,7 @@ public final class Loading {
                 .cache("bench", String.class, String.class)
                 .expireAfterWrite(expiry)
                 .load(loader::apply)
-                .build()
-                ::get;
+                .build()::get;
     }
 
     /**

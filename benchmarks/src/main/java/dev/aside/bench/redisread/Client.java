@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 record Client(
         UnaryOperator<@Nullable String> get, ToIntFunction<List<String>> inFlight, ToIntFunction<List<String>> all) {
 
-    static int none(List<String> keys) {
+    /** For a client that has no such call. */
+    static final ToIntFunction<List<String>> NONE = keys -> {
         throw new UnsupportedOperationException("not for " + keys.size() + " keys at once");
-    }
+    };
 
     /** Makes a call; returns how many keys were found. */
     int found(Call call, List<String> keys) {

@@ -68,7 +68,7 @@ final class Clients {
     private static Client lettuceByOneCommand(RedisPeers server, Keys keys) {
         RedisCommands<String, String> sync = server.lettuce().sync();
         keys.all().forEach(key -> sync.set(key, Source.value(key)));
-        return new Client(sync::get, Client::none, many -> {
+        return new Client(sync::get, Client.NONE, many -> {
             int found = 0;
             for (io.lettuce.core.KeyValue<String, String> one : sync.mget(many.toArray(String[]::new))) {
                 found += one.hasValue() ? 1 : 0;
@@ -124,7 +124,7 @@ final class Clients {
     private static Client spring(RedisPeers server, Keys keys) {
         RedisCache cache = server.spring(EXPIRY);
         keys.all().forEach(key -> cache.put(key, Source.value(key)));
-        return new Client(key -> value(cache.get(key)), Client::none, Client::none);
+        return new Client(key -> value(cache.get(key)), Client.NONE, Client.NONE);
     }
 
     private static @Nullable String value(@Nullable ValueWrapper wrapper) {
@@ -136,7 +136,7 @@ final class Clients {
         keys.all().forEach(key -> require(cache.PUT(key, Source.value(key)).isSuccess()));
         return new Client(
                 cache::get,
-                Client::none,
+                Client.NONE,
                 many -> cache.getAll(new HashSet<>(many)).size());
     }
 

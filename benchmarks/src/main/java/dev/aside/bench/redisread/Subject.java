@@ -1,5 +1,7 @@
 package dev.aside.bench.redisread;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,12 +26,12 @@ enum Subject {
 
     private final String label;
     private final boolean named;
-    private final Set<Call> calls;
+    private final ImmutableSet<Call> calls;
 
     Subject(String label, boolean named, Set<Call> calls) {
         this.label = label;
         this.named = named;
-        this.calls = calls;
+        this.calls = Sets.immutableEnumSet(calls);
     }
 
     String label() {

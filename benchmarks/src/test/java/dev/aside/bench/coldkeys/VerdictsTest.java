@@ -8,8 +8,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VerdictsTest {
-    private final Verdicts verdicts = new Verdicts(Rounds.run(3, Duration.ofDays(1), Subject.named(), subject -> Map.of(
-            Misses.NANOS, subject == Subject.ASIDE ? 10.0 : 25.0, Misses.AWAITED, 2.0, Misses.REQUESTS, 5.0)));
+    private final Verdicts verdicts = new Verdicts(Rounds.run(
+            3,
+            Duration.ofDays(1),
+            Subject.named(),
+            subject -> Map.of(
+                    Misses.NANOS, subject == Subject.ASIDE ? 10.0 : 25.0, Misses.AWAITED, 2.0, Misses.REQUESTS, 5.0)));
 
     @Test
     void theLastLineHasEveryKeyInItsOrder() {

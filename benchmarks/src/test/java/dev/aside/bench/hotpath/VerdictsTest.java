@@ -16,7 +16,9 @@ class VerdictsTest {
                         "hot-path vs_caffeine=4.00 min_caffeine=4.00 vs_caffeine_expiring=5.00 min_caffeine_expiring=5.00 "
                                 + "vs_best_peer=4.00 min_best_peer=4.00 vs_jetcache=9.00 vs_cacheable=11.00 vs_spring=10.00 alloc_b=0");
         assertThat(verdicts(Subject.all()).lastLine(new LastLine("hot-path")))
-                .hasToString(verdicts(Subject.named()).lastLine(new LastLine("hot-path")).toString());
+                .hasToString(verdicts(Subject.named())
+                        .lastLine(new LastLine("hot-path"))
+                        .toString());
     }
 
     @Test

@@ -35,7 +35,7 @@ class VerdictsTest {
     private static Map<String, Double> figures(Subject subject) {
         Map<String, Double> figures = new LinkedHashMap<>();
         for (Call call : subject.calls()) {
-            figures.put(call.nanos(), subject.ordinal() + 1.0);
+            figures.put(call.nanos(), Subject.all().indexOf(subject) + 1.0);
             figures.put(call.bytes(), 100.0);
         }
         return figures;
