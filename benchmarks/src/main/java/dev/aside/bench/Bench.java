@@ -1,8 +1,11 @@
 package dev.aside.bench;
 
+import dev.aside.bench.coldkeys.ColdKeys;
+import dev.aside.bench.herd.Herd;
 import dev.aside.bench.hitrate.HitRate;
 import dev.aside.bench.hotpath.HotPath;
 import dev.aside.bench.memory.Memory;
+import dev.aside.bench.redisread.RedisRead;
 import dev.aside.bench.simulation.Simulation;
 import dev.aside.bench.slowload.SlowLoad;
 import picocli.CommandLine;
@@ -16,7 +19,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures one question against peers in the same run.",
-        subcommands = {HotPath.class, HitRate.class, SlowLoad.class, Memory.class, Simulation.class})
+        subcommands = {
+            HotPath.class,
+            HitRate.class,
+            SlowLoad.class,
+            Memory.class,
+            Simulation.class,
+            RedisRead.class,
+            ColdKeys.class,
+            Herd.class
+        })
 public final class Bench implements Runnable {
     @Option(
             names = {"-h", "--help"},

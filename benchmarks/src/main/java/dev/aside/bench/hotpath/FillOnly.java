@@ -5,10 +5,14 @@ final class FillOnly {
     private volatile boolean sealed;
 
     Object load(String key) {
+        return number(key);
+    }
+
+    Integer number(String key) {
         if (sealed) {
             throw new IllegalStateException("A miss in a run of hits");
         }
-        return value(key);
+        return key.hashCode();
     }
 
     void seal() {

@@ -1,5 +1,6 @@
 package dev.aside.bench.hotpath;
 
+import dev.aside.bench.kit.Keys;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,6 +28,10 @@ public class HitLoop {
     @Param("16384")
     public int entries;
 
+    /** Where the Redis behind our near tier is, or nothing: then there is none. */
+    @Param("")
+    public String redis;
+
     private Keys keys;
     private String[] drawn;
     private HitCache cache;
@@ -36,7 +41,7 @@ public class HitLoop {
     public void open() {
         keys = Keys.zipf(entries);
         drawn = keys.drawn();
-        cache = Subjects.open(subject, keys);
+        cache = Subjects.open(subject, keys, redis);
         requireEveryKey();
         settle();
     }

@@ -1,5 +1,6 @@
 package dev.aside.bench.hotpath;
 
+import dev.aside.bench.kit.Keys;
 import dev.aside.bench.kit.LockWatch;
 import java.time.Duration;
 
@@ -11,9 +12,10 @@ final class Locks {
 
     private Locks() {}
 
-    static LockWatch watch(Subject subject, Duration warmup, Duration recorded) throws InterruptedException {
+    static LockWatch watch(Subject subject, String redis, Duration warmup, Duration recorded)
+            throws InterruptedException {
         Keys keys = Keys.zipf(ENTRIES);
-        HitCache cache = Subjects.open(subject, keys);
+        HitCache cache = Subjects.open(subject, keys, redis);
         return LockWatch.over(THREADS, warmup, recorded, thread -> hits(cache, keys.drawn(), thread));
     }
 

@@ -21,20 +21,27 @@ import java.util.function.Consumer;
  * @param threads how many threads
  * @param rounds how often
  * @param fork how long, each time
+ * @param redis where the Redis behind our near tier is, or nothing
  * @param budget how long together
  */
 record Plan(
-        List<Subject> subjects, List<Integer> sizes, List<Integer> threads, int rounds, Fork fork, Duration budget) {
+        List<Subject> subjects,
+        List<Integer> sizes,
+        List<Integer> threads,
+        int rounds,
+        Fork fork,
+        String redis,
+        Duration budget) {
     private static final long SEED = 1;
 
-    static Plan full() {
+    static Plan full(String redis) {
         Fork fork = new Fork(HitLoop.class, 3, 5, 500);
-        return new Plan(Subject.all(), List.of(16_384, 100_000), List.of(1, 2), 3, fork, Duration.ofHours(1));
+        return new Plan(Subject.all(), List.of(16_384, 100_000), List.of(1, 2), 3, fork, redis, Duration.ofHours(1));
     }
 
-    static Plan quick() {
+    static Plan quick(String redis) {
         Fork fork = new Fork(HitLoop.class, 3, 3, 350);
-        return new Plan(Subject.named(), List.of(16_384), List.of(1, 2), 1, fork, Duration.ofSeconds(43));
+        return new Plan(Subject.named(), List.of(16_384), List.of(1, 2), 1, fork, redis, Duration.ofSeconds(43));
     }
 
     /** Runs it; each fork is told of before it starts. */
@@ -63,7 +70,7 @@ record Plan(
         for (Subject subject : turn) {
             progress.accept("round " + (round + 1) + " of " + rounds + ": " + point + ", " + subject.label());
             Map<String, String> parameters =
-                    Map.of("subject", subject.name(), "entries", Integer.toString(point.entries()));
+                    Map.of("subject", subject.name(), "entries", Integer.toString(point.entries()), "redis", redis);
             Sample sample = pace.run(fork, parameters, point.threads());
             samples.add(round, point.toString(), subject.name(), sample);
         }

@@ -1,6 +1,7 @@
 package dev.aside.bench.hotpath;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.aside.bench.kit.Keys;
 import dev.aside.bench.peers.Peers;
 import org.springframework.cache.Cache.ValueWrapper;
 import org.springframework.cache.CacheManager;

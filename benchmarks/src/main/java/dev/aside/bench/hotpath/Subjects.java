@@ -1,6 +1,7 @@
 package dev.aside.bench.hotpath;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.aside.bench.kit.Keys;
 import dev.aside.bench.peers.Peers;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,11 @@ final class Subjects {
     private static final Duration EXPIRY = Duration.ofMinutes(10);
 
     private Subjects() {}
+
+    static HitCache open(Subject subject, Keys keys, String redis) {
+        boolean far = subject == Subject.ASIDE && !redis.isEmpty();
+        return far ? AsideSubject.openOnRedis(redis, keys, EXPIRY) : open(subject, keys);
+    }
 
     static HitCache open(Subject subject, Keys keys) {
         return switch (subject) {

@@ -54,9 +54,8 @@ record Verdicts(
         return new Scoreboard(GOALS).judge(figures);
     }
 
-    LastLine lastLine() {
-        return new LastLine("hot-path")
-                .ratioWithMin("caffeine", caffeine)
+    LastLine lastLine(LastLine begun) {
+        return begun.ratioWithMin("caffeine", caffeine)
                 .ratioWithMin("caffeine_expiring", expiring)
                 .ratioWithMin("best_peer", best)
                 .ratio("jetcache", jetcache)

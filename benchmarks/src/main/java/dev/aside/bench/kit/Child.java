@@ -16,8 +16,29 @@ import java.util.stream.Stream;
  *
  * @param program the class with the main method, on our own class path
  * @param jvm the JVM's own switches
+ * @param launcher what starts the JVM, such as {@code taskset} with its switches; nothing by default
  */
-public record Child(Class<?> program, List<String> jvm) {
+public record Child(Class<?> program, List<String> jvm, List<String> launcher) {
+    /**
+     * A child that is started without more ado.
+     *
+     * @param program the class with the main method, on our own class path
+     * @param jvm the JVM's own switches
+     */
+    public Child(Class<?> program, List<String> jvm) {
+        this(program, jvm, List.of());
+    }
+
+    /**
+     * The same child, started by something.
+     *
+     * @param launcher a program and its switches, or nothing
+     * @return the child
+     */
+    public Child by(List<String> launcher) {
+        return new Child(program, jvm, launcher);
+    }
+
     /**
      * Runs the program to its end. Blocks. What it writes to its error stream appears in ours.
      *
@@ -49,7 +70,7 @@ public record Child(Class<?> program, List<String> jvm) {
     }
 
     private List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(launcher);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));

@@ -28,7 +28,7 @@ public final class LastLine {
      * @return this
      */
     public LastLine ratioWithMin(String peer, Ratio ratio) {
-        return ratio(peer, ratio).put("min_" + peer, rounded(ratio.min(), RoundingMode.DOWN));
+        return ratio(peer, ratio).min("min_" + peer, ratio);
     }
 
     /**
@@ -62,6 +62,28 @@ public final class LastLine {
      */
     public LastLine gain(String key, double value) {
         return put(key, rounded(value, RoundingMode.FLOOR));
+    }
+
+    /**
+     * Puts what a run was asked with.
+     *
+     * @param key the key
+     * @param value its value, one word
+     * @return this
+     */
+    public LastLine word(String key, String value) {
+        return put(key, value);
+    }
+
+    /**
+     * Puts a ratio's smallest point, under a name of its own.
+     *
+     * @param key the key
+     * @param ratio the ratio
+     * @return this
+     */
+    public LastLine min(String key, Ratio ratio) {
+        return put(key, rounded(ratio.min(), RoundingMode.DOWN));
     }
 
     /**

@@ -27,6 +27,19 @@ public final class Report {
      * @param versions the versions in the run
      */
     public Report(String name, boolean quick, String asks, String versions) {
+        this(name, name, quick, asks, versions);
+    }
+
+    /**
+     * An empty page with its head, of a question that can be asked in more than one way.
+     *
+     * @param name the page's name
+     * @param asked the question's name and its switches
+     * @param quick whether this is a quick run
+     * @param asks the question in words
+     * @param versions the versions in the run
+     */
+    public Report(String name, String asked, boolean quick, String asks, String versions) {
         this.name = name;
         this.quick = quick;
         parts.add("# " + name);
@@ -34,7 +47,7 @@ public final class Report {
         parts.add(String.join(
                 "\n",
                 "- Hardware: " + Machine.description(),
-                "- Command: `bin/bench " + name + (quick ? " --quick`" : "`"),
+                "- Command: `bin/bench " + asked + (quick ? " --quick`" : "`"),
                 "- Date: " + LocalDate.now(Clock.systemUTC()),
                 "- Versions: " + versions));
     }

@@ -3,6 +3,7 @@ package dev.aside.bench.kit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -86,12 +87,24 @@ public final class Samples {
      * @return the ratio over all points
      */
     public Ratio ratio(Collection<String> peers, String base) {
-        List<Double> byPoint = points().stream()
-                .map(point -> fastest(peers, peer -> Figures.median(atPoint(point, peer, base))))
+        return ratio(points(), point -> peers, base);
+    }
+
+    /**
+     * How many times faster the base is than the fastest of the peers, where not every peer is measured at every point.
+     *
+     * @param points which points count
+     * @param peersAt who is measured at a point
+     * @param base ours
+     * @return the ratio over these points
+     */
+    public Ratio ratio(Collection<String> points, Function<String, Collection<String>> peersAt, String base) {
+        List<Double> byPoint = points.stream()
+                .map(point -> fastest(peersAt.apply(point), peer -> Figures.median(atPoint(point, peer, base))))
                 .toList();
         List<Double> byRound = IntStream.range(0, rounds())
-                .mapToObj(round -> Figures.geometricMean(points().stream()
-                        .map(point -> fastest(peers, peer -> within(round, point, peer, base)))
+                .mapToObj(round -> Figures.geometricMean(points.stream()
+                        .map(point -> fastest(peersAt.apply(point), peer -> within(round, point, peer, base)))
                         .toList()))
                 .toList();
         return Ratio.of(byPoint, byRound);

@@ -2,6 +2,7 @@ package dev.aside.bench.hotpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aside.bench.kit.Keys;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

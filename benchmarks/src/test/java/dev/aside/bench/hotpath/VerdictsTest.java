@@ -2,6 +2,7 @@ package dev.aside.bench.hotpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aside.bench.kit.LastLine;
 import dev.aside.bench.kit.Sample;
 import dev.aside.bench.kit.Samples;
 import java.util.List;
@@ -10,12 +11,14 @@ import org.junit.jupiter.api.Test;
 class VerdictsTest {
     @Test
     void theLastLineHasEveryKeyInItsOrderAndTheQuickRunDropsNone() {
-        assertThat(verdicts(Subject.named()).lastLine())
+        assertThat(verdicts(Subject.named()).lastLine(new LastLine("hot-path")))
                 .hasToString(
                         "hot-path vs_caffeine=4.00 min_caffeine=4.00 vs_caffeine_expiring=5.00 min_caffeine_expiring=5.00 "
                                 + "vs_best_peer=4.00 min_best_peer=4.00 vs_jetcache=9.00 vs_cacheable=11.00 vs_spring=10.00 alloc_b=0");
-        assertThat(verdicts(Subject.all()).lastLine())
-                .hasToString(verdicts(Subject.named()).lastLine().toString());
+        assertThat(verdicts(Subject.all()).lastLine(new LastLine("hot-path")))
+                .hasToString(verdicts(Subject.named())
+                        .lastLine(new LastLine("hot-path"))
+                        .toString());
     }
 
     @Test

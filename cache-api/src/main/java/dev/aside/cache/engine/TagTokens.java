@@ -30,6 +30,9 @@ final class TagTokens<K, V> {
 
     /** Returns the tags that an entry carries. */
     static Set<String> of(Entry entry) {
+        if (entry.tags().isEmpty()) {
+            return Set.of(); // of most entries, at every far hit
+        }
         return entry.tags().stream().map(Entry.TagMark::tag).collect(Collectors.toSet());
     }
 

@@ -58,7 +58,7 @@ final class Answers {
         } else if (step instanceof SlotStep.Claim) {
             return isNumber ? number == 0 : isLong(command, 9);
         } else if (step instanceof SlotStep.Token) {
-            return !isNumber && isLong(command, 10);
+            return command.shape() == Command.Shape.BYTES && (command.script() == null || isLong(command, 10));
         } else if (step instanceof SlotStep.Read || step instanceof SlotStep.Lease) {
             return command.shape() == Command.Shape.BYTES && (command.script() == null || isLong(command, 1));
         }
@@ -84,7 +84,7 @@ final class Answers {
         } else if (step instanceof SlotStep.Claim) {
             batch.answer(index, claimed(batch, step.key(), some));
         } else if (step instanceof SlotStep.Token) {
-            batch.answer(index, token(some));
+            token(batch, index, command, some);
         } else {
             Slot slot = seen(batch, step.key(), bytes);
             batch.answer(index, new StepReply.Seen(slot, batch.feedEpoch(), batch.epoch()));
@@ -201,9 +201,20 @@ final class Answers {
                 : new StepReply.Granted(entry.source(), entry, batch.epoch());
     }
 
-    private static StepReply token(byte[] answer) {
-        long id = ByteBuffer.wrap(answer).getLong(0);
-        return new StepReply.TokenSeen(id, CommitPosition.decode(from(answer, 9)), answer[8] != 0);
+    /** A token that is not there, or not for long, or is being changed is left to the script. */
+    private static void token(Batch batch, int index, StepCommand command, byte[] answer) {
+        SlotStep.Token step = (SlotStep.Token) batch.step(index);
+        if (command.script() != null) {
+            long id = ByteBuffer.wrap(answer).getLong(0);
+            batch.answer(index, new StepReply.TokenSeen(id, CommitPosition.decode(from(answer, 9)), answer[8] != 0));
+        } else if (answer.length > 0
+                && slot(step.key(), answer) instanceof Slot.Fence fence
+                && fence.writers().isEmpty()
+                && fence.untilMillis() - batch.wire().millis() >= step.lifeMillis()) {
+            batch.answer(index, new StepReply.TokenSeen(fence.stamp(), fence.floor(), false));
+        } else {
+            batch.again(index, StepCommand.script(batch, index, Script.TOKEN));
+        }
     }
 
     private static byte[] from(byte[] bytes, int start) {

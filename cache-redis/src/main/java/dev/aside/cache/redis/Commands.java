@@ -23,8 +23,11 @@ final class Commands {
      * comes to must come to it at the first try, for a second one would be behind the next step on its slot.
      */
     static boolean areApart(List<SlotStep> steps) {
-        if (steps.size() == 1 || !hasLeaseOrFill(steps)) {
+        if (steps.size() == 1 || !hasSecondTries(steps)) {
             return true;
+        } else if (steps.size() == 2) {
+            return isBehindFill(steps, 1)
+                    || !steps.get(0).key().equals(steps.get(1).key());
         }
         Set<SlotKey> keys = new HashSet<>(2 * steps.size());
         for (int i = 0; i < steps.size(); i++) {
@@ -35,9 +38,9 @@ final class Commands {
         return true;
     }
 
-    private static boolean hasLeaseOrFill(List<SlotStep> steps) {
+    private static boolean hasSecondTries(List<SlotStep> steps) {
         for (SlotStep step : steps) {
-            if (step instanceof SlotStep.Lease || step instanceof SlotStep.Fill) {
+            if (step instanceof SlotStep.Lease || step instanceof SlotStep.Fill || step instanceof SlotStep.Token) {
                 return true;
             }
         }
@@ -66,6 +69,8 @@ final class Commands {
         if (step instanceof SlotStep.Read) {
             boolean readBack = apart && isBehindFill(batch.steps(), index);
             return readBack ? StepCommand.readBack(batch, index) : StepCommand.get(batch, index);
+        } else if (step instanceof SlotStep.Token && apart) {
+            return StepCommand.get(batch, index); // most are there and lasting, and every look at a slot reads one
         } else if (step instanceof SlotStep.Lease lease) {
             return lease(batch, index, lease, apart);
         } else if (step instanceof SlotStep.Fill fill) {

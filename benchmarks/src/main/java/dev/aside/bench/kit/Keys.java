@@ -1,4 +1,4 @@
-package dev.aside.bench.hotpath;
+package dev.aside.bench.kit;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * The keys of a run and the order in which they are asked for: strings of 21 characters, by a Zipf law of exponent 0.99, the same for
  * every subject. The popular keys are scattered over the order of filling, as they are in life.
  */
-final class Keys {
+public final class Keys {
     /** Enough draws that most keys are among them; a power of two in all. */
     private static final int DRAWS_A_KEY = 8;
 
@@ -26,7 +26,13 @@ final class Keys {
         this.drawn = drawn;
     }
 
-    static Keys zipf(int entries) {
+    /**
+     * Makes them, the same each time.
+     *
+     * @param entries how many keys
+     * @return the keys and their order
+     */
+    public static Keys zipf(int entries) {
         List<String> all = IntStream.range(0, entries)
                 .mapToObj(number -> String.format(Locale.ROOT, "user:profile:%08d", number))
                 .toList();
@@ -51,17 +57,30 @@ final class Keys {
         return drawn;
     }
 
-    List<String> all() {
+    /**
+     * The keys.
+     *
+     * @return each once
+     */
+    public List<String> all() {
         return all;
     }
 
-    /** What the caches are bounded by: twice the keys, so that every read is a hit and the bound's bookkeeping is paid all the same. */
-    int bound() {
+    /**
+     * What the caches are bounded by: twice the keys, so that every read is a hit and the bound's bookkeeping is paid all the same.
+     *
+     * @return a number of entries
+     */
+    public int bound() {
         return 2 * all.size();
     }
 
-    /** The order, a power of two long. */
-    String[] drawn() {
+    /**
+     * The order in which they are asked for.
+     *
+     * @return keys, a power of two of them; not to be changed
+     */
+    public String[] drawn() {
         return drawn;
     }
 }

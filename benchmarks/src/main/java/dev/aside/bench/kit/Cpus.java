@@ -1,0 +1,108 @@
+package dev.aside.bench.kit;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * On which processors clients and servers run. A round trip between two processes costs several times as much between processors as on
+ * one, and the system moves processes at its will: so a server gets the last processor for itself, and its clients get the others.
+ *
+ * @param clients the clients' processors; none if nobody is bound to any
+ * @param server the server's
+ */
+public record Cpus(List<Integer> clients, int server) {
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final String ALLOWED = "Cpus_allowed_list:";
+
+    /**
+     * Divides the processors that this process may run on. Where there is only one, or no {@code taskset}, nobody is bound.
+     *
+     * @return who runs where
+     */
+    public static Cpus divided() {
+        List<Integer> allowed = hasTaskset() ? allowed() : List.of();
+        int clients = Math.max(0, allowed.size() - 1);
+        return new Cpus(allowed.subList(0, clients), clients == 0 ? -1 : allowed.get(clients));
+    }
+
+    private static boolean hasTaskset() {
+        return Stream.of(Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator, -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "taskset")));
+    }
+
+    private static List<Integer> allowed() {
+        if (!Files.isReadable(STATUS)) {
+            return List.of();
+        }
+        try (Stream<String> lines = Files.lines(STATUS)) {
+            return lines.filter(line -> line.startsWith(ALLOWED))
+                    .flatMap(line -> parse(line.substring(ALLOWED.length()).strip()))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Such as {@code 0,2-3}. */
+    static Stream<Integer> parse(String list) {
+        return Stream.of(list.split(",", -1)).flatMap(range -> {
+            String[] ends = range.split("-", -1);
+            return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
+                    .boxed();
+        });
+    }
+
+    /**
+     * What starts a client on its processors.
+     *
+     * @return a program and its switches, or nothing
+     */
+    public List<String> launcher() {
+        return clients.isEmpty() ? List.of() : List.of("taskset", "-c", listed());
+    }
+
+    /**
+     * Binds a server that runs.
+     *
+     * @param pid its process
+     * @throws IllegalStateException if it cannot be bound
+     */
+    public void bindServer(long pid) {
+        if (clients.isEmpty()) {
+            return;
+        }
+        try {
+            Process taskset = new ProcessBuilder("taskset", "-acp", Integer.toString(server), Long.toString(pid))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (taskset.waitFor() != 0) {
+                throw new IllegalStateException("The server could not be bound to processor " + server);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the server was bound to a processor", e);
+        }
+    }
+
+    private String listed() {
+        return clients.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    @Override
+    public String toString() {
+        return clients.isEmpty()
+                ? "Clients and server run on whichever processors the system gives them."
+                : "Clients run on processor " + listed() + ", the server on " + server + ".";
+    }
+}
