@@ -383,7 +383,9 @@ final class Reading<K, V> {
 
     private void granted(Request<K> request, CommitPosition floor, long epoch) {
         Flight<K> flight = request.flight();
-        flight.floor = parts.rules.floor(floor.merge(flight.seenFloor), flight.tokens.floor());
+        CommitPosition seen = parts.rules.floor(floor.merge(flight.seenFloor), flight.tokens.floor());
+        // Whoever changes a token has no position yet, so that a replica may be behind it.
+        flight.floor = flight.tokens.open() ? parts.rules.floorPassing(seen, parts.blindFloor()) : seen;
         flight.epoch = epoch;
         flight.leased = request.step() instanceof SlotStep.Lease;
         flight.under = request.step() instanceof SlotStep.Lease lease

@@ -96,7 +96,10 @@ enum Focus {
         Setting of(Setting setting, SplittableRandom random) {
             Setting near = near(setting, random).with(Knob.FEEDLESS, 1);
             return random.nextBoolean()
-                    ? near.with(Knob.OPERATION, 0).with(Knob.NETWORK, 2 + random.nextInt(2))
+                    ? near.with(Knob.OPERATION, 0)
+                            .with(Knob.BOUND, 3)
+                            .with(Knob.NETWORK, 3)
+                            .with(Knob.DATABASE, 0)
                     : near.with(Knob.MODE, 0)
                             .with(Knob.HARD, 3)
                             .with(Knob.LOAD, 3)
@@ -330,7 +333,7 @@ enum Focus {
 
     static Focus random(SplittableRandom random) {
         Focus[] all = values();
-        return random.nextInt(5) == 0 ? NONE : all[random.nextInt(all.length)];
+        return random.nextInt(8) == 0 ? NONE : all[random.nextInt(all.length)];
     }
 
     /** Turns the knobs that matter. */
