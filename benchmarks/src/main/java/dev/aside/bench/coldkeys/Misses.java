@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +74,7 @@ final class Misses {
     }
 
     private void time(Subject subject, RedisPeers server, long untilMillis) {
-        UnaryOperator<@Nullable String> cache = open(subject, server);
+        Function<String, @Nullable String> cache = open(subject, server);
         settle(cache);
         long from = next.get();
         Duration span = span(untilMillis, 5);
@@ -84,7 +84,7 @@ final class Misses {
     }
 
     /** Misses alone until what was loaded is kept: a crowd at a JVM that has just begun would find it too slow for its time-outs. */
-    private void settle(UnaryOperator<@Nullable String> cache) {
+    private void settle(Function<String, @Nullable String> cache) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         for (int kept = 0; kept < KEPT; ) {
             String key = key(next.getAndIncrement());
@@ -100,7 +100,7 @@ final class Misses {
 
     private void count(Subject subject, RedisPeers server, long untilMillis) {
         try (FaultProxy proxy = FaultProxy.resp(new InetSocketAddress(server.host(), server.port()))) {
-            UnaryOperator<@Nullable String> cache = open(subject, new RedisPeers(proxy.host(), proxy.port()));
+            Function<String, @Nullable String> cache = open(subject, new RedisPeers(proxy.host(), proxy.port()));
             settle(cache);
             run(cache, span(untilMillis, 5));
             proxy.toServer().delay(TRIP);
@@ -116,7 +116,7 @@ final class Misses {
         }
     }
 
-    private void run(UnaryOperator<@Nullable String> cache, Duration length) {
+    private void run(Function<String, @Nullable String> cache, Duration length) {
         Sample unused = Loops.run(THREADS, thread -> () -> miss(cache), length, 1, Duration.ofMillis(1));
     }
 
@@ -125,7 +125,7 @@ final class Misses {
      * has measured something else.
      */
     private void requireKept(Subject subject, RedisPeers server, long from) {
-        UnaryOperator<@Nullable String> another = open(subject, server);
+        Function<String, @Nullable String> another = open(subject, server);
         settle(another);
         long before = loads.sum();
         long to = next.get();
@@ -143,7 +143,7 @@ final class Misses {
         return Duration.ofMillis(Math.max(300, left / parts));
     }
 
-    private UnaryOperator<@Nullable String> open(Subject subject, RedisPeers server) {
+    private Function<String, @Nullable String> open(Subject subject, RedisPeers server) {
         return switch (subject) {
             case ASIDE -> Loading.aside(server, EXPIRY, this::load);
             case REDISSON -> server.redissonLoading(this::load)::get;
@@ -165,7 +165,7 @@ final class Misses {
         return "user:profile:" + (10_000_000 + number);
     }
 
-    private int miss(UnaryOperator<@Nullable String> cache) {
+    private int miss(Function<String, @Nullable String> cache) {
         String key = key(next.getAndIncrement());
         long before = System.nanoTime();
         if (cache.apply(key) == null) {

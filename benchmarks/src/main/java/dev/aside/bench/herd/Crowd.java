@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RMapCache;
 
@@ -40,7 +40,7 @@ final class Crowd {
     private final AtomicLong loads = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicLong slowest = new AtomicLong();
-    private final UnaryOperator<@Nullable String> cache;
+    private final Function<String, @Nullable String> cache;
 
     private Crowd(Subject subject, RedisPeers server) {
         cache = open(subject, server);
@@ -81,7 +81,7 @@ final class Crowd {
         }
     }
 
-    private UnaryOperator<@Nullable String> open(Subject subject, RedisPeers server) {
+    private Function<String, @Nullable String> open(Subject subject, RedisPeers server) {
         return switch (subject) {
             case ASIDE -> Loading.aside(server, EXPIRY, this::load);
             case REDISSON -> redisson(server);
@@ -91,7 +91,7 @@ final class Crowd {
     }
 
     /** Redisson keeps for good what it has loaded, so the value that is to expire is put. */
-    private UnaryOperator<@Nullable String> redisson(RedisPeers server) {
+    private Function<String, @Nullable String> redisson(RedisPeers server) {
         RMapCache<String, String> map = server.redissonLoading(this::load);
         boolean unused = map.fastPut(KEY, VALUE, EXPIRY.toMillis(), TimeUnit.MILLISECONDS);
         return map::get;

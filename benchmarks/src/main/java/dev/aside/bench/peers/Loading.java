@@ -4,6 +4,7 @@ import com.alicp.jetcache.Cache;
 import dev.aside.Aside;
 import dev.aside.cache.redis.RedisBackend;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.cache.RedisCache;
@@ -20,7 +21,7 @@ public final class Loading {
      * @param loader answers what is missing
      * @return what reads a key
      */
-    public static UnaryOperator<@Nullable String> aside(
+    public static Function<String, @Nullable String> aside(
             RedisPeers server, Duration expiry, UnaryOperator<String> loader) {
         return Aside.builder()
                 .backend(RedisBackend.of("redis://" + server.host() + ":" + server.port()))
@@ -39,7 +40,7 @@ public final class Loading {
      * @param loader answers what is missing
      * @return what reads a key
      */
-    public static UnaryOperator<@Nullable String> jetcache(
+    public static Function<String, @Nullable String> jetcache(
             RedisPeers server, Duration expiry, UnaryOperator<String> loader) {
         Cache<String, String> cache = server.jetcache(expiry);
         cache.config().setCachePenetrationProtect(true);
@@ -54,7 +55,7 @@ public final class Loading {
      * @param loader answers what is missing
      * @return what reads a key
      */
-    public static UnaryOperator<@Nullable String> spring(
+    public static Function<String, @Nullable String> spring(
             RedisPeers server, Duration expiry, UnaryOperator<String> loader) {
         RedisCache cache = server.spring(expiry);
         return key -> cache.get(key, () -> loader.apply(key));

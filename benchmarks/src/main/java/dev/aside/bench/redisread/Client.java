@@ -1,8 +1,8 @@
 package dev.aside.bench.redisread;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param all reads all keys by one call
  */
 record Client(
-        UnaryOperator<@Nullable String> get, ToIntFunction<List<String>> inFlight, ToIntFunction<List<String>> all) {
+        Function<String, @Nullable String> get, ToIntFunction<List<String>> inFlight, ToIntFunction<List<String>> all) {
 
     /** For a client that has no such call. */
     static final ToIntFunction<List<String>> NONE = keys -> {
