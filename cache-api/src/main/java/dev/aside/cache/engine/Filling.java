@@ -123,7 +123,7 @@ final class Filling<K, V> {
     /*
      * The tags of a value are known only once it is loaded, and their tokens must be those from before the load. So the
      * tokens are read after it, and then it is asked whether the epoch, which every change of any tag moves before it moves
-     * the tag and holds open until after, is still the one from before the load. If so, no tag has moved since.
+     * the tag, is still the one from before the load, and not open. If so, no tag that was read had moved since.
      */
     private void mark(List<Ready<K>> ready, Set<String> tags) {
         List<Flight<K>> flights = ready.stream().map(Ready::flight).toList();

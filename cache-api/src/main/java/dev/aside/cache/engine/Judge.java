@@ -28,7 +28,13 @@ final class Judge<K, V> {
      * @param verdict the verdict
      * @param value the value, {@link dev.aside.cache.spi.NearTier#ABSENT}, or null if it is dead
      */
-    record Judged(Verdict verdict, @Nullable Object value) {}
+    record Judged(Verdict verdict, @Nullable Object value) {
+
+        /** Returns whether the value is served as it is. */
+        boolean isGood() {
+            return verdict == Verdict.SERVE || verdict == Verdict.SERVE_AND_REFRESH;
+        }
+    }
 
     private static final Judged DEAD = new Judged(Verdict.DEAD, null);
 

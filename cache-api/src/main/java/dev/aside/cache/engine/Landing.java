@@ -4,8 +4,11 @@ import dev.aside.cache.CacheTimeoutException;
 import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.Recorder;
 import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The ends of a flight: an answer, something older instead, or a failure. */
@@ -50,6 +53,17 @@ final class Landing<K, V> {
             flights.forEach(flight -> fail(flight, e));
             flights.forEach(this::release);
         }
+    }
+
+    /** Goes on with what was answered to a stage, or fails its flights. */
+    void then(List<Flight<K>> flights, CompletableFuture<List<StepReply>> replies, Consumer<List<StepReply>> next) {
+        replies.whenComplete((answered, error) -> guard(flights, () -> {
+            if (error != null) {
+                flights.forEach(flight -> fail(flight, error));
+            } else {
+                next.accept(answered);
+            }
+        }));
     }
 
     /** Answers with what a tier had. */

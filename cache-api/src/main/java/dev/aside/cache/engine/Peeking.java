@@ -58,8 +58,7 @@ final class Peeking<K, V> {
             return CompletableFuture.failedFuture(unavailable("the tokens of the tags could not be read"));
         }
         Judge.Judged judged = judge.judge(value.entry(), tokens, tagTokens, terms.maxAgeMillis(), false);
-        boolean serve = judged.verdict() == Judge.Verdict.SERVE || judged.verdict() == Judge.Verdict.SERVE_AND_REFRESH;
-        if (!serve) {
+        if (!judged.isGood()) {
             return missed();
         }
         (parts.embedded ? parts.counters.slowNearHits : parts.counters.farHits).increment();

@@ -70,14 +70,7 @@ final class ReaderLook<K, V> {
     }
 
     private void send(List<Flight<K>> flights, List<SlotStep> reads, Consumer<List<StepReply>> then) {
-        steps.run(reads)
-                .whenComplete((replies, error) -> landing.guard(flights, () -> {
-                    if (error != null) {
-                        flights.forEach(flight -> landing.fail(flight, error));
-                    } else {
-                        then.accept(replies);
-                    }
-                }));
+        landing.then(flights, steps.run(reads), then);
     }
 
     private void looked(List<Flight<K>> flights, List<StepReply> replies, Consumer<List<Flight<K>>> rest) {
@@ -152,8 +145,7 @@ final class ReaderLook<K, V> {
         Flight<K> flight = found.flight();
         Judge.Judged judged = judge.look(found.entry(), generation, tags, flight.maxAgeMillis, false);
         Object value = judged.value();
-        boolean good = judged.verdict() == Judge.Verdict.SERVE || judged.verdict() == Judge.Verdict.SERVE_AND_REFRESH;
-        if (!good || value == null) {
+        if (!judged.isGood() || value == null) {
             return false;
         }
         if (judged.verdict() == Judge.Verdict.SERVE_AND_REFRESH) {

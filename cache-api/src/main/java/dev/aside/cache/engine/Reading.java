@@ -86,17 +86,11 @@ final class Reading<K, V> {
 
     /** Who may be answered by a reader looks there first. */
     private void look(List<Flight<K>> flights) {
-        List<Flight<K>> past = new ArrayList<>();
         List<Flight<K>> elsewhere = new ArrayList<>();
         List<Flight<K>> asked = new ArrayList<>(flights.size());
-        for (Flight<K> flight : flights) {
-            if (parts.mustPass(flight.slot)) {
-                past.add(flight);
-            } else {
-                (readers.takes(flight) ? elsewhere : asked).add(flight);
-            }
+        for (Flight<K> flight : withoutPending(flights)) {
+            (readers.takes(flight) ? elsewhere : asked).add(flight);
         }
-        loading.bypass(past);
         if (!elsewhere.isEmpty() && readers.allows()) {
             readers.look(elsewhere, this::askToLoad);
         } else {
@@ -118,11 +112,16 @@ final class Reading<K, V> {
 
     /** What a reader has not is asked of the writer in one go. */
     private void askToLoad(List<Flight<K>> flights) {
+        ifAvailable(withoutPending(flights), this::askForLeases);
+    }
+
+    /** Lets those pass whose change the store has not acknowledged, and returns the others. */
+    private List<Flight<K>> withoutPending(List<Flight<K>> flights) {
         List<Flight<K>> past = new ArrayList<>();
-        List<Flight<K>> asked = new ArrayList<>(flights.size());
-        flights.forEach(flight -> (parts.mustPass(flight.slot) ? past : asked).add(flight));
+        List<Flight<K>> others = new ArrayList<>(flights.size());
+        flights.forEach(flight -> (parts.mustPass(flight.slot) ? past : others).add(flight));
         loading.bypass(past);
-        ifAvailable(asked, this::askForLeases);
+        return others;
     }
 
     /**
@@ -438,14 +437,6 @@ final class Reading<K, V> {
     }
 
     private void send(List<Flight<K>> flights, List<SlotStep> steps, Consumer<List<StepReply>> then) {
-        parts.steps
-                .run(steps)
-                .whenComplete((replies, error) -> landing.guard(flights, () -> {
-                    if (error != null) {
-                        flights.forEach(flight -> landing.fail(flight, error));
-                    } else {
-                        then.accept(replies);
-                    }
-                }));
+        landing.then(flights, parts.steps.run(steps), then);
     }
 }

@@ -4,6 +4,8 @@ import dev.aside.cache.spi.ReaderProof;
 import dev.aside.cache.spi.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ final class Readers implements AutoCloseable {
 
     private final Ticker ticker;
     private final List<Reader> readers = new CopyOnWriteArrayList<>();
-    private final List<Duration> bounds = new CopyOnWriteArrayList<>();
+    private final Map<RedisStore, Duration> bounds = new ConcurrentHashMap<>();
     private final AtomicInteger turn = new AtomicInteger();
 
     Readers(Ticker ticker) {
@@ -36,19 +38,20 @@ final class Readers implements AutoCloseable {
         node.open();
     }
 
-    /** A cache may be answered by servers that are behind by so much. */
-    void allow(Duration bound) {
-        bounds.add(bound);
+    /** A cache may be answered by servers that are behind by so much: they are asked as often as that takes from now on. */
+    void allow(RedisStore store, Duration bound) {
+        bounds.put(store, bound);
+        readers.forEach(reader -> reader.node.watch());
     }
 
-    void disallow(Duration bound) {
-        bounds.remove(bound);
+    void forget(RedisStore store) {
+        bounds.remove(store);
     }
 
     /** Returns how often servers are to be asked how far they are. */
     Duration pace() {
         Duration shortest = Heart.LONGEST_BEAT;
-        for (Duration bound : bounds) {
+        for (Duration bound : bounds.values()) {
             Duration part = bound.dividedBy(QUESTIONS);
             shortest = part.compareTo(shortest) < 0 ? part : shortest;
         }

@@ -108,7 +108,7 @@ public final class RedisBackend implements CacheBackend {
         }
         Node shared = node(runtime);
         RedisStore store = new RedisStore(shared, readers, spec, runtime, keyPrefix);
-        shared.attach(store);
+        store.attach();
         return store;
     }
 
@@ -168,15 +168,17 @@ public final class RedisBackend implements CacheBackend {
     @Override
     public void close() {
         Node open;
+        Readers following;
         lock.lock();
         try {
             open = closed ? null : node;
+            following = closed ? null : readers;
             closed = true;
         } finally {
             lock.unlock();
         }
-        if (readers != null) {
-            readers.close();
+        if (following != null) {
+            following.close();
         }
         if (open != null) {
             open.close();

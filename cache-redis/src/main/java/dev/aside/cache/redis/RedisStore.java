@@ -42,9 +42,6 @@ final class RedisStore implements EntryStore {
         this.node = node;
         this.readers = spec.readerBound().isZero() ? null : readers;
         this.readerBound = spec.readerBound();
-        if (this.readers != null) {
-            this.readers.allow(readerBound);
-        }
         this.cacheName = spec.cacheName();
         this.runtime = runtime;
         this.deadlines = new Deadlines(runtime);
@@ -52,6 +49,15 @@ final class RedisStore implements EntryStore {
         this.feed = new RedisFeed(node, spec.cacheName());
         this.lagMillis = spec.lag().toMillis();
         this.memoryMillis = spec.memory().toMillis();
+    }
+
+    /** Begins to be told of what happens to the servers. */
+    void attach() {
+        node.attach(this);
+        if (readers != null) {
+            readers.allow(this, readerBound);
+            node.watch();
+        }
     }
 
     @Override
@@ -160,7 +166,7 @@ final class RedisStore implements EntryStore {
         feed.close();
         node.forget(this);
         if (readers != null) {
-            readers.disallow(readerBound);
+            readers.forget(this);
         }
     }
 }

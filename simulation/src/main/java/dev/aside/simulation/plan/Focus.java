@@ -78,11 +78,7 @@ enum Focus {
     NEAR {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return near(setting, random)
-                    .with(Knob.MEMCACHED, 0)
-                    .with(Knob.FEEDLESS, 0)
-                    .with(Knob.WRITE, 0)
-                    .with(Knob.DATABASE, 3);
+            return nearWithFeed(setting, random).with(Knob.WRITE, 0).with(Knob.DATABASE, 3);
         }
 
         @Override
@@ -116,9 +112,7 @@ enum Focus {
     NEAR_UNTOLD {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return near(setting, random)
-                    .with(Knob.MEMCACHED, 0)
-                    .with(Knob.FEEDLESS, 0)
+            return nearWithFeed(setting, random)
                     .with(Knob.BOUND, 2 + random.nextInt(2))
                     .with(Knob.NETWORK, random.nextInt(2))
                     .with(Knob.DATABASE, random.nextInt(2));
@@ -143,9 +137,7 @@ enum Focus {
     NEAR_AND_SLOW {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return near(setting, random)
-                    .with(Knob.MEMCACHED, 0)
-                    .with(Knob.FEEDLESS, 0)
+            return nearWithFeed(setting, random)
                     .with(Knob.BOUND, 3)
                     .with(Knob.NETWORK, 3)
                     .with(Knob.DATABASE, 0)
@@ -317,6 +309,10 @@ enum Focus {
                 .with(Knob.MEMCACHED, 0)
                 .with(Knob.KEYS, random.nextInt(3))
                 .with(Knob.THINKING, random.nextInt(3));
+    }
+
+    private static Setting nearWithFeed(Setting setting, SplittableRandom random) {
+        return near(setting, random).with(Knob.MEMCACHED, 0).with(Knob.FEEDLESS, 0);
     }
 
     private static Setting near(Setting setting, SplittableRandom random) {
