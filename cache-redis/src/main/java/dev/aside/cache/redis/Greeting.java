@@ -1,6 +1,5 @@
 package dev.aside.cache.redis;
 
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 
 /** What is said on a new connection before any step is: which server is it, what time has it, and the scripts. */
@@ -14,7 +13,7 @@ final class Greeting {
         CompletableFuture<String> replication = wire.ask(Plain.INFO_REPLICATION);
         return self.thenCombine(replication, (one, other) -> ServerInfo.parse(one + other))
                 .thenApply(info -> checked(info, duty))
-                .thenCompose(info -> prepare(wire, info, tracking));
+                .thenCompose(info -> prepare(wire, info, duty, tracking));
     }
 
     private static ServerInfo checked(ServerInfo info, Duty duty) {
@@ -25,11 +24,10 @@ final class Greeting {
         return info;
     }
 
-    private static CompletableFuture<ServerInfo> prepare(Wire wire, ServerInfo info, boolean tracking) {
+    private static CompletableFuture<ServerInfo> prepare(Wire wire, ServerInfo info, Duty duty, boolean tracking) {
         wire.isTo(info);
-        CompletableFuture<?>[] loads = Arrays.stream(Script.values())
-                .map(script -> wire.ask(script.text(info).load()))
-                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] loads =
+                duty.scripts().map(script -> wire.ask(script.text(info).load())).toArray(CompletableFuture<?>[]::new);
         CompletableFuture<?> tracked = tracking ? wire.track() : CompletableFuture.completedFuture(info);
         return CompletableFuture.allOf(CompletableFuture.allOf(loads), tracked, wire.probe())
                 .thenApply(done -> info);

@@ -24,12 +24,12 @@ final class Link implements AutoCloseable {
 
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
-    private final RedisURI uri;
+    private final Aim aim;
     private final @Nullable ClientResources ownResources;
     private final RedisClient client;
 
-    Link(RedisURI uri, @Nullable ClientResources shared, @Nullable SslOptions tls) {
-        this.uri = uri;
+    Link(Aim aim, @Nullable ClientResources shared, @Nullable SslOptions tls) {
+        this.aim = aim;
         this.ownResources = shared == null ? resources() : null;
         this.client = RedisClient.create(shared == null ? ownResources : shared);
         client.setOptions(options(tls == null ? SslOptions.create() : tls));
@@ -66,15 +66,15 @@ final class Link implements AutoCloseable {
 
     /** Returns where it leads, without secrets. */
     String place() {
+        return aim.place();
+    }
+
+    static String place(RedisURI uri) {
         return uri.getHost() + ":" + uri.getPort();
     }
 
     CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connect() {
-        try {
-            return client.connectAsync(ByteArrayCodec.INSTANCE, uri).toCompletableFuture();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return aim.uri().thenCompose(uri -> client.connectAsync(ByteArrayCodec.INSTANCE, uri));
     }
 
     @Override

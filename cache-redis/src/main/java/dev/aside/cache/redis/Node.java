@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +34,21 @@ final class Node implements AutoCloseable {
      * ------------------------------
      * Lost: the feeds, before anything of a new connection. Made again: the stores, if it is another server; then the steps
      * that wait are sent, and everybody else's; then the feeds hear of a proof.
+     *
+     * How a connection is renewed
+     * ---------------------------
+     * Another is made while there is one, and takes its place at once. The old one is ended a second later, behind a last
+     * question, so that who had just taken it can still send, and what was sent is answered. One that fails to be made
+     * changes nothing.
      */
 
     private static final System.Logger LOGGER = System.getLogger(Node.class.getName());
 
     static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+
+    /** How long a connection may still be used after another has taken its place. */
+    static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Link link;
     private final Duty duty;
@@ -53,9 +64,9 @@ final class Node implements AutoCloseable {
     private volatile @Nullable Wire wire;
     private volatile @Nullable Wire newest;
     private volatile boolean closed;
-    private boolean isHopeful = true;
+    private volatile boolean isHopeful = true;
     private @Nullable ServerInfo last;
-    private long epochs;
+    private final AtomicLong epochs = new AtomicLong();
     private final AtomicInteger failures = new AtomicInteger();
     private int parkedCommands;
 
@@ -108,6 +119,11 @@ final class Node implements AutoCloseable {
         return wire;
     }
 
+    /** Returns whether an attempt to reach the server has failed, and none has been made since that did not. */
+    boolean isDown() {
+        return !isHopeful;
+    }
+
     void send(Batch batch) {
         Wire present = usable();
         if (present == null) {
@@ -152,14 +168,21 @@ final class Node implements AutoCloseable {
                 if (connection == null) {
                     failed(error);
                 } else {
-                    greet(connection);
+                    greet(connection, this::failed);
                 }
             });
         }
     }
 
-    private void greet(StatefulRedisConnection<byte[], byte[]> connection) {
-        Wire fresh = new Wire(connection, queue, clock, runtime.ticker(), ++epochs);
+    /** Makes a connection in place of the one there is, which is kept until then. */
+    void renew() {
+        if (usable() != null && !closed) {
+            link.connect().thenAccept(connection -> greet(connection, error -> {}));
+        }
+    }
+
+    private void greet(StatefulRedisConnection<byte[], byte[]> connection, Consumer<@Nullable Throwable> failing) {
+        Wire fresh = new Wire(connection, queue, clock, runtime.ticker(), epochs.incrementAndGet());
         newest = fresh;
         clock.forget();
         connection.addListener(new Pushes(this));
@@ -167,7 +190,7 @@ final class Node implements AutoCloseable {
         Greeting.say(fresh, duty, isWatched()).whenComplete((info, error) -> {
             if (info == null) {
                 fresh.end();
-                failed(error);
+                failing.accept(error);
             } else {
                 up(fresh, info);
                 connection.addListener(new Ending(fresh));
@@ -191,8 +214,10 @@ final class Node implements AutoCloseable {
             stores.forEach(RedisStore::tellOfAnother);
         }
         List<Batch> waiting;
+        Wire old;
         lock.lock();
         try {
+            old = wire;
             wire = fresh;
             isHopeful = true;
             waiting = unparked();
@@ -200,11 +225,19 @@ final class Node implements AutoCloseable {
             lock.unlock();
         }
         waiting.forEach(batch -> batch.send(fresh));
+        if (old != null) {
+            retire(old);
+        }
         LOGGER.log(Level.DEBUG, () -> "redis " + link.place() + ": connected, version " + info.version());
         watch();
         if (closed) {
             fresh.end();
         }
+    }
+
+    private void retire(Wire old) {
+        runtime.scheduler().schedule(() -> old.probe().whenComplete((sent, error) -> old.end()), GRACE);
+        runtime.scheduler().schedule(old::end, GRACE.plus(Heart.SILENCE));
     }
 
     private void failed(@Nullable Throwable error) {

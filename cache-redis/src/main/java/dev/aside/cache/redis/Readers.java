@@ -1,8 +1,9 @@
 package dev.aside.cache.redis;
 
+import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.ReaderProof;
-import dev.aside.cache.spi.Ticker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,21 +22,43 @@ final class Readers implements AutoCloseable {
 
     private static final Duration SHORTEST_PACE = Duration.ofMillis(10);
 
-    private final Ticker ticker;
+    private final CacheRuntime runtime;
     private final List<Reader> readers = new CopyOnWriteArrayList<>();
+    private final List<Recycling> recycled = new ArrayList<>();
     private final Map<RedisStore, Duration> bounds = new ConcurrentHashMap<>();
     private final AtomicInteger turn = new AtomicInteger();
 
-    Readers(Ticker ticker) {
-        this.ticker = ticker;
+    Readers(CacheRuntime runtime) {
+        this.runtime = runtime;
     }
 
-    /** Adds a server. */
-    void add(Node node) {
-        Reader reader = new Reader(node);
-        node.watchedBy(reader);
+    /**
+     * Adds a name, which may be one of several servers: its connection is made anew from time to time.
+     *
+     * @return who is to be told where the server stands
+     */
+    Node.Watcher add(Node node) {
+        recycled.add(new Recycling(node::renew, runtime));
+        return add(new Reader(node, true));
+    }
+
+    /**
+     * Adds a server of a list, which is asked while it follows the writer.
+     *
+     * @return who is to be told where the server stands
+     */
+    Node.Watcher addListed(Node node) {
+        return add(new Reader(node, false));
+    }
+
+    private Reader add(Reader reader) {
         readers.add(reader);
-        node.open();
+        return reader;
+    }
+
+    void open() {
+        readers.forEach(reader -> reader.node.open());
+        recycled.forEach(Recycling::begin);
     }
 
     /** A cache may be answered by servers that are behind by so much: they are asked as often as that takes from now on. */
@@ -71,7 +94,7 @@ final class Readers implements AutoCloseable {
         int count = readers.size();
         int first = Math.floorMod(turn.getAndIncrement(), count);
         for (int i = 0; i < count; i++) {
-            Wire wire = readers.get((first + i) % count).wire(ticker.nanos(), bound, commands);
+            Wire wire = readers.get((first + i) % count).wire(runtime.ticker().nanos(), bound, commands);
             if (wire != null) {
                 return wire;
             }
@@ -81,16 +104,19 @@ final class Readers implements AutoCloseable {
 
     @Override
     public void close() {
+        recycled.forEach(Recycling::close);
         readers.forEach(reader -> reader.node.close());
     }
 
     private static final class Reader implements Node.Watcher {
         private final Node node;
+        private final boolean evenMaster;
         private final ReaderProof proof = new ReaderProof();
         private volatile @Nullable Wire proven;
 
-        Reader(Node node) {
+        Reader(Node node, boolean evenMaster) {
             this.node = node;
+            this.evenMaster = evenMaster;
         }
 
         @Override
@@ -99,7 +125,11 @@ final class Readers implements AutoCloseable {
                 proof.forget(); // behind the same name may be another server
                 proven = by;
             }
-            proof.reached(standing.history(), standing.offset());
+            if (!standing.isLinked() || (standing.isMaster() && !evenMaster)) {
+                proof.forget(); // without its master it may refuse to answer
+            } else {
+                proof.reached(standing.history(), standing.offset());
+            }
         }
 
         @Nullable

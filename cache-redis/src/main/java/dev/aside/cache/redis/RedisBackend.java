@@ -39,21 +39,22 @@ public final class RedisBackend implements CacheBackend {
     static final int MAXIMUM_COMMANDS = 10_000;
     static final long MAXIMUM_BYTES = 64L << 20;
 
-    private final RedisURI uri;
+    private final @Nullable RedisURI uri;
     private final List<RedisURI> readerUris;
+    private final List<RedisURI> nodeUris;
     private final String keyPrefix;
     private final int maximumCommands;
     private final long maximumBytes;
     private final @Nullable ClientResources resources;
     private final @Nullable SslOptions tls;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Node node;
-    private @Nullable Readers readers;
+    private @Nullable Endpoints endpoints;
     private boolean closed;
 
-    private RedisBackend(Builder builder, RedisURI uri) {
-        this.uri = uri;
+    private RedisBackend(Builder builder) {
+        this.uri = builder.uri;
         this.readerUris = List.copyOf(builder.readers);
+        this.nodeUris = List.copyOf(builder.nodes);
         this.keyPrefix = builder.keyPrefix;
         this.maximumCommands = builder.maximumCommands;
         this.maximumBytes = builder.maximumBytes;
@@ -106,38 +107,31 @@ public final class RedisBackend implements CacheBackend {
             throw new IllegalArgumentException(
                     "lag and memory are zero or more, not " + spec.lag() + " and " + spec.memory());
         }
-        Node shared = node(runtime);
-        RedisStore store = new RedisStore(shared, readers, spec, runtime, keyPrefix);
+        Endpoints shared = endpoints(runtime);
+        RedisStore store = new RedisStore(shared.writer(), shared.readers(), spec, runtime, keyPrefix);
         store.attach();
         return store;
     }
 
-    private Node node(CacheRuntime runtime) {
+    private Endpoints endpoints(CacheRuntime runtime) {
         lock.lock();
         try {
             if (closed) {
                 throw new IllegalStateException("redis: the backend is closed");
             }
-            Node known = node;
-            return known == null ? connect(runtime) : known;
+            Endpoints known = endpoints;
+            if (known == null) {
+                known = connect(new Endpoints.Means(runtime, resources, tls, this::queue));
+                endpoints = known;
+            }
+            return known;
         } finally {
             lock.unlock();
         }
     }
 
-    private Node connect(CacheRuntime runtime) {
-        Readers following = new Readers(runtime.ticker());
-        Link link = new Link(uri, resources, tls);
-        Node writer = new Node(link, Duty.WRITE, queue(), following::pace, runtime);
-        writer.watchedBy((by, sentNanos, standing) -> following.sampled(sentNanos, standing));
-        for (RedisURI reader : readerUris) {
-            Link way = new Link(reader, link.shared(), tls);
-            following.add(new Node(way, Duty.READ, queue(), following::pace, runtime));
-        }
-        readers = readerUris.isEmpty() ? null : following;
-        node = writer;
-        writer.open();
-        return writer;
+    private Endpoints connect(Endpoints.Means means) {
+        return uri == null ? Endpoints.listed(nodeUris, means) : Endpoints.named(uri, readerUris, means);
     }
 
     private Queue queue() {
@@ -167,18 +161,13 @@ public final class RedisBackend implements CacheBackend {
     /** Ends the connection and the threads that served it. Steps afterwards fail as not applied. Idempotent. */
     @Override
     public void close() {
-        Node open;
-        Readers following;
+        Endpoints open;
         lock.lock();
         try {
-            open = closed ? null : node;
-            following = closed ? null : readers;
+            open = closed ? null : endpoints;
             closed = true;
         } finally {
             lock.unlock();
-        }
-        if (following != null) {
-            following.close();
         }
         if (open != null) {
             open.close();
@@ -188,14 +177,13 @@ public final class RedisBackend implements CacheBackend {
     /** Returns where the servers are, without secrets. */
     @Override
     public String toString() {
-        String readers = readerUris.isEmpty()
-                ? ""
-                : ", readers " + readerUris.stream().map(RedisBackend::place).toList();
-        return "RedisBackend[" + place(uri) + readers + "]";
+        String writer = uri == null ? "nodes " + places(nodeUris) : Link.place(uri);
+        String readers = readerUris.isEmpty() ? "" : ", readers " + places(readerUris);
+        return "RedisBackend[" + writer + readers + "]";
     }
 
-    private static String place(RedisURI uri) {
-        return uri.getHost() + ":" + uri.getPort();
+    private static List<String> places(List<RedisURI> uris) {
+        return uris.stream().map(Link::place).toList();
     }
 
     /** Makes backends. Not safe for use by many threads at once. */
@@ -209,6 +197,7 @@ public final class RedisBackend implements CacheBackend {
 
         private @Nullable RedisURI uri;
         private final List<RedisURI> readers = new ArrayList<>();
+        private final List<RedisURI> nodes = new ArrayList<>();
         private String keyPrefix = "";
         private int maximumCommands = MAXIMUM_COMMANDS;
         private long maximumBytes = MAXIMUM_BYTES;
@@ -244,6 +233,21 @@ public final class RedisBackend implements CacheBackend {
          */
         public Builder reader(String uri) {
             readers.add(checked(uri));
+            return this;
+        }
+
+        /**
+         * Adds a server of a list, in place of {@link #uri} and {@link #reader}: all of them are asked what they are, again and
+         * again. The one that takes writes is the writer, also after another has been promoted, and those that follow it are
+         * readers. Of two that say they take writes, the one is written to that has gone on from the other; where that is not
+         * known, the one whose history more than half of the list have; else the one that was written to last, or none.
+         *
+         * @param uri as for {@link #uri}; the address of one server, and not a name of several
+         * @return this
+         * @throws CacheConfigurationException if it is no such URI; the message does not repeat it
+         */
+        public Builder node(String uri) {
+            nodes.add(checked(uri));
             return this;
         }
 
@@ -344,22 +348,43 @@ public final class RedisBackend implements CacheBackend {
          * Makes the backend. Does not connect.
          *
          * @return a new backend
-         * @throws CacheConfigurationException if no URI was given, or credentials in two places
+         * @throws CacheConfigurationException if no URI was given, if servers are both named by what they are for and listed, if
+         *     one is listed twice, or if credentials are in two places
          */
         public RedisBackend build() {
-            RedisURI where = uri;
-            if (where == null) {
-                throw new CacheConfigurationException("redis: a backend needs a uri(\"redis://host:port\")");
-            }
+            checkServers();
             RedisCredentialsProvider provider = credentials;
             if (provider != null && namesUsers) {
                 throw new CacheConfigurationException(
                         "redis: user and password are in a URI or from credentials(…), and not in both");
             } else if (provider != null) {
-                where.setCredentialsProvider(provider);
-                readers.forEach(reader -> reader.setCredentialsProvider(provider));
+                all().forEach(one -> one.setCredentialsProvider(provider));
             }
-            return new RedisBackend(this, where);
+            return new RedisBackend(this);
+        }
+
+        private List<RedisURI> all() {
+            List<RedisURI> all = new ArrayList<>(readers);
+            all.addAll(nodes);
+            if (uri != null) {
+                all.add(uri);
+            }
+            return all;
+        }
+
+        private void checkServers() {
+            if (nodes.isEmpty() && uri == null) {
+                throw new CacheConfigurationException(
+                        "redis: a backend needs a uri(\"redis://host:port\"), or several servers by node(…)");
+            }
+            List<String> listed = places(nodes);
+            if (!listed.isEmpty() && (uri != null || !readers.isEmpty())) {
+                String named = uri == null ? "reader " + Link.place(readers.get(0)) : "uri " + Link.place(uri);
+                throw new CacheConfigurationException("redis: " + named + " says what a server is for, and the list "
+                        + listed + " has it found out: give one or the other");
+            } else if (Set.copyOf(listed).size() < listed.size()) {
+                throw new CacheConfigurationException("redis: a server is in the list twice: " + listed);
+            }
         }
     }
 }

@@ -7,16 +7,28 @@ import java.util.Map;
  *
  * @param isMaster whether it takes writes
  * @param history what it has, by name: another one after every promotion
+ * @param previous the history from which it, or the master it follows, has gone on; empty if from none
  * @param offset how much of it
+ * @param isLinked whether it hears its master; a master does
  */
-record Replication(boolean isMaster, String history, long offset) {
+record Replication(boolean isMaster, String history, String previous, long offset, boolean isLinked) {
+
+    /** What is known of a server that has said nothing. */
+    static final Replication UNKNOWN = of(Map.of());
 
     static Replication of(Map<String, String> info) {
         boolean master = "master".equals(info.get("role"));
         return new Replication(
                 master,
                 info.getOrDefault("master_replid", ""),
-                number(info.getOrDefault(master ? "master_repl_offset" : "slave_repl_offset", "")));
+                named(info.getOrDefault("master_replid2", "")),
+                number(info.getOrDefault(master ? "master_repl_offset" : "slave_repl_offset", "")),
+                master || "up".equals(info.get("master_link_status")));
+    }
+
+    /** A server that has gone on from nothing says so by zeros. */
+    private static String named(String history) {
+        return history.chars().allMatch(digit -> digit == '0') ? "" : history;
     }
 
     private static long number(String text) {
@@ -30,5 +42,10 @@ record Replication(boolean isMaster, String history, long offset) {
     /** Returns whether it is still what it was: the master of the same history. */
     boolean isStill(Replication before) {
         return isMaster == before.isMaster && history.equals(before.history);
+    }
+
+    /** Returns whether it has gone on from what another has. */
+    boolean isAfter(String other) {
+        return !other.isEmpty() && previous.equals(other) && !history.equals(other);
     }
 }

@@ -5,6 +5,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ final class Wire implements Command.Load {
     private static final long NONE = Long.MIN_VALUE;
     private static final AtomicIntegerFieldUpdater<Wire> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(Wire.class, "ended");
+
+    /** What is said by a replica, by one that has lost its master, and by one that takes over what another has. */
+    private static final Set<String> ANOTHER_ROLE = Set.of("READONLY", "MASTERDOWN", "LOADING");
 
     private final StatefulRedisConnection<byte[], byte[]> connection;
     private final Queue queue;
@@ -148,9 +152,9 @@ final class Wire implements Command.Load {
         queue.remove(command);
     }
 
-    /** The server has refused a command. One that takes no writes any more is not the one to talk to. */
+    /** The server has refused a command. One that is not, or not yet, what it was is met anew, by its name. */
     void refused(String code) {
-        if (code.equals("READONLY")) {
+        if (ANOTHER_ROLE.contains(code)) {
             end();
         }
     }

@@ -23,6 +23,8 @@ class ReadersIT {
     private static final SlotStep ANYWHERE = new SlotStep.Read(KEY, EndpointRole.READER);
     private static final Pattern GETS = Pattern.compile("cmdstat_get:calls=([0-9]+)");
 
+    private static final Pattern REFUSALS = Pattern.compile("errorstat_MASTERDOWN:count=([0-9]+)");
+
     private final RedisServer server = RedisServer.start();
     private final FaultProxy link = FaultProxy.bytes(server.address());
     private final RedisServer replica = server.startReplica(link.host(), link.port());
@@ -121,6 +123,37 @@ class ReadersIT {
             replica.startAgain();
             proven(node, replica);
         }
+    }
+
+    @Test
+    void readerThatHasLostItsMaster_isNotAskedToRefuse_andUsedWhenItFollowsAgain() {
+        replica.command("CONFIG", "SET", "replica-serve-stale-data", "no");
+        try (TestNode node = node(replica).connected()) {
+            node.fence(KEY);
+            proven(node, replica);
+            link.refuse(true);
+            link.resetAll();
+            RealTime.await(
+                    "lost",
+                    TestNode.PATIENCE,
+                    () -> Objects.requireNonNull(replica.command("INFO", "replication"))
+                            .contains("master_link_status:down"));
+            node.execute(ANYWHERE); // by it, which refuses, or by the writer, if it has said so already
+            RealTime.await(
+                    "the writer answers", TestNode.PATIENCE, () -> node.execute(ANYWHERE) instanceof StepReply.Seen);
+            long refused = refusals();
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(node.execute(ANYWHERE)).isInstanceOf(StepReply.Seen.class);
+            }
+            assertThat(refusals()).isEqualTo(refused);
+            link.refuse(false);
+            proven(node, replica);
+        }
+    }
+
+    private long refusals() {
+        Matcher found = REFUSALS.matcher(Objects.requireNonNull(replica.command("INFO", "errorstats")));
+        return found.find() ? Long.parseLong(found.group(1)) : 0;
     }
 
     @Test

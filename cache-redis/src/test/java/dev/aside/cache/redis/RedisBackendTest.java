@@ -34,6 +34,12 @@ final class RedisBackendTest {
                 .build()) {
             assertThat(backend).hasToString("RedisBackend[a:1, readers [b:2]]");
         }
+        try (RedisBackend backend = RedisBackend.builder()
+                .node("redis://a:1")
+                .node("redis://user:geheim@b:2")
+                .build()) {
+            assertThat(backend).hasToString("RedisBackend[nodes [a:1, b:2]]");
+        }
     }
 
     @Test
@@ -47,6 +53,32 @@ final class RedisBackendTest {
                 .isInstanceOf(CacheConfigurationException.class)
                 .hasMessageContaining("not in both")
                 .hasMessageNotContaining("geheim");
+    }
+
+    @Test
+    void serversAreNamedOrListed() {
+        assertThatThrownBy(() -> RedisBackend.builder()
+                        .uri("redis://user:geheim@a:1")
+                        .node("redis://b:2")
+                        .build())
+                .isInstanceOf(CacheConfigurationException.class)
+                .hasMessageContaining("uri a:1")
+                .hasMessageContaining("list [b:2]")
+                .hasMessageNotContaining("geheim");
+        assertThatThrownBy(() -> RedisBackend.builder()
+                        .node("redis://b:2")
+                        .reader("redis://c:3")
+                        .build())
+                .isInstanceOf(CacheConfigurationException.class)
+                .hasMessageContaining("reader c:3");
+        assertThatThrownBy(() -> RedisBackend.builder()
+                        .node("redis://b:2")
+                        .node("redis://b:2")
+                        .build())
+                .isInstanceOf(CacheConfigurationException.class)
+                .hasMessageContaining("twice");
+        assertThatThrownBy(() -> RedisBackend.builder().reader("redis://b:2").build())
+                .isInstanceOf(CacheConfigurationException.class);
     }
 
     @ParameterizedTest

@@ -18,8 +18,9 @@ final class ServerInfoTest {
 
     @Test
     void isReadFromWhatTheServerSays() {
-        assertThat(ServerInfo.parse(INFO)).isEqualTo(new ServerInfo("abc", 7, 0, new Replication(true, "def", 120)));
-        assertThat(ServerInfo.parse("")).isEqualTo(new ServerInfo("", 0, 0, new Replication(false, "", -1)));
+        assertThat(ServerInfo.parse(INFO))
+                .isEqualTo(new ServerInfo("abc", 7, 0, new Replication(true, "def", "", 120, true)));
+        assertThat(ServerInfo.parse("")).isEqualTo(new ServerInfo("", 0, 0, new Replication(false, "", "", -1, false)));
         assertThat(ServerInfo.parse("redis_version:unstable\nrole:slave\n")
                         .replication()
                         .isMaster())
