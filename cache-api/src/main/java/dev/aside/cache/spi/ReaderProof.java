@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * before it was asked. A reader that is cut off from its writer answers as ever, and proves nothing any more.
  *
  * <p>Offsets mean something within one history only. Every history has a name: where the writer and the reader name
- * different ones nothing is proven.
+ * different ones, or none, nothing is proven.
  *
  * <p><b>Thread-safety:</b> safe for use by many threads; {@link #isProven} takes no lock.
  */
@@ -39,7 +39,7 @@ public final class ReaderProof {
      *
      * @param sentNanos when it was asked, by the {@link Ticker}
      * @param name the name of its history
-     * @param offset how far
+     * @param offset how far; negative if it has not said that, and then nothing is learnt
      */
     public void sampled(long sentNanos, String name, long offset) {
         lock.lock();
@@ -52,7 +52,9 @@ public final class ReaderProof {
             if (ahead.size() == MAX_SAMPLES) {
                 ahead.removeFirst();
             }
-            ahead.addLast(new Sample(sentNanos, offset));
+            if (offset >= 0) {
+                ahead.addLast(new Sample(sentNanos, offset));
+            }
             prove();
         } finally {
             lock.unlock();
@@ -63,7 +65,7 @@ public final class ReaderProof {
      * The reader has said how far it has come.
      *
      * @param name the name of the history that it follows
-     * @param offset how far
+     * @param offset how far; negative if it has not said that
      */
     public void reached(String name, long offset) {
         lock.lock();
@@ -88,7 +90,7 @@ public final class ReaderProof {
     }
 
     private void prove() {
-        if (!reachedIn.equals(history)) {
+        if (history.isEmpty() || !reachedIn.equals(history)) {
             return;
         }
         for (Sample next = ahead.peekFirst(); next != null && next.offset() <= reached; next = ahead.peekFirst()) {

@@ -72,4 +72,15 @@ class ReaderProofTest {
         proof.reached("a", 6);
         assertThat(proof.isProven(1_010, BOUND)).isTrue();
     }
+
+    @Test
+    void serversThatNameNoHistory_orNoOffset_proveNothing() {
+        proof.sampled(1_000, "", 5);
+        proof.reached("", 5);
+        assertThat(proof.isProven(1_000, BOUND)).isFalse();
+        proof.sampled(1_000, "a", -1);
+        proof.reached("a", -1);
+        proof.reached("a", 5);
+        assertThat(proof.isProven(1_000, BOUND)).isFalse();
+    }
 }
