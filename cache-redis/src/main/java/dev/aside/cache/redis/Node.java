@@ -114,6 +114,11 @@ final class Node implements AutoCloseable {
         return clock;
     }
 
+    /** Returns where it leads, without secrets. */
+    String place() {
+        return link.place();
+    }
+
     @Nullable
     Wire wire() {
         return wire;

@@ -2,6 +2,7 @@ package dev.aside.cache.redis;
 
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.ReaderProof;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * connection by which it has proved it.
  */
 final class Readers implements AutoCloseable {
+
+    private static final System.Logger LOGGER = System.getLogger(Readers.class.getName());
 
     /** How often the servers are asked within the bound of a cache: the answer to the last question must not be too old. */
     private static final int QUESTIONS = 8;
@@ -113,6 +116,7 @@ final class Readers implements AutoCloseable {
         private final boolean evenMaster;
         private final ReaderProof proof = new ReaderProof();
         private volatile @Nullable Wire proven;
+        private volatile boolean told;
 
         Reader(Node node, boolean evenMaster) {
             this.node = node;
@@ -125,10 +129,21 @@ final class Readers implements AutoCloseable {
                 proof.forget(); // behind the same name may be another server
                 proven = by;
             }
+            tellIfNotComparable(standing);
             if (!standing.isLinked() || (standing.isMaster() && !evenMaster)) {
                 proof.forget(); // without its master it may refuse to answer
             } else {
                 proof.reached(standing.history(), standing.offset());
+            }
+        }
+
+        private void tellIfNotComparable(Replication standing) {
+            if (standing.isLinked() && !standing.isComparable() && !told) {
+                told = true;
+                LOGGER.log(
+                        Level.WARNING,
+                        () -> "redis " + node.place()
+                                + ": does not say how far it has come, so nothing is proven and it is not asked");
             }
         }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * Where a server stands among those that follow one another.
  *
- * @param isMaster whether it takes writes
+ * @param isMaster whether it takes writes; one that does not say what it is may
  * @param history what it has, by name: another one after every promotion
  * @param previous the history from which it, or the master it follows, has gone on; empty if from none
  * @param offset how much of it
@@ -14,10 +14,10 @@ import java.util.Map;
 record Replication(boolean isMaster, String history, String previous, long offset, boolean isLinked) {
 
     /** What is known of a server that has said nothing. */
-    static final Replication UNKNOWN = of(Map.of());
+    static final Replication UNKNOWN = new Replication(false, "", "", -1, false);
 
     static Replication of(Map<String, String> info) {
-        boolean master = "master".equals(info.get("role"));
+        boolean master = "master".equals(info.getOrDefault("role", "master"));
         return new Replication(
                 master,
                 info.getOrDefault("master_replid", ""),
@@ -42,6 +42,11 @@ record Replication(boolean isMaster, String history, String previous, long offse
     /** Returns whether it is still what it was: the master of the same history. */
     boolean isStill(Replication before) {
         return isMaster == before.isMaster && history.equals(before.history);
+    }
+
+    /** Returns whether it says what can be compared with what another has. */
+    boolean isComparable() {
+        return !history.isEmpty() && offset >= 0;
     }
 
     /** Returns whether it has gone on from what another has. */

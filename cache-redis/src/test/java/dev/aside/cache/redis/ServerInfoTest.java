@@ -20,11 +20,36 @@ final class ServerInfoTest {
     void isReadFromWhatTheServerSays() {
         assertThat(ServerInfo.parse(INFO))
                 .isEqualTo(new ServerInfo("abc", 7, 0, new Replication(true, "def", "", 120, true)));
-        assertThat(ServerInfo.parse("")).isEqualTo(new ServerInfo("", 0, 0, new Replication(false, "", "", -1, false)));
+        assertThat(ServerInfo.parse("")).isEqualTo(new ServerInfo("", 0, 0, new Replication(true, "", "", -1, true)));
         assertThat(ServerInfo.parse("redis_version:unstable\nrole:slave\n")
                         .replication()
                         .isMaster())
                 .isFalse();
+    }
+
+    @Test
+    void followersAreReadFromWhatTheySay() {
+        Replication follower = ServerInfo.parse("""
+                role:slave
+                master_link_status:up
+                slave_repl_offset:77
+                master_replid:def
+                master_replid2:abc
+                """).replication();
+        assertThat(follower).isEqualTo(new Replication(false, "def", "abc", 77, true));
+        assertThat(follower.isAfter("abc")).isTrue();
+        assertThat(follower.isComparable()).isTrue();
+        assertThat(ServerInfo.parse(INFO + "master_replid2:0000000000\n")
+                        .replication()
+                        .previous())
+                .isEmpty();
+    }
+
+    @Test
+    void aServerThatDoesNotSayWhatItIs_mayTakeWrites_andProvesNothing() {
+        Replication silent = ServerInfo.parse("redis_version:7.1").replication();
+        assertThat(silent.isMaster()).isTrue();
+        assertThat(silent.isComparable()).isFalse();
     }
 
     @Test
