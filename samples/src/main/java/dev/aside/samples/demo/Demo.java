@@ -84,9 +84,9 @@ final class Demo implements Callable<Integer> {
     }
 
     private void refuseFleetOptions() {
-        if (options.nodes != null || options.faults || options.redis != null) {
+        if (options.nodes != null || options.faults || options.noNear || options.redis != null) {
             throw new ParameterException(
-                    spec.commandLine(), "--nodes, --faults and --redis: allowed: with --backend redis only");
+                    spec.commandLine(), "--nodes, --faults, --no-near and --redis: allowed: with --backend redis only");
         }
     }
 

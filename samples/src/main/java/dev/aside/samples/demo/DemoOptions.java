@@ -87,6 +87,13 @@ final class DemoOptions {
     @Nullable
     Integer nodes;
 
+    @Option(
+            names = "--no-near",
+            description = {
+                "with --backend redis: no near tier, so that every read goes far, and in EVENTUAL and BOUNDED to the replica"
+            })
+    boolean noNear;
+
     @Option(names = "--faults", description = "with --backend redis: kill, freeze and cut something every few seconds")
     boolean faults;
 
@@ -150,6 +157,6 @@ final class DemoOptions {
     FleetPlan fleet() {
         int accesses = limit == null ? FLEET_LIMIT : limit;
         int processes = nodes == null ? FLEET_NODES : nodes;
-        return new FleetPlan(trace, accesses, processes, writes, threads, mode, capacity);
+        return new FleetPlan(trace, accesses, processes, writes, threads, mode, capacity, !noNear);
     }
 }

@@ -90,6 +90,7 @@ class DemoTest {
                 "--nodes=0|a whole number from 1 to 16",
                 "--nodes=2|with --backend redis only",
                 "--faults|with --backend redis only",
+                "--no-near|with --backend redis only",
                 "--redis=here|host:port",
                 "--mode=SOMETIMES|EVENTUAL, BOUNDED(<n>ms) or BOUNDED(<n>s) from 10ms, READ_YOUR_WRITES, STRICT",
                 "--mode=BOUNDED(1ms)|from 10ms",

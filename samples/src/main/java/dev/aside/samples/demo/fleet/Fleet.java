@@ -16,6 +16,7 @@ final class Fleet implements AutoCloseable {
     private final String keyPrefix;
     private final Path directory;
     private final List<InetSocketAddress> redis;
+    private final List<InetSocketAddress> readers;
     private final AtomicInteger lives = new AtomicInteger();
     private final ReentrantLock changing = new ReentrantLock();
     private final List<NodeProcess> present = new CopyOnWriteArrayList<>();
@@ -25,13 +26,21 @@ final class Fleet implements AutoCloseable {
      * Describes a fleet, and starts nothing.
      *
      * @param redis where each node finds Redis
+     * @param readers where all of them find servers that follow it
      */
-    Fleet(FleetPlan plan, String url, String keyPrefix, Path directory, List<InetSocketAddress> redis) {
+    Fleet(
+            FleetPlan plan,
+            String url,
+            String keyPrefix,
+            Path directory,
+            List<InetSocketAddress> redis,
+            List<InetSocketAddress> readers) {
         this.plan = plan;
         this.url = url;
         this.keyPrefix = keyPrefix;
         this.directory = directory;
         this.redis = List.copyOf(redis);
+        this.readers = List.copyOf(readers);
     }
 
     /** Starts all nodes and waits until they are ready. */
@@ -45,19 +54,23 @@ final class Fleet implements AutoCloseable {
     }
 
     private NodeProcess begin(int node, int from) throws IOException {
-        InetSocketAddress server = redis.get(node);
         NodeSettings settings = new NodeSettings(
                 plan,
                 node,
                 lives.incrementAndGet(),
                 from,
-                server.getHostString() + ":" + server.getPort(),
+                place(redis.get(node)),
+                readers.stream().map(Fleet::place).toList(),
                 url,
                 keyPrefix,
                 directory);
         Meter.open(settings.meter()).set(Meter.Count.TAKEN, from);
         all.add(settings);
         return NodeProcess.start(settings);
+    }
+
+    private static String place(InetSocketAddress server) {
+        return server.getHostString() + ":" + server.getPort();
     }
 
     /** Lets all nodes begin to replay. */

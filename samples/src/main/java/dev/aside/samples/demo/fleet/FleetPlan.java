@@ -13,6 +13,7 @@ import dev.aside.samples.demo.trace.Trace;
  * @param threads the threads of each process
  * @param mode what is promised
  * @param capacity how many rows a near tier holds at most
+ * @param near whether nodes have a near tier; without one every read goes far, and to a replica where it may
  */
 public record FleetPlan(
-        Trace trace, int limit, int nodes, double writes, int threads, Consistency mode, int capacity) {}
+        Trace trace, int limit, int nodes, double writes, int threads, Consistency mode, int capacity, boolean near) {}

@@ -79,6 +79,29 @@ final class FleetReport {
         return grid.draw();
     }
 
+    /**
+     * How the reads that may go to a reader were shared out. Every load reads its token at the writer before it begins: these are
+     * among the writer's reads, and may not go elsewhere.
+     */
+    String readers() {
+        long atReaders = reads(true);
+        long atWriter = Math.max(0, reads(false) - all.count(Meter.Count.LOADS));
+        long reads = Math.max(1, atReaders + atWriter);
+        long stray = redis.stream()
+                .filter(RedisCounts::isReader)
+                .mapToLong(RedisCounts::strayWrites)
+                .sum();
+        return "far reads but the tokens of loads: writer " + Units.percent((double) atWriter / reads) + ", reader "
+                + Units.percent((double) atReaders / reads) + "; writes at a reader: " + Units.count(stray);
+    }
+
+    private long reads(boolean atReaders) {
+        return redis.stream()
+                .filter(server -> server.isReader() == atReaders)
+                .mapToLong(RedisCounts::reads)
+                .sum();
+    }
+
     /** What the promise does not cover, and nothing else. */
     String notHeldAgainstReaders() {
         return Units.count(all.unacknowledged())

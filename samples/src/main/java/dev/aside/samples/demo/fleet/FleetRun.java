@@ -90,16 +90,22 @@ public final class FleetRun {
         List<RedisCounts> counts = new ArrayList<>();
         try (WorkFolder folder = WorkFolder.in(data)) {
             for (Servers.RedisPlace place : servers.places()) {
-                counts.add(new RedisCounts(place.name(), place.address()));
+                counts.add(new RedisCounts(place));
             }
             try (Roads roads = new Roads(servers.master(), plan.nodes(), faults);
-                    Fleet fleet = new Fleet(plan, servers.url(), newPrefix(), folder.path(), roads.addresses())) {
+                    Fleet fleet = new Fleet(
+                            plan, servers.url(), newPrefix(), folder.path(), roads.addresses(), readers(servers))) {
                 Harm harm = faults ? new Harm(fleet, plan.nodes(), servers.redis(), roads) : null;
                 return replay(fleet, database, accesses, counts, harm);
             }
         } finally {
             counts.forEach(RedisCounts::close);
         }
+    }
+
+    /** Readers are asked by caches without a near tier only. */
+    private List<InetSocketAddress> readers(Servers servers) {
+        return plan.near() ? List.of() : servers.readers();
     }
 
     private boolean replay(
@@ -155,6 +161,7 @@ public final class FleetRun {
         out.print(report.nodes());
         out.println();
         out.print(report.servers());
+        out.println(report.readers());
         out.println(report.notHeldAgainstReaders());
         if (!report.isRight()) {
             out.println("NOT RIGHT: the promise of " + plan.mode() + " was broken, or something failed.");

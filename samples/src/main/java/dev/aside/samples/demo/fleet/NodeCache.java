@@ -19,11 +19,10 @@ final class NodeCache implements AutoCloseable {
     private final Cache<Integer, Row> rows;
 
     NodeCache(NodeSettings settings, SharedDatabase database) {
-        RedisBackend redis = RedisBackend.builder()
-                .uri("redis://" + settings.redis())
-                .keyPrefix(settings.keyPrefix())
-                .build();
-        this.aside = Aside.builder().backend(redis).build();
+        RedisBackend.Builder redis =
+                RedisBackend.builder().uri("redis://" + settings.redis()).keyPrefix(settings.keyPrefix());
+        settings.readers().forEach(reader -> redis.reader("redis://" + reader));
+        this.aside = Aside.builder().backend(redis.build()).build();
         this.rows = aside.cache("shop", Integer.class, Row.class)
                 .load(database::find)
                 .write((key, row) -> database.save(row))
@@ -31,6 +30,7 @@ final class NodeCache implements AutoCloseable {
                 .expireAfterWrite(Duration.ofMinutes(10))
                 .operationTimeout(PATIENCE)
                 .maximumSize(settings.plan().capacity())
+                .nearTier(settings.plan().near())
                 .build();
     }
 

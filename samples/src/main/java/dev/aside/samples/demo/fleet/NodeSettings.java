@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a node is told when it starts, by its standard input: a command line is seen by everybody on the machine, and a JDBC
@@ -16,12 +17,21 @@ import java.nio.file.Path;
  * @param life counts all processes of the run from 1
  * @param from the first access of its share that nobody before it has taken up
  * @param redis where the node finds Redis
+ * @param readers where it finds servers that follow that one, for reads that may go there
  * @param url where it finds the database
  * @param keyPrefix what the run's keys begin with
  * @param directory where journals are
  */
 record NodeSettings(
-        FleetPlan plan, int node, int life, int from, String redis, String url, String keyPrefix, Path directory) {
+        FleetPlan plan,
+        int node,
+        int life,
+        int from,
+        String redis,
+        List<String> readers,
+        String url,
+        String keyPrefix,
+        Path directory) {
 
     void write(DataOutput out) throws IOException {
         out.writeUTF(plan.trace().name());
@@ -31,10 +41,12 @@ record NodeSettings(
         out.writeInt(plan.threads());
         out.writeUTF(plan.mode().toString());
         out.writeInt(plan.capacity());
+        out.writeBoolean(plan.near());
         out.writeInt(node);
         out.writeInt(life);
         out.writeInt(from);
         out.writeUTF(redis);
+        out.writeUTF(String.join(",", readers));
         out.writeUTF(url);
         out.writeUTF(keyPrefix);
         out.writeUTF(directory.toString());
@@ -48,16 +60,22 @@ record NodeSettings(
                 in.readDouble(),
                 in.readInt(),
                 Consistency.parse(in.readUTF()),
-                in.readInt());
+                in.readInt(),
+                in.readBoolean());
         return new NodeSettings(
                 plan,
                 in.readInt(),
                 in.readInt(),
                 in.readInt(),
                 in.readUTF(),
+                places(in.readUTF()),
                 in.readUTF(),
                 in.readUTF(),
                 Path.of(in.readUTF()));
+    }
+
+    private static List<String> places(String joined) {
+        return joined.isEmpty() ? List.of() : List.of(joined.split(",", -1));
     }
 
     Path journal(int thread) {

@@ -5,7 +5,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
-import java.net.InetSocketAddress;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,19 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisCounts implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(1);
+    private static final Pattern ERRORS = Pattern.compile("errorstat_([A-Z]+):count=(\\d+)");
     private static final Pattern CALLS = Pattern.compile("cmdstat_([a-z|_]+):calls=(\\d+)(?:.*?failed_calls=(\\d+))?");
 
-    private final String name;
+    private final Servers.RedisPlace place;
     private final RedisClient client;
     private final Map<String, Long> before = new HashMap<>();
     private Map<String, Long> now = Map.of();
     private @Nullable StatefulRedisConnection<String, String> connection;
 
-    RedisCounts(String name, InetSocketAddress address) {
-        this.name = name;
+    RedisCounts(Servers.RedisPlace place) {
+        this.place = place;
         this.client = RedisClient.create(RedisURI.builder()
-                .withHost(address.getHostString())
-                .withPort(address.getPort())
+                .withHost(place.address().getHostString())
+                .withPort(place.address().getPort())
                 .withTimeout(ANSWER)
                 .build());
         client.setOptions(ClientOptions.builder().autoReconnect(false).build());
@@ -42,7 +43,8 @@ final class RedisCounts implements AutoCloseable {
     /** Asks the server. One that does not answer is asked the next time. */
     void look() {
         try {
-            Map<String, Long> seen = parse(connected().sync().info("commandstats"));
+            RedisCommands<String, String> commands = connected().sync();
+            Map<String, Long> seen = parse(commands.info("commandstats") + commands.info("errorstats"));
             if (seen.getOrDefault("info", 0L) < now.getOrDefault("info", 0L)) {
                 now.forEach((command, calls) -> before.merge(command, calls, Long::sum));
             }
@@ -69,7 +71,7 @@ final class RedisCounts implements AutoCloseable {
         }
     }
 
-    /** Reads the section {@code commandstats} of INFO: calls by command, without those that failed. */
+    /** Reads what INFO says of commands, which are calls without those that failed, and of errors. */
     static Map<String, Long> parse(String info) {
         Map<String, Long> calls = new HashMap<>();
         Matcher line = CALLS.matcher(info);
@@ -77,11 +79,24 @@ final class RedisCounts implements AutoCloseable {
             long failed = line.group(3) == null ? 0 : Long.parseLong(line.group(3));
             calls.put(line.group(1), Long.parseLong(line.group(2)) - failed);
         }
+        Matcher error = ERRORS.matcher(info);
+        while (error.find()) {
+            calls.put(error.group(1), Long.parseLong(error.group(2)));
+        }
         return calls;
     }
 
     String name() {
-        return name;
+        return place.name();
+    }
+
+    boolean isReader() {
+        return place.isReader();
+    }
+
+    /** Returns the writes that clients have sent to a server that follows another, which refuses them. */
+    long strayWrites() {
+        return scripts() + calls("READONLY");
     }
 
     /** Returns how often a command was executed, by clients or by scripts. */

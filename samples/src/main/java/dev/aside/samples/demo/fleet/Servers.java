@@ -71,15 +71,23 @@ final class Servers implements AutoCloseable {
     /** All Redis servers by their names. */
     List<RedisPlace> places() {
         List<RedisPlace> places = new ArrayList<>();
-        places.add(new RedisPlace("redis", master));
+        places.add(new RedisPlace("redis", master, false));
         if (redis != null) {
-            redis.replicas().forEach(replica -> places.add(new RedisPlace("replica", replica.address())));
+            redis.replicas().forEach(replica -> places.add(new RedisPlace("replica", replica.address(), true)));
         }
         return places;
     }
 
-    /** A Redis server, and what it is called in the report. */
-    record RedisPlace(String name, InetSocketAddress address) {}
+    /** The Redis servers that follow the one that changes go to. */
+    List<InetSocketAddress> readers() {
+        return places().stream()
+                .filter(RedisPlace::isReader)
+                .map(RedisPlace::address)
+                .toList();
+    }
+
+    /** A Redis server, what it is called in the report, and whether it follows another. */
+    record RedisPlace(String name, InetSocketAddress address, boolean isReader) {}
 
     /** The database, with user and password in it. */
     String url() {

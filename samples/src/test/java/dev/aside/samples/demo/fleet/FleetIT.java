@@ -10,6 +10,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +26,7 @@ class FleetIT {
     @Test
     void noReadOfTwoProcessesIsWrong() throws IOException, InterruptedException {
         FleetPlan plan = new FleetPlan(
-                Trace.ORM_NIGHT, 6_000, 2, 0.3, 2, Consistency.bounded(Consistency.DEFAULT_BOUND), 10_000);
+                Trace.ORM_NIGHT, 6_000, 2, 0.3, 2, Consistency.bounded(Consistency.DEFAULT_BOUND), 10_000, true);
         PrintWriter writer = new PrintWriter(out, true);
 
         assertThat(new FleetRun(plan, folder, writer, new Progress(writer, false)).run(null, null, false))
@@ -37,5 +39,22 @@ class FleetIT {
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).isEmpty();
         }
+    }
+
+    @Test
+    void withoutANearTier_theReaderAnswersWhatItMay_andIsNeverWrittenTo() throws IOException, InterruptedException {
+        FleetPlan plan = new FleetPlan(
+                Trace.ORM_NIGHT, 6_000, 2, 0.1, 2, Consistency.bounded(Consistency.DEFAULT_BOUND), 10_000, false);
+        PrintWriter writer = new PrintWriter(out, true);
+
+        assertThat(new FleetRun(plan, folder, writer, new Progress(writer, false)).run(null, null, false))
+                .as(out::toString)
+                .isTrue();
+        Matcher share =
+                Pattern.compile("reader ([0-9.]+) %; writes at a reader: 0").matcher(out.toString());
+        assertThat(share.find()).as(out::toString).isTrue();
+        assertThat(Double.parseDouble(share.group(1)))
+                .as("a busy machine proves a reader later than a quiet one: %s", out)
+                .isGreaterThan(50);
     }
 }

@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,9 +19,17 @@ class NodeSettingsTest {
     @ParameterizedTest
     @CsvSource({"EVENTUAL", "BOUNDED(250ms)", "READ_YOUR_WRITES", "STRICT"})
     void aNodeUnderstandsWhatItIsTold(String mode) throws IOException {
-        FleetPlan plan = new FleetPlan(Trace.WEB07, 500, 4, 0.3, 2, Consistency.parse(mode), 100);
+        FleetPlan plan = new FleetPlan(Trace.WEB07, 500, 4, 0.3, 2, Consistency.parse(mode), 100, false);
         NodeSettings told = new NodeSettings(
-                plan, 3, 9, 128, "127.0.0.1:6379", "jdbc:postgresql://host/shop", "demo:", Path.of("work"));
+                plan,
+                3,
+                9,
+                128,
+                "127.0.0.1:6379",
+                List.of("a:1", "b:2"),
+                "jdbc:postgresql://host/shop",
+                "demo:",
+                Path.of("work"));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         told.write(new DataOutputStream(bytes));
 

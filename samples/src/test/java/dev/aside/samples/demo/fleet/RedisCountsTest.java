@@ -12,6 +12,7 @@ class RedisCountsTest {
                 # Commandstats
                 cmdstat_get:calls=12,usec=30,usec_per_call=2.50,rejected_calls=0,failed_calls=0
                 cmdstat_evalsha:calls=7,usec=30,usec_per_call=4.28,rejected_calls=0,failed_calls=2
+                errorstat_READONLY:count=3
                 cmdstat_config|set:calls=1,usec=30,usec_per_call=30.00,rejected_calls=0,failed_calls=0
                 """;
 
@@ -19,6 +20,7 @@ class RedisCountsTest {
                 .containsEntry("get", 12L)
                 .containsEntry("evalsha", 5L)
                 .containsEntry("config|set", 1L)
-                .hasSize(3);
+                .containsEntry("READONLY", 3L)
+                .hasSize(4);
     }
 }
