@@ -40,6 +40,7 @@ final class Core<K, V> implements AutoCloseable {
         Judge<K, V> judge = new Judge<>(parts);
         Landing<K, V> landing = new Landing<>(parts, judge);
         Filling<K, V> filling = new Filling<>(parts, landing);
+        ReaderSteps readers = new ReaderSteps(parts);
         this.boarding = new Boarding<>(parts);
         this.reading = new Reading<>(
                 parts,
@@ -47,8 +48,9 @@ final class Core<K, V> implements AutoCloseable {
                 judge,
                 landing,
                 new Loading<>(parts, filling, landing),
+                readers,
                 new Epochs(parts.rules, this::anotherStore));
-        this.peeking = new Peeking<>(parts, judge);
+        this.peeking = new Peeking<>(parts, judge, readers);
         this.change = new Change<>(parts);
         this.writing = new Writing<>(parts, change, filling);
         this.explaining = new Explaining<>(parts, judge);

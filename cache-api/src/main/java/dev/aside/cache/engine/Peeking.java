@@ -2,6 +2,7 @@ package dev.aside.cache.engine;
 
 import dev.aside.cache.CacheUnavailableException;
 import dev.aside.cache.route.EndpointRole;
+import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
@@ -9,19 +10,22 @@ import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.spi.StepReply.TokenSeen;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A look that never loads. */
+/** A look that never loads. What a reader has that is good is served; the rest is the writer's to say, as for a read. */
 final class Peeking<K, V> {
 
     private final Parts<K, V> parts;
     private final Judge<K, V> judge;
     private final TagTokens<K, V> tagTokens;
+    private final ReaderSteps readers;
 
-    Peeking(Parts<K, V> parts, Judge<K, V> judge) {
+    Peeking(Parts<K, V> parts, Judge<K, V> judge, ReaderSteps readers) {
         this.parts = parts;
         this.judge = judge;
+        this.readers = readers;
         this.tagTokens = new TagTokens<>(parts);
     }
 
@@ -30,6 +34,37 @@ final class Peeking<K, V> {
         SlotKey slot = parts.binding.entrySlot(key);
         if (parts.mustPass(slot)) {
             return missed(); // the store may still hold what has changed
+        }
+        if (parts.asksReaders && terms.maxAgeMillis() == Long.MAX_VALUE && readers.allows()) {
+            return readers.read(List.of(slot)).thenCompose(replies -> read(slot, replies, terms));
+        }
+        return ask(slot, terms);
+    }
+
+    private CompletableFuture<@Nullable Object> read(SlotKey slot, List<StepReply> replies, Terms terms) {
+        TokenSeen generation = ReaderSteps.token(replies.get(0));
+        boolean has = replies.get(1) instanceof StepReply.Seen seen && seen.slot() instanceof Slot.Value;
+        if (generation == null || !has || parts.mustPass(slot)) {
+            return ask(slot, terms);
+        }
+        Entry entry = ((Slot.Value) Objects.requireNonNull(((StepReply.Seen) replies.get(1)).slot())).entry();
+        List<String> tags = List.copyOf(TagTokens.of(entry));
+        if (tags.isEmpty()) {
+            return served(slot, entry, Tokens.of(generation), Map.of(), terms);
+        }
+        return readers.readTags(tags)
+                .thenCompose(seen -> served(slot, entry, Tokens.of(generation), ReaderSteps.tokens(tags, seen), terms));
+    }
+
+    private CompletableFuture<@Nullable Object> served(
+            SlotKey slot, Entry entry, Tokens generation, Map<String, TokenSeen> tags, Terms terms) {
+        Judge.Judged judged = judge.look(entry, generation, tags, terms.maxAgeMillis(), false);
+        return judged.isGood() ? hit(judged) : ask(slot, terms);
+    }
+
+    private CompletableFuture<@Nullable Object> ask(SlotKey slot, Terms terms) {
+        if (parts.mustPass(slot)) {
+            return missed(); // changed meanwhile
         }
         if (!parts.breaker.allows()) {
             return CompletableFuture.failedFuture(unavailable("it has not answered lately"));
@@ -61,6 +96,10 @@ final class Peeking<K, V> {
         if (!judged.isGood()) {
             return missed();
         }
+        return hit(judged);
+    }
+
+    private CompletableFuture<@Nullable Object> hit(Judge.Judged judged) {
         (parts.embedded ? parts.counters.slowNearHits : parts.counters.farHits).increment();
         return CompletableFuture.completedFuture(judged.value());
     }

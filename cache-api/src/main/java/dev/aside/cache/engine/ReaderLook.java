@@ -1,21 +1,16 @@
 package dev.aside.cache.engine;
 
-import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.Entry;
-import dev.aside.cache.spi.Recorder;
 import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotKey;
-import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.spi.StepReply.TokenSeen;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The look at servers that follow the writer. What they have that is good is served; what they have not, or have no longer,
@@ -30,17 +25,15 @@ final class ReaderLook<K, V> {
     private final Judge<K, V> judge;
     private final Landing<K, V> landing;
     private final Consumer<K> refresh;
-    private final Breaker breaker;
-    private final Steps steps;
+    private final ReaderSteps steps;
 
     /** @param refresh loads a key anew in the background */
-    ReaderLook(Parts<K, V> parts, Judge<K, V> judge, Landing<K, V> landing, Consumer<K> refresh) {
+    ReaderLook(Parts<K, V> parts, ReaderSteps steps, Judge<K, V> judge, Landing<K, V> landing, Consumer<K> refresh) {
         this.parts = parts;
         this.judge = judge;
         this.landing = landing;
         this.refresh = refresh;
-        this.breaker = new Breaker(parts.runtime.ticker(), parts.rules);
-        this.steps = new Steps(parts.store, breaker, parts.options.limits().operation(), parts.name, Recorder.NONE);
+        this.steps = steps;
     }
 
     /** Whether a flight begins here: a plain read that has asked nobody yet. */
@@ -54,27 +47,17 @@ final class ReaderLook<K, V> {
 
     /** Whether readers have answered lately. */
     boolean allows() {
-        return breaker.allows();
+        return steps.allows();
     }
 
     /** Looks, serves what is good, and hands on the rest. */
     void look(List<Flight<K>> flights, Consumer<List<Flight<K>>> rest) {
-        List<SlotStep> reads = new ArrayList<>(flights.size() + 1);
-        reads.add(read(parts.binding.generationSlot()));
-        flights.forEach(flight -> reads.add(read(flight.slot)));
-        send(flights, reads, replies -> looked(flights, replies, rest));
-    }
-
-    private static SlotStep read(SlotKey slot) {
-        return new SlotStep.Read(slot, EndpointRole.READER);
-    }
-
-    private void send(List<Flight<K>> flights, List<SlotStep> reads, Consumer<List<StepReply>> then) {
-        landing.then(flights, steps.run(reads), then);
+        List<SlotKey> slots = flights.stream().map(flight -> flight.slot).toList();
+        landing.then(flights, steps.read(slots), replies -> looked(flights, replies, rest));
     }
 
     private void looked(List<Flight<K>> flights, List<StepReply> replies, Consumer<List<Flight<K>>> rest) {
-        TokenSeen generation = token(replies.get(0));
+        TokenSeen generation = ReaderSteps.token(replies.get(0));
         List<Found<K>> found = new ArrayList<>(flights.size());
         List<Flight<K>> others = new ArrayList<>();
         Set<String> tags = new HashSet<>();
@@ -97,13 +80,6 @@ final class ReaderLook<K, V> {
         }
     }
 
-    /** A token is a fence whose stamp is the token. One that the reader has not is not known. */
-    private static @Nullable TokenSeen token(StepReply reply) {
-        return reply instanceof StepReply.Seen seen && seen.slot() instanceof Slot.Fence fence
-                ? new TokenSeen(fence.stamp(), fence.floor(), !fence.writers().isEmpty())
-                : null;
-    }
-
     private void lookUp(
             Set<String> tags,
             List<Found<K>> found,
@@ -111,20 +87,12 @@ final class ReaderLook<K, V> {
             List<Flight<K>> others,
             Consumer<List<Flight<K>>> rest) {
         List<String> order = new ArrayList<>(tags);
-        List<SlotStep> reads = new ArrayList<>(order.size());
-        order.forEach(tag -> reads.add(read(parts.binding.tagSlot(tag))));
         List<Flight<K>> flights = new ArrayList<>(others);
         found.forEach(one -> flights.add(one.flight()));
-        send(flights, reads, replies -> {
-            Map<String, TokenSeen> tokens = new HashMap<>();
-            for (int i = 0; i < order.size(); i++) {
-                TokenSeen seen = token(replies.get(i));
-                if (seen != null) {
-                    tokens.put(order.get(i), seen);
-                }
-            }
-            serve(found, generation, tokens, others, rest);
-        });
+        landing.then(
+                flights,
+                steps.readTags(order),
+                replies -> serve(found, generation, ReaderSteps.tokens(order, replies), others, rest));
     }
 
     private void serve(

@@ -52,6 +52,7 @@ final class Reading<K, V> {
             Judge<K, V> judge,
             Landing<K, V> landing,
             Loading<K, V> loading,
+            ReaderSteps readers,
             Epochs epochs) {
         this.parts = parts;
         this.boarding = boarding;
@@ -60,7 +61,7 @@ final class Reading<K, V> {
         this.loading = loading;
         this.epochs = epochs;
         this.tagTokens = new TagTokens<>(parts);
-        this.readers = new ReaderLook<>(parts, judge, landing, this::refreshInBackground);
+        this.readers = new ReaderLook<>(parts, readers, judge, landing, this::refreshInBackground);
     }
 
     /** Starts flights whose first seats the caller has. Never throws for one of them: they fail. */

@@ -169,6 +169,86 @@ class ReaderLookTest extends EngineTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"EVENTUAL", "BOUNDED(1s)"})
+    void lookThatNeverLoads_isAnsweredByTheReaderAlone(String mode) {
+        Cache<String, String> cache = rows().consistency(Consistency.parse(mode))
+                .tags((key, value) -> List.of("t"))
+                .build();
+        fleet.source.with("k", "v");
+        warm(cache);
+        followed.countAnew();
+
+        assertThat(cache.getIfPresent("k")).isEqualTo("v");
+        assertThat(followed.readerBatches).as("slots, and tags").isEqualTo(2);
+        assertThat(followed.writerBatches).isZero();
+        assertThat(cache.stats().farHits()).isEqualTo(2);
+    }
+
+    @Test
+    void lookThatNeverLoads_asksTheWriterForWhatTheReaderHasNot_orHasNoLonger() {
+        Cache<String, String> cache = rows().build();
+        fleet.source.with("k", "v1").with("other", "v");
+        warm(cache);
+        followed.freeze();
+        fleet.cache().get("other");
+        assertThat(cache.getIfPresent("other")).isEqualTo("v");
+        assertThat(cache.getIfPresent("none")).isNull();
+        cache.clear();
+        assertThat(cache.getIfPresent("k"))
+                .as("the reader may be behind by the bound")
+                .isEqualTo("v1");
+    }
+
+    @Test
+    void lookThatNeverLoads_seesAClearedCache_andAnInvalidatedTag() {
+        Cache<String, String> cache = rows().tags((key, value) -> List.of("t")).build();
+        fleet.source.with("k", "v1");
+        warm(cache);
+        cache.invalidateTag("t");
+        assertThat(cache.getIfPresent("k")).isNull();
+        warm(cache);
+        cache.clear();
+        assertThat(cache.getIfPresent("k")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"READ_YOUR_WRITES", "STRICT"})
+    void lookThatNeverLoads_inStrongerModes_asksTheWriter(String mode) {
+        Cache<String, String> cache =
+                rows().consistency(Consistency.parse(mode)).build();
+        fleet.source.with("k", "v");
+        warm(cache);
+        assertThat(cache.getIfPresent("k")).isEqualTo("v");
+        assertThat(followed.readerBatches).isZero();
+    }
+
+    @Test
+    void lookThatNeverLoads_doesNotReadAPendingChangeAtAReader_norWhatIsToBeYoung() {
+        Cache<String, String> cache = rows().build();
+        fleet.source.with("k", "v1");
+        warm(cache);
+        followed.countAnew();
+        assertThat(cache.withMaxAge(Duration.ofHours(1)).getIfPresent("k")).isEqualTo("v1");
+        assertThat(followed.readerBatches).isZero();
+        writer.fail(1);
+        cache.invalidate("k");
+        assertThat(cache.getIfPresent("k")).isNull();
+    }
+
+    @Test
+    void lookThatNeverLoads_doesWithoutAReaderThatFails() {
+        Cache<String, String> cache = rows().build();
+        fleet.source.with("k", "v");
+        warm(cache);
+        followed.fail(true);
+        followed.countAnew();
+        for (int i = 0; i < 20; i++) {
+            assertThat(cache.getIfPresent("k")).isEqualTo("v");
+        }
+        assertThat(followed.readerBatches).isEqualTo(5);
+    }
+
+    @ParameterizedTest
     @CsvSource({"400, 1", "600, 2"})
     void nobodyJoinsWhoHasBegunMoreThanHalfTheBoundAgo(long laterMillis, int looks) {
         Cache<String, String> cache =
