@@ -37,6 +37,10 @@ final class RedisPageTest {
         assertThat(List.of(Node.SHORTEST_PAUSE, Node.LONGEST_PAUSE))
                 .containsExactly(Duration.ofMillis(20), Duration.ofMillis(500));
         assertThat(Link.CONNECT).isEqualTo(Duration.ofSeconds(1));
+        assertThat(page).contains("after 2.5 to 5 minutes");
+        assertThat(Recycling.LONGEST).isEqualTo(Duration.ofMinutes(5));
+        assertThat(page).contains("1.2 s at most");
+        assertThat(Roster.PATIENCE).isEqualTo(Duration.ofMillis(1_200));
         assertThat(page).contains("| " + String.format(Locale.ROOT, "%,d", RedisBackend.MAXIMUM_COMMANDS) + " |");
         assertThat(page).contains("| " + (RedisBackend.MAXIMUM_BYTES >> 20) + " MiB of values |");
     }

@@ -80,18 +80,18 @@ final class FleetReport {
     }
 
     /**
-     * How the reads that may go to a reader were shared out. Every load reads its token at the writer before it begins: these are
+     * How the reads that may go to a reader were shared out. Every miss reads the token at the writer, with its lease: these are
      * among the writer's reads, and may not go elsewhere.
      */
     String readers() {
         long atReaders = reads(true);
-        long atWriter = Math.max(0, reads(false) - all.count(Meter.Count.LOADS));
+        long atWriter = Math.max(0, reads(false) - all.count(Meter.Count.MISSES));
         long reads = Math.max(1, atReaders + atWriter);
         long stray = redis.stream()
                 .filter(RedisCounts::isReader)
                 .mapToLong(RedisCounts::strayWrites)
                 .sum();
-        return "far reads but the tokens of loads: writer " + Units.percent((double) atWriter / reads) + ", reader "
+        return "far reads but the tokens of misses: writer " + Units.percent((double) atWriter / reads) + ", reader "
                 + Units.percent((double) atReaders / reads) + "; writes at a reader: " + Units.count(stray);
     }
 
