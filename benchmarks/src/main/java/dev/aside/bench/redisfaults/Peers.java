@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.redisson.api.RedissonClient;
 
 /** What a read by the clients themselves comes to, by their defaults, once a server that has answered is killed or stands still. */
 final class Peers {
@@ -20,19 +21,25 @@ final class Peers {
     private static final String KEY = "key";
 
     private enum Client {
-        LETTUCE("Lettuce", server -> server.lettuce().sync()::get),
-        JEDIS("Jedis", server -> server.jedis()::get),
-        REDISSON("Redisson", server -> {
-            var client = server.redisson();
-            return key -> client.<String>getBucket(key).get();
-        });
+        LETTUCE("Lettuce"),
+        JEDIS("Jedis"),
+        REDISSON("Redisson");
 
         private final String label;
-        private final Function<RedisPeers, Function<String, @Nullable String>> open;
 
-        Client(String label, Function<RedisPeers, Function<String, @Nullable String>> open) {
+        Client(String label) {
             this.label = label;
-            this.open = open;
+        }
+
+        Function<String, @Nullable String> open(RedisPeers server) {
+            return switch (this) {
+                case LETTUCE -> server.lettuce().sync()::get;
+                case JEDIS -> server.jedis()::get;
+                case REDISSON -> {
+                    RedissonClient client = server.redisson();
+                    yield key -> client.<String>getBucket(key).get();
+                }
+            };
         }
     }
 
@@ -53,7 +60,7 @@ final class Peers {
 
     private static String read(Client client, Consumer<RedisServer> fault) {
         try (RedisServer server = RedisServer.builder().config("timeout", "0").start()) {
-            Function<String, @Nullable String> reads = client.open.apply(new RedisPeers(server.host(), server.port()));
+            Function<String, @Nullable String> reads = client.open(new RedisPeers(server.host(), server.port()));
             String unused = reads.apply(KEY);
             fault.accept(server);
             long began = System.nanoTime();

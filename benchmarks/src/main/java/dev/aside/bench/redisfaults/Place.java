@@ -135,7 +135,7 @@ final class Place implements AutoCloseable {
         String next = "password-" + number;
         String unused = writer.command("ACL", "SETUSER", USER, ">" + next);
         String before = Objects.requireNonNull(password.getAndSet(next));
-        String gone = writer.command("ACL", "SETUSER", USER, "<" + before);
+        unused = writer.command("ACL", "SETUSER", USER, "<" + before);
     }
 
     /** Gives the server another certificate of the same authority. */

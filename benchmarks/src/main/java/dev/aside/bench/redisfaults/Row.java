@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** One fault: what happens, to whom, and what is then allowed. */
+@SuppressWarnings("ImmutableEnumChecker") // its faults are made anew by functions that keep nothing
 enum Row {
     REPLICA_CUT_OFF("replica cut off for 10 s", Layout.READER, ReplicaFaults.CutOff::new, 10_000),
     REPLICA_BEHIND("replica 5 s behind", Layout.READER, () -> new ReplicaFaults.Behind(Duration.ofSeconds(5)), 7_000),
@@ -69,6 +70,11 @@ enum Row {
             case FREEZE, UNHEARD, UNANSWERED, FEED_HALF_OPEN -> Duration.ofMillis(1_500);
             default -> Duration.ofSeconds(1);
         };
+    }
+
+    /** Whether there is a server when the nodes begin. */
+    boolean beginsWithServer() {
+        return this != NOTHING_UP;
     }
 
     /** Whether the server keeps what it has acknowledged, without which STRICT is not promised. */

@@ -54,6 +54,9 @@ final class Trial {
     }
 
     private Story played(Fault fault, Place place, List<Node> nodes) {
+        if (row.beginsWithServer()) {
+            nodes.forEach(Trial::connect);
+        }
         Acknowledged acknowledged = Acknowledged.watch(nodes);
         Callers callers = Callers.start(nodes, spans.pace());
         Recovery recovery;
@@ -85,6 +88,18 @@ final class Trial {
                         .filter(call -> call.began() > quiet && call.version() != database.newest(call.object()))
                         .count(),
                 0);
+    }
+
+    /** Reads until a server answers: who makes a connection for the first time is another question, and has a row of its own. */
+    private static void connect(Node node) {
+        node.hearing().listen();
+        boolean connected = Moments.await(PATIENCE, () -> {
+            IntStream.range(0, Use.ALL).forEach(node::read);
+            return node.hearing().hasHeard();
+        });
+        if (!connected) {
+            throw new IllegalStateException("A node does not use its server");
+        }
     }
 
     private static long pending(List<Node> nodes) {

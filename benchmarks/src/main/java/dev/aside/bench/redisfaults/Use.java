@@ -6,11 +6,11 @@ import java.time.Duration;
 /** The caches that each node has, each with objects of its own. */
 enum Use {
     /** With a near tier, which the server's feed keeps right. */
-    NEAR(0, Consistency.bounded(Consistency.DEFAULT_BOUND), true),
+    NEAR(0),
     /** Without a near tier: every read asks a server, a replica where there is one. */
-    FAR(1, Consistency.bounded(Consistency.DEFAULT_BOUND), false),
+    FAR(1),
     /** Never older than what was acknowledged. */
-    STRICT(2, Consistency.STRICT, false);
+    STRICT(2);
 
     /** Few, so that each is changed several times within the bound. */
     static final int OBJECTS = 8;
@@ -19,13 +19,9 @@ enum Use {
     static final int ALL = 3 * OBJECTS;
 
     private final int number;
-    private final Consistency consistency;
-    private final boolean near;
 
-    Use(int number, Consistency consistency, boolean near) {
+    Use(int number) {
         this.number = number;
-        this.consistency = consistency;
-        this.near = near;
     }
 
     /** Its first object; the others follow. */
@@ -34,16 +30,16 @@ enum Use {
     }
 
     Consistency consistency() {
-        return consistency;
+        return this == STRICT ? Consistency.STRICT : Consistency.bounded(Consistency.DEFAULT_BOUND);
     }
 
     /** How old a value may be. */
     Duration bound() {
-        return consistency.bound();
+        return consistency().bound();
     }
 
     boolean hasNearTier() {
-        return near;
+        return this == NEAR;
     }
 
     static Use of(int object) {
