@@ -207,6 +207,7 @@ final class Core<K, V> implements AutoCloseable {
         closed = true;
         guard.close();
         parts.journal.close();
+        parts.lostLeases.close();
         parts.store.close();
     }
 }

@@ -9,6 +9,7 @@ import dev.aside.cache.CacheUnavailableException;
 import dev.aside.cache.Consistency;
 import dev.aside.cache.route.ChangeOutcome;
 import dev.aside.cache.spi.SlotKey;
+import dev.aside.cache.spi.SlotStep;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -96,6 +97,63 @@ class OutageTest extends EngineTest {
 
         assertThat(cache.getIfPresent("b19")).isNull();
         assertThat(cache.stats().bypasses()).isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"FAR", "FAR_NEAR"})
+    void leaseWhoseAnswerIsLost_isGivenBack_soThatNobodyWaitsForIt(Ground ground) {
+        Fleet fleet = open(ground);
+        Node node = fleet.node();
+        Cache<String, String> cache = node.cache().load(fleet.source::load).build();
+        Cache<String, String> other = fleet.cache();
+        fleet.source.with("k", "v");
+        node.link().faults().next().steps(SlotStep.Lease.class).loseReply();
+        assertThat(cache.get("k")).as("past the cache").isEqualTo("v");
+        node.link().faults().verifyExhausted();
+        fleet.advanceMillis(50);
+
+        assertThat(other.async().get("k")).isCompletedWithValue("v");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"FAR", "FAR_NEAR"})
+    void leaseWhoseReturnIsNotHeard_isGivenBackAgain(Ground ground) {
+        Fleet fleet = open(ground);
+        Node node = fleet.node();
+        Cache<String, String> cache = node.cache().load(fleet.source::load).build();
+        Cache<String, String> other = fleet.cache();
+        fleet.source.with("k", "v");
+        node.link().faults().next().steps(SlotStep.Fill.class).refuse();
+        node.link().faults().next(2).steps(SlotStep.Release.class).refuse();
+        assertThat(cache.get("k")).isEqualTo("v");
+        fleet.advanceMillis(100);
+        node.link().faults().verifyExhausted();
+
+        assertThat(other.async().get("k")).isCompletedWithValue("v");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"FAR", "FAR_NEAR"})
+    void leaseOfALoadThatOutlastsItsConnection_isGivenBack(Ground ground) {
+        Fleet fleet = open(ground);
+        Cache<String, String> other = fleet.cache();
+        Cache<String, String> cache = fleet.node()
+                .cache()
+                .load(key -> {
+                    fleet.server.failover(); // the lease is there too
+                    return fleet.source.load(key);
+                })
+                .build();
+        fleet.source.with("k", "v");
+        assertThat(cache.get("k")).isEqualTo("v");
+
+        assertThat(other.async().get("k")).isCompletedWithValue("v");
     }
 
     @ParameterizedTest
