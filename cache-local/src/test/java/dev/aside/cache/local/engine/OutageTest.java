@@ -156,6 +156,24 @@ class OutageTest extends EngineTest {
         assertThat(other.async().get("k")).isCompletedWithValue("v");
     }
 
+    /** Once is what a caller waits for a server that does not answer. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"FAR", "FAR_NEAR"})
+    void putOfAServerThatHangs_waitsForOneStepAlone_andIsPending(Ground ground) {
+        Fleet fleet = open(ground);
+        Node node = fleet.node();
+        Cache<String, String> cache =
+                node.cache().load(fleet.source::load).write(fleet.source::write).build();
+        node.link().hang(true);
+        CompletableFuture<ChangeOutcome> put = cache.async().put("k", "v");
+        fleet.advanceMillis(100);
+
+        assertThat(put).isCompletedWithValue(ChangeOutcome.PENDING);
+        assertThat(fleet.source.load("k")).isEqualTo("v");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Ground.class,
