@@ -66,7 +66,7 @@ class OutageTest extends EngineTest {
         assertThatThrownBy(() -> cache.getIfPresent("k")).isInstanceOf(CacheUnavailableException.class);
         assertThat(node.link().batches()).as("nobody asks while it is open").isEqualTo(asked);
         assertThat(cache.stats().bypasses()).isEqualTo(105);
-        fleet.advanceMillis(1_000);
+        fleet.advanceMillis(300);
         cache.get("k");
         cache.get("k");
         assertThat(node.link().batches()).as("one probe").isEqualTo(asked + 1);
@@ -74,7 +74,7 @@ class OutageTest extends EngineTest {
         node.link().unavailable(false);
         cache.get("k");
         assertThat(node.link().batches()).isEqualTo(asked + 1);
-        fleet.advanceMillis(1_000);
+        fleet.advanceMillis(300);
         int reads = fleet.source.reads.get();
         cache.get("k");
         cache.get("k");
@@ -215,6 +215,23 @@ class OutageTest extends EngineTest {
         fleet.advanceMillis(10_000);
         assertThat(cache.stats().pendingChanges()).isZero();
         assertThat(other.get("untouched")).isEqualTo("v2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"FAR", "FAR_NEAR"})
+    void journal_isHeardSoonAfterALongOutage(Ground ground) {
+        Fleet fleet = open(ground);
+        Node node = fleet.node();
+        Cache<String, String> cache = node.cache().load(fleet.source::load).build();
+        node.link().unavailable(true);
+        assertThat(cache.invalidate("k")).isEqualTo(ChangeOutcome.PENDING);
+        fleet.advanceMillis(10_000);
+        node.link().unavailable(false);
+        fleet.advanceMillis(300);
+
+        assertThat(cache.stats().pendingChanges()).isZero();
     }
 
     @ParameterizedTest
