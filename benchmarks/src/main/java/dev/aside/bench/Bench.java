@@ -5,6 +5,7 @@ import dev.aside.bench.herd.Herd;
 import dev.aside.bench.hitrate.HitRate;
 import dev.aside.bench.hotpath.HotPath;
 import dev.aside.bench.memory.Memory;
+import dev.aside.bench.redisfaults.RedisFaults;
 import dev.aside.bench.redisread.RedisRead;
 import dev.aside.bench.simulation.Simulation;
 import dev.aside.bench.slowload.SlowLoad;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
             Simulation.class,
             RedisRead.class,
             ColdKeys.class,
-            Herd.class
+            Herd.class,
+            RedisFaults.class
         })
 public final class Bench implements Runnable {
     @Option(

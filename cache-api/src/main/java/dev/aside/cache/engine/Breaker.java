@@ -14,8 +14,11 @@ final class Breaker {
     /** Failures in a row that open it: more than one lost reply, less than a noticeable number of waiting callers. */
     static final int THRESHOLD = 5;
 
-    /** How long it stays open: short, since one probe a second costs nobody anything. */
-    static final Duration PAUSE = Duration.ofSeconds(1);
+    /**
+     * How long it stays open: with the half second that a connection may take to be made again, a store that is back is used within
+     * a second; and three probes a second cost three callers a time-out at most.
+     */
+    static final Duration PAUSE = Duration.ofMillis(300);
 
     private record State(int failures, boolean open, long probeAt) {}
 

@@ -39,7 +39,8 @@ final class Change<K, V> {
                 .thenCompose(epoch -> epoch == ChangeOutcome.APPLIED ? fence(List.of(tag), floor) : later(tag, floor));
     }
 
-    private CompletableFuture<ChangeOutcome> later(SlotKey slot, CommitPosition floor) {
+    /** Leaves it to the journal to tell the store of a change: it has not answered just now. */
+    CompletableFuture<ChangeOutcome> later(SlotKey slot, CommitPosition floor) {
         parts.journal.keep(slot, floor);
         parts.forgetting.forget(slot);
         return CompletableFuture.completedFuture(ChangeOutcome.PENDING);

@@ -209,6 +209,7 @@ final class Core<K, V> implements AutoCloseable {
         closed = true;
         guard.close();
         parts.journal.close();
+        parts.lostLeases.close();
         parts.store.close();
     }
 }

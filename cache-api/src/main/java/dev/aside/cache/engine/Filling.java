@@ -220,6 +220,7 @@ final class Filling<K, V> {
                 parts.forgetUnregistered(one.flight().slot);
             } else if (!(replies.get(i * width) instanceof StepReply.Applied)) {
                 refused(Recorder.Refusal.CHANGED);
+                landing.release(one.flight()); // it stands still if it was the connection that has changed
             } else if (readBack) {
                 readBack(one, stamps.get(i), replies.get(i * width + 1));
             } else {

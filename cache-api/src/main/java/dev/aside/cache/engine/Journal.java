@@ -34,7 +34,9 @@ final class Journal {
 
     private static final int FEWEST = 8;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LAST_PAUSE = Duration.ofSeconds(1);
+
+    /** Nobody waits for these, so they may come often: a server that is back is told of everything before it is read from. */
+    private static final Duration LAST_PAUSE = Duration.ofMillis(300);
 
     private record Acknowledged(SlotKey slot, long atNanos) {}
 

@@ -3,7 +3,6 @@ package dev.aside.cache.engine;
 import dev.aside.cache.CacheTimeoutException;
 import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.Recorder;
-import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import java.time.Duration;
 import java.util.List;
@@ -115,7 +114,7 @@ final class Landing<K, V> {
     void release(Flight<K> flight) {
         if (flight.leased) {
             flight.leased = false;
-            parts.steps.run(List.of(new SlotStep.Release(flight.slot, flight.under)));
+            parts.lostLeases.giveBack(flight.slot, flight.under);
         }
     }
 

@@ -28,6 +28,7 @@ final class Parts<K, V> {
     final Steps steps;
     final Forgetting<K> forgetting;
     final Journal journal;
+    final LostLeases lostLeases;
     final LoadBudget budget;
 
     /** What runs a load that a caller waits for. */
@@ -66,6 +67,8 @@ final class Parts<K, V> {
         this.forgetting = new Forgetting<>(binding, stripes, near, embedded);
         this.journal = new Journal(
                 steps, runtime, binding.generationSlot(), options.protocol().memory(), !embedded, forgetting::forget);
+        this.lostLeases =
+                new LostLeases(steps, breaker, runtime, options.protocol().lease());
         this.loads = new CallerFirst(
                 runtime.executor(), ports.onCallers() && options.limits().loadOnCaller());
         this.writes = new CallerFirst(

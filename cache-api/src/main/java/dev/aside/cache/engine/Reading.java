@@ -153,7 +153,18 @@ final class Reading<K, V> {
             if (replies.get(i) instanceof StepReply.Granted grant) {
                 granted(requests.get(i), grant.floor(), grant.epoch());
                 landing.release(requests.get(i).flight());
+            } else {
+                giveBack(requests.get(i), replies.get(i));
             }
+        }
+    }
+
+    /** A request that was not answered may have been granted all the same. */
+    private void giveBack(Request<K> request, StepReply reply) {
+        if (request.step() instanceof SlotStep.Lease lease
+                && reply instanceof StepReply.Failed failed
+                && failed.outcome() == StepReply.Outcome.UNKNOWN) {
+            parts.lostLeases.keep(lease.key(), lease.stamp());
         }
     }
 
@@ -370,6 +381,7 @@ final class Reading<K, V> {
             } else if (reply instanceof StepReply.Refused) {
                 lookAgain(flight); // the value whose refresh was to be claimed is gone
             } else {
+                giveBack(requests.get(i), reply);
                 past.add(flight);
             }
         }

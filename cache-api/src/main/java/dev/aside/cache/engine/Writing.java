@@ -187,7 +187,7 @@ final class Writing<K, V> {
                     slot -> new SlotStep.End(slot, put.stamp, position, next, life, entry),
                     position);
         } else {
-            told = change.fence(List.of(put.slot), position);
+            told = change.later(put.slot, position); // one step's time was waited for already
         }
         told.whenComplete((outcome, error) -> {
             if (error == null) {

@@ -9,6 +9,7 @@ import dev.aside.cache.CacheUnavailableException;
 import dev.aside.cache.Consistency;
 import dev.aside.cache.route.ChangeOutcome;
 import dev.aside.cache.spi.SlotKey;
+import dev.aside.cache.spi.SlotStep;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -65,7 +66,7 @@ class OutageTest extends EngineTest {
         assertThatThrownBy(() -> cache.getIfPresent("k")).isInstanceOf(CacheUnavailableException.class);
         assertThat(node.link().batches()).as("nobody asks while it is open").isEqualTo(asked);
         assertThat(cache.stats().bypasses()).isEqualTo(105);
-        fleet.advanceMillis(1_000);
+        fleet.advanceMillis(300);
         cache.get("k");
         cache.get("k");
         assertThat(node.link().batches()).as("one probe").isEqualTo(asked + 1);
@@ -73,7 +74,7 @@ class OutageTest extends EngineTest {
         node.link().unavailable(false);
         cache.get("k");
         assertThat(node.link().batches()).isEqualTo(asked + 1);
-        fleet.advanceMillis(1_000);
+        fleet.advanceMillis(300);
         int reads = fleet.source.reads.get();
         cache.get("k");
         cache.get("k");
@@ -96,6 +97,81 @@ class OutageTest extends EngineTest {
 
         assertThat(cache.getIfPresent("b19")).isNull();
         assertThat(cache.stats().bypasses()).isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"FAR", "FAR_NEAR"})
+    void leaseWhoseAnswerIsLost_isGivenBack_soThatNobodyWaitsForIt(Ground ground) {
+        Fleet fleet = open(ground);
+        Node node = fleet.node();
+        Cache<String, String> cache = node.cache().load(fleet.source::load).build();
+        Cache<String, String> other = fleet.cache();
+        fleet.source.with("k", "v");
+        node.link().faults().next().steps(SlotStep.Lease.class).loseReply();
+        assertThat(cache.get("k")).as("past the cache").isEqualTo("v");
+        node.link().faults().verifyExhausted();
+        fleet.advanceMillis(50);
+
+        assertThat(other.async().get("k")).isCompletedWithValue("v");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"FAR", "FAR_NEAR"})
+    void leaseWhoseReturnIsNotHeard_isGivenBackAgain(Ground ground) {
+        Fleet fleet = open(ground);
+        Node node = fleet.node();
+        Cache<String, String> cache = node.cache().load(fleet.source::load).build();
+        Cache<String, String> other = fleet.cache();
+        fleet.source.with("k", "v");
+        node.link().faults().next().steps(SlotStep.Fill.class).refuse();
+        node.link().faults().next(2).steps(SlotStep.Release.class).refuse();
+        assertThat(cache.get("k")).isEqualTo("v");
+        fleet.advanceMillis(100);
+        node.link().faults().verifyExhausted();
+
+        assertThat(other.async().get("k")).isCompletedWithValue("v");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"FAR", "FAR_NEAR"})
+    void leaseOfALoadThatOutlastsItsConnection_isGivenBack(Ground ground) {
+        Fleet fleet = open(ground);
+        Cache<String, String> other = fleet.cache();
+        Cache<String, String> cache = fleet.node()
+                .cache()
+                .load(key -> {
+                    fleet.server.failover(); // the lease is there too
+                    return fleet.source.load(key);
+                })
+                .build();
+        fleet.source.with("k", "v");
+        assertThat(cache.get("k")).isEqualTo("v");
+
+        assertThat(other.async().get("k")).isCompletedWithValue("v");
+    }
+
+    /** Once is what a caller waits for a server that does not answer. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"FAR", "FAR_NEAR"})
+    void putOfAServerThatHangs_waitsForOneStepAlone_andIsPending(Ground ground) {
+        Fleet fleet = open(ground);
+        Node node = fleet.node();
+        Cache<String, String> cache =
+                node.cache().load(fleet.source::load).write(fleet.source::write).build();
+        node.link().hang(true);
+        CompletableFuture<ChangeOutcome> put = cache.async().put("k", "v");
+        fleet.advanceMillis(100);
+
+        assertThat(put).isCompletedWithValue(ChangeOutcome.PENDING);
+        assertThat(fleet.source.load("k")).isEqualTo("v");
     }
 
     @ParameterizedTest
@@ -139,6 +215,23 @@ class OutageTest extends EngineTest {
         fleet.advanceMillis(10_000);
         assertThat(cache.stats().pendingChanges()).isZero();
         assertThat(other.get("untouched")).isEqualTo("v2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"FAR", "FAR_NEAR"})
+    void journal_isHeardSoonAfterALongOutage(Ground ground) {
+        Fleet fleet = open(ground);
+        Node node = fleet.node();
+        Cache<String, String> cache = node.cache().load(fleet.source::load).build();
+        node.link().unavailable(true);
+        assertThat(cache.invalidate("k")).isEqualTo(ChangeOutcome.PENDING);
+        fleet.advanceMillis(10_000);
+        node.link().unavailable(false);
+        fleet.advanceMillis(300);
+
+        assertThat(cache.stats().pendingChanges()).isZero();
     }
 
     @ParameterizedTest
