@@ -70,7 +70,7 @@ final class ReaderLook<K, V> {
     }
 
     private void send(List<Flight<K>> flights, List<SlotStep> reads, Consumer<List<StepReply>> then) {
-        landing.then(flights, steps.run(reads), then);
+        landing.then(flights, steps, reads, then);
     }
 
     private void looked(List<Flight<K>> flights, List<StepReply> replies, Consumer<List<Flight<K>>> rest) {
