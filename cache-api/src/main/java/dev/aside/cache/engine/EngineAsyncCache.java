@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class EngineAsyncCache<K, V> implements AsyncCache<K, V> {
 
     /** Returns a caller's own future of a flight's answer. */
     private CompletableFuture<@Nullable V> answerOf(Flight<K> flight) {
-        CompletableFuture<@Nullable V> own = new CompletableFuture<>();
+        Own<V> own = new Own<>(() -> core.leave(flight));
         flight.answer.whenComplete((answer, error) -> {
             if (error == null) {
                 own.complete(value(answer.value()));
@@ -54,12 +55,24 @@ final class EngineAsyncCache<K, V> implements AsyncCache<K, V> {
                 own.completeExceptionally(Waits.cause(error));
             }
         });
-        own.whenComplete((value, error) -> {
-            if (own.isCancelled()) {
-                core.leave(flight);
-            }
-        });
         return own;
+    }
+
+    /** A caller's own future: who cancels it no longer waits, and nobody else is concerned. */
+    private static final class Own<V> extends CompletableFuture<@Nullable V> {
+        private final Runnable leave;
+
+        Own(Runnable leave) {
+            this.leave = leave;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            if (completeExceptionally(new CancellationException())) {
+                leave.run();
+            }
+            return isCancelled();
+        }
     }
 
     @Override

@@ -5,10 +5,9 @@ import dev.aside.cache.route.CommitPosition;
 import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.Scheduler.Scheduled;
 import dev.aside.cache.spi.SlotKey;
-import java.util.Queue;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +28,22 @@ final class Flight<K> {
 
         boolean isAwaited() {
             return this != BACKGROUND;
+        }
+    }
+
+    /** What is to happen to a flight in time; most have none. */
+    private record Timer(Scheduled scheduled, @Nullable Timer next) {}
+
+    private static final VarHandle WAITERS;
+    private static final VarHandle TIMERS;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WAITERS = lookup.findVarHandle(Flight.class, "waiters", int.class);
+            TIMERS = lookup.findVarHandle(Flight.class, "timers", Timer.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
         }
     }
 
@@ -54,11 +69,16 @@ final class Flight<K> {
     final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
     private final Consumer<Flight<K>> home;
-    private final AtomicInteger waiters = new AtomicInteger();
-    private final Queue<Scheduled> timers = new ConcurrentLinkedQueue<>();
+
+    @SuppressWarnings("unused") // through WAITERS
+    private volatile int waiters;
+
+    @SuppressWarnings("unused") // through TIMERS
+    private volatile @Nullable Timer timers;
 
     /* What the stages have found out. */
     int attempts;
+    boolean bounded;
     long sentNanos;
     long pauseMillis;
     int nearEpoch;
@@ -97,7 +117,12 @@ final class Flight<K> {
 
     /** Adds a waiter. Returns false if the last one has left before: the flight ends without an answer. */
     boolean join() {
-        return waiters.getAndUpdate(count -> count == ABANDONED ? ABANDONED : count + 1) != ABANDONED;
+        for (int now = waiters; now != ABANDONED; now = waiters) {
+            if (WAITERS.compareAndSet(this, now, now + 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Sees a waiter off. Returns whether it was the last one and the flight is abandoned. */
@@ -105,22 +130,22 @@ final class Flight<K> {
         int now;
         int left;
         do {
-            now = waiters.get();
+            now = waiters;
             if (now <= 0) {
                 return false;
             }
             left = now == 1 && !answer.isDone() ? ABANDONED : now - 1;
-        } while (!waiters.compareAndSet(now, left));
+        } while (!WAITERS.compareAndSet(this, now, left));
         return left == ABANDONED;
     }
 
     boolean isAwaited() {
-        return waiters.get() > 0;
+        return waiters > 0;
     }
 
     /** Returns whether nobody waits; then nobody will. */
     boolean closeUnlessAwaited() {
-        return waiters.compareAndSet(0, ABANDONED) || waiters.get() == ABANDONED;
+        return WAITERS.compareAndSet(this, 0, ABANDONED) || waiters == ABANDONED;
     }
 
     /** It is no longer under way. */
@@ -130,15 +155,19 @@ final class Flight<K> {
     }
 
     void addTimer(Scheduled timer) {
-        timers.add(timer);
+        Timer before;
+        do {
+            before = timers;
+        } while (!TIMERS.compareAndSet(this, before, new Timer(timer, before)));
         if (answer.isDone()) {
             cancelTimers();
         }
     }
 
     void cancelTimers() {
-        for (Scheduled timer = timers.poll(); timer != null; timer = timers.poll()) {
-            timer.cancel();
+        Timer all = timers == null ? null : (Timer) TIMERS.getAndSet(this, null);
+        for (Timer at = all; at != null; at = at.next()) {
+            at.scheduled().cancel();
         }
     }
 }

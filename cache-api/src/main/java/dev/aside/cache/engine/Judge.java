@@ -42,8 +42,12 @@ final class Judge<K, V> {
 
     private final Parts<K, V> parts;
 
+    /** Whether the strategy is the one that needs no view of an entry, which is most caches'. */
+    private final boolean lazy;
+
     Judge(Parts<K, V> parts) {
         this.parts = parts;
+        this.lazy = parts.options.source().loadStrategy() == LoadStrategy.lazy();
     }
 
     Judged judge(Entry entry, Tokens tokens, Map<String, TokenSeen> tagTokens, long maxAgeMillis, boolean reload) {
@@ -87,6 +91,9 @@ final class Judge<K, V> {
     }
 
     private LoadStrategy.Decision decide(Entry entry, long now, boolean loadFailed) {
+        if (lazy && now < entry.softMillis()) {
+            return LoadStrategy.Decision.SERVE;
+        }
         return parts.options
                 .source()
                 .loadStrategy()

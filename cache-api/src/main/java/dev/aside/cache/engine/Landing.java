@@ -3,6 +3,7 @@ package dev.aside.cache.engine;
 import dev.aside.cache.CacheTimeoutException;
 import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.Recorder;
+import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import java.time.Duration;
 import java.util.List;
@@ -21,10 +22,18 @@ final class Landing<K, V> {
         this.judge = judge;
     }
 
-    /** Bounds a flight: past the hard time-out its waiters are let go, and the load may end in the background. */
+    /**
+     * Bounds a flight that goes on to a load: past the hard time-out, counted from its start, its waiters are let go, and the
+     * load may end in the background. Until then the store bounds every step, so that a far hit needs no timer.
+     */
     void bound(Flight<K> flight) {
-        Duration hard = parts.options.limits().hardLoad();
-        flight.addTimer(parts.runtime.scheduler().schedule(() -> timedOut(flight, hard), hard));
+        if (!flight.bounded) {
+            flight.bounded = true;
+            Duration hard = parts.options.limits().hardLoad();
+            Duration flown = Duration.ofNanos(parts.runtime.ticker().nanos() - flight.startNanos);
+            Duration left = hard.compareTo(flown) > 0 ? hard.minus(flown) : Duration.ZERO;
+            flight.addTimer(parts.runtime.scheduler().schedule(() -> timedOut(flight, hard), left));
+        }
     }
 
     private void timedOut(Flight<K> flight, Duration hard) {
@@ -54,15 +63,27 @@ final class Landing<K, V> {
         }
     }
 
-    /** Goes on with what was answered to a stage, or fails its flights. */
+    /** Executes the steps of a stage and goes on with what was answered, or fails its flights. */
+    void then(List<Flight<K>> flights, Steps by, List<SlotStep> steps, Consumer<List<StepReply>> next) {
+        by.run(steps, (answered, error) -> goOn(flights, answered, error, next));
+    }
+
+    /** Goes on with what is being answered to a stage, or fails its flights. */
     void then(List<Flight<K>> flights, CompletableFuture<List<StepReply>> replies, Consumer<List<StepReply>> next) {
-        replies.whenComplete((answered, error) -> guard(flights, () -> {
-            if (error != null) {
-                flights.forEach(flight -> fail(flight, error));
-            } else {
-                next.accept(answered);
-            }
-        }));
+        replies.whenComplete((answered, error) -> goOn(flights, answered, error, next));
+    }
+
+    private void goOn(
+            List<Flight<K>> flights,
+            @Nullable List<StepReply> answered,
+            @Nullable Throwable error,
+            Consumer<List<StepReply>> next) {
+        if (answered == null) {
+            Throwable failure = error == null ? new IllegalStateException("the store has answered nothing") : error;
+            flights.forEach(flight -> fail(flight, failure));
+        } else {
+            guard(flights, () -> next.accept(answered));
+        }
     }
 
     /** Answers with what a tier had. */

@@ -41,6 +41,7 @@ final class Loading<K, V> {
     /** Loads without the cache: it does not answer, or may hold what has changed. Nothing is stored. */
     void bypass(List<Flight<K>> flights) {
         for (Flight<K> flight : flights) {
+            landing.bound(flight);
             parts.counters.bypasses.increment();
             flight.mayStore = false;
             flight.floor = parts.blindFloor();

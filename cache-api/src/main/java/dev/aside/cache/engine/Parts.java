@@ -134,6 +134,9 @@ final class Parts<K, V> {
 
     /** Puts what a flight has read into the near tier, unless something has changed since it began. */
     void putNear(Flight<K> flight, Object value, Entry entry, long feedEpoch) {
+        if (near instanceof NoNear) {
+            return;
+        }
         long quiet = rules.nearMillis(binding.quietMillis(entry, store.timeMillis()), nearCapMillis(flight));
         if (quiet > 0) {
             near.put(flight.key, value, quiet, flight.nearEpoch, () -> stands(flight, feedEpoch));

@@ -31,11 +31,41 @@ final class Reading<K, V> {
 
     private static final long LAST_PAUSE_MILLIS = 100;
 
+    /** How many steps a look may be: a reader's and its tags', the writer's and its tags'. */
+    private static final int LOOKS = 4;
+
     /** A flight and the value that its slot held. */
     private record Found<K>(Flight<K> flight, Slot.Value value, long feedEpoch) {}
 
     /** A flight and the step by which it asks for the right to load. */
     private record Request<K>(Flight<K> flight, SlotStep step) {}
+
+    /** What a look has not settled. Most looks settle all, so a list comes into being with the first that goes into it. */
+    private static final class Rest<K> {
+        List<Flight<K>> past = List.of();
+        List<Request<K>> requests = List.of();
+        List<Found<K>> tagged = List.of();
+
+        void pass(Flight<K> flight) {
+            past = with(past, flight);
+        }
+
+        void ask(@Nullable Request<K> request) {
+            if (request != null) {
+                requests = with(requests, request);
+            }
+        }
+
+        void lookUp(Found<K> found) {
+            tagged = with(tagged, found);
+        }
+
+        private static <T> List<T> with(List<T> some, T one) {
+            List<T> list = some.isEmpty() ? new ArrayList<>() : some;
+            list.add(one);
+            return list;
+        }
+    }
 
     private final Parts<K, V> parts;
     private final Judge<K, V> judge;
@@ -45,6 +75,9 @@ final class Reading<K, V> {
     private final TagTokens<K, V> tagTokens;
     private final Boarding<K, V> boarding;
     private final ReaderLook<K, V> readers;
+
+    /** Whether a load's bound is so short that even its looks must be held to it. */
+    private final boolean boundsLooks;
 
     Reading(
             Parts<K, V> parts,
@@ -61,12 +94,16 @@ final class Reading<K, V> {
         this.loading = loading;
         this.epochs = epochs;
         this.tagTokens = new TagTokens<>(parts);
+        CacheOptions.Limits limits = parts.options.limits();
+        this.boundsLooks = limits.hardLoad().compareTo(limits.operation().multipliedBy(LOOKS)) < 0;
         this.readers = new ReaderLook<>(parts, readers, judge, landing, this::refreshInBackground);
     }
 
     /** Starts flights whose first seats the caller has. Never throws for one of them: they fail. */
     void start(List<Flight<K>> flights) {
-        flights.forEach(landing::bound);
+        if (boundsLooks) {
+            flights.forEach(landing::bound);
+        }
         landing.guard(flights, () -> look(flights));
     }
 
@@ -85,11 +122,20 @@ final class Reading<K, V> {
         }
     }
 
-    /** Who may be answered by a reader looks there first. */
     private void look(List<Flight<K>> flights) {
+        List<Flight<K>> some = withoutPending(flights);
+        if (parts.asksReaders) {
+            lookElsewhere(some);
+        } else {
+            ifAvailable(some, this::ask);
+        }
+    }
+
+    /** Who may be answered by a reader looks there first. */
+    private void lookElsewhere(List<Flight<K>> flights) {
         List<Flight<K>> elsewhere = new ArrayList<>();
         List<Flight<K>> asked = new ArrayList<>(flights.size());
-        for (Flight<K> flight : withoutPending(flights)) {
+        for (Flight<K> flight : flights) {
             (readers.takes(flight) ? elsewhere : asked).add(flight);
         }
         if (!elsewhere.isEmpty() && readers.allows()) {
@@ -118,6 +164,19 @@ final class Reading<K, V> {
 
     /** Lets those pass whose change the store has not acknowledged, and returns the others. */
     private List<Flight<K>> withoutPending(List<Flight<K>> flights) {
+        return isAnyPending(flights) ? passing(flights) : flights;
+    }
+
+    private boolean isAnyPending(List<Flight<K>> flights) {
+        for (Flight<K> flight : flights) {
+            if (parts.mustPass(flight.slot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Flight<K>> passing(List<Flight<K>> flights) {
         List<Flight<K>> past = new ArrayList<>();
         List<Flight<K>> others = new ArrayList<>(flights.size());
         flights.forEach(flight -> (parts.mustPass(flight.slot) ? past : others).add(flight));
@@ -130,6 +189,7 @@ final class Reading<K, V> {
      * loads begin after both.
      */
     private void askForLeases(List<Flight<K>> flights) {
+        flights.forEach(landing::bound);
         List<Request<K>> requests = new ArrayList<>(flights.size());
         flights.forEach(flight -> requests.add(lease(flight, 0, false)));
         List<SlotStep> steps = tokenSteps(flights.size());
@@ -180,13 +240,24 @@ final class Reading<K, V> {
     private void ask(List<Flight<K>> flights) {
         int nearEpoch = parts.near.epoch();
         long now = parts.runtime.ticker().nanos();
-        List<SlotStep> steps = tokenSteps(flights.size());
         for (Flight<K> flight : flights) {
             flight.nearEpoch = nearEpoch;
             flight.sentNanos = now;
-            steps.add(new SlotStep.Read(flight.slot, EndpointRole.WRITER));
         }
-        send(flights, steps, replies -> looked(flights, replies));
+        send(flights, looks(flights), replies -> looked(flights, replies));
+    }
+
+    private List<SlotStep> looks(List<Flight<K>> flights) {
+        if (flights.size() == 1 && !parts.tagged) {
+            return List.of(parts.generationToken(), look(flights.get(0)));
+        }
+        List<SlotStep> steps = tokenSteps(flights.size());
+        flights.forEach(flight -> steps.add(look(flight)));
+        return steps;
+    }
+
+    private static SlotStep look(Flight<?> flight) {
+        return new SlotStep.Read(flight.slot, EndpointRole.WRITER);
     }
 
     private void looked(List<Flight<K>> flights, List<StepReply> replies) {
@@ -196,30 +267,33 @@ final class Reading<K, V> {
             return;
         }
         int first = replies.size() - flights.size();
-        List<Flight<K>> vacant = new ArrayList<>();
-        List<Flight<K>> past = new ArrayList<>();
-        List<Found<K>> found = new ArrayList<>();
+        Rest<K> rest = new Rest<>();
         for (int i = 0; i < flights.size(); i++) {
             Flight<K> flight = flights.get(i);
             flight.tokens = tokens;
-            if (replies.get(first + i) instanceof StepReply.Seen any) {
-                flight.seenEpoch = any.epoch();
-                epochs.saw(any.epoch());
-            }
-            boolean heldBack = parts.mustPass(flight.slot); // perhaps only since the epoch was seen
-            if (heldBack || !(replies.get(first + i) instanceof StepReply.Seen seen)) {
-                past.add(flight);
-            } else if (seen.slot() instanceof Slot.Value value) {
-                found.add(new Found<>(flight, value, seen.feedEpoch()));
+            if (replies.get(first + i) instanceof StepReply.Seen seen) {
+                looked(flight, seen, rest);
             } else {
-                flight.seenFloor = floorOf(seen.slot());
-                vacant.add(flight);
+                rest.pass(flight);
             }
         }
-        loading.bypass(past);
-        List<Request<K>> requests = new ArrayList<>(vacant.size());
-        vacant.forEach(flight -> requests.add(lease(flight, 0, false)));
-        judged(found, requests, this::request);
+        loading.bypass(rest.past);
+        judged(rest.tagged, rest.requests, this::request);
+    }
+
+    private void looked(Flight<K> flight, StepReply.Seen seen, Rest<K> rest) {
+        flight.seenEpoch = seen.epoch();
+        epochs.saw(seen.epoch());
+        if (parts.mustPass(flight.slot)) { // perhaps only since the epoch was seen
+            rest.pass(flight);
+        } else if (!(seen.slot() instanceof Slot.Value value)) {
+            flight.seenFloor = floorOf(seen.slot());
+            rest.ask(lease(flight, 0, false));
+        } else if (value.entry().tags().isEmpty()) {
+            rest.ask(judge(flight, value, seen.feedEpoch(), Map.of()));
+        } else {
+            rest.lookUp(new Found<>(flight, value, seen.feedEpoch()));
+        }
     }
 
     /** What the look has seen counts even if the slot is evicted before the lease: a load must not go behind it. */
@@ -243,6 +317,10 @@ final class Reading<K, V> {
 
     /** Judges the values found, serves what is worth it, and hands on the requests for the rest. */
     private void judged(List<Found<K>> found, List<Request<K>> requests, Consumer<List<Request<K>>> then) {
+        if (found.isEmpty()) {
+            then.accept(requests);
+            return;
+        }
         Set<String> tags = new HashSet<>();
         found.forEach(one -> tags.addAll(TagTokens.of(one.value().entry())));
         if (tags.isEmpty()) {
@@ -268,19 +346,21 @@ final class Reading<K, V> {
             Map<String, TokenSeen> tokens,
             List<Request<K>> requests,
             Consumer<List<Request<K>>> then) {
+        List<Request<K>> all = new ArrayList<>(requests);
         for (Found<K> one : found) {
-            Request<K> request = judge(one, tokens);
+            Request<K> request = judge(one.flight(), one.value(), one.feedEpoch(), tokens);
             if (request != null) {
-                requests.add(request);
+                all.add(request);
             }
         }
-        then.accept(requests);
+        then.accept(all);
     }
 
-    private @Nullable Request<K> judge(Found<K> found, Map<String, TokenSeen> tagTokens) {
-        Flight<K> flight = found.flight();
-        Entry entry = found.value().entry();
-        long stamp = found.value().stamp();
+    /** Serves a value that is worth it, or returns what is to be asked for in its place. */
+    private @Nullable Request<K> judge(
+            Flight<K> flight, Slot.Value value, long feedEpoch, Map<String, TokenSeen> tagTokens) {
+        Entry entry = value.entry();
+        long stamp = value.stamp();
         Judge.Judged judged = judge.judge(entry, flight.tokens, tagTokens, flight.maxAgeMillis, flight.reload);
         if (judged.value() == null || judged.verdict() == Judge.Verdict.DEAD) {
             return lease(flight, stamp, false);
@@ -294,7 +374,7 @@ final class Reading<K, V> {
         if (judged.verdict() == Judge.Verdict.SERVE_AND_REFRESH) {
             refreshInBackground(flight.key);
         }
-        parts.putNear(flight, judged.value(), entry, found.feedEpoch());
+        parts.putNear(flight, judged.value(), entry, feedEpoch);
         landing.serve(flight, judged.value(), entry);
         return null;
     }
@@ -322,6 +402,7 @@ final class Reading<K, V> {
         List<SlotStep> steps = new ArrayList<>(requests.size());
         List<Flight<K>> flights = new ArrayList<>(requests.size());
         for (Request<K> request : requests) {
+            landing.bound(request.flight());
             steps.add(request.step());
             flights.add(request.flight());
         }
@@ -390,7 +471,7 @@ final class Reading<K, V> {
             loading.load(granted);
         }
         // A value that came between the look and the request: good, or seldom dead as well, and then looked at again.
-        judged(present, new ArrayList<>(), again -> again.forEach(request -> lookAgain(request.flight())));
+        judged(present, List.of(), again -> again.forEach(request -> lookAgain(request.flight())));
     }
 
     private void granted(Request<K> request, CommitPosition floor, long epoch) {
@@ -450,6 +531,6 @@ final class Reading<K, V> {
     }
 
     private void send(List<Flight<K>> flights, List<SlotStep> steps, Consumer<List<StepReply>> then) {
-        landing.then(flights, parts.steps.run(steps), then);
+        landing.then(flights, parts.steps, steps, then);
     }
 }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Sends steps to the store and lets the breaker hear how it went. */
 final class Steps {
@@ -30,6 +32,12 @@ final class Steps {
     CompletableFuture<List<StepReply>> run(List<SlotStep> steps) {
         CompletionStage<List<StepReply>> stage = store.execute(steps, timeout);
         return stage.toCompletableFuture().thenApply(this::heard);
+    }
+
+    /** Does the same, and hands on what has come of it: by one stage less, for the way of every read. */
+    void run(List<SlotStep> steps, BiConsumer<@Nullable List<StepReply>, @Nullable Throwable> then) {
+        store.execute(steps, timeout)
+                .whenComplete((replies, error) -> then.accept(replies == null ? null : heard(replies), error));
     }
 
     /** A store that has answered any of many steps is there, though it may have been too slow for the others. */

@@ -1,6 +1,7 @@
 package dev.aside.cache.spi;
 
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -8,6 +9,8 @@ import java.util.Arrays;
  * remembered, so that a parser asks once, at its end; nothing is allocated for bytes that are not there.
  */
 final class ByteCursor {
+
+    private static final byte[] NOTHING = {};
 
     private final byte[] bytes;
     private int position;
@@ -55,12 +58,25 @@ final class ByteCursor {
 
     byte[] take(int length) {
         int start = position;
-        return skip(length) ? Arrays.copyOfRange(bytes, start, position) : new byte[0];
+        return skip(length) && length > 0 ? Arrays.copyOfRange(bytes, start, position) : NOTHING;
     }
 
     String text(int length, Charset charset) {
         int start = position;
         return skip(length) ? new String(bytes, start, length, charset) : "";
+    }
+
+    /** Reads a text of ASCII, which is most likely this one: then it is this very object. */
+    String ascii(int length, String likely) {
+        int start = position;
+        if (!skip(length)) {
+            return "";
+        }
+        boolean same = length == likely.length();
+        for (int i = 0; same && i < length; i++) {
+            same = bytes[start + i] == likely.charAt(i);
+        }
+        return same ? likely : new String(bytes, start, length, StandardCharsets.US_ASCII);
     }
 
     /** Reads as many bytes as said, and returns whether they are these. */

@@ -27,6 +27,9 @@ final class EntryFormat {
     private static final int MAX_UINT8 = 0xFF;
     private static final int MAX_UINT16 = 0xFFFF;
 
+    /** One cache has one codec, so that most entries read name the same: a guess that spares a text. */
+    private static volatile String lastCodecId = "";
+
     private final SlotKey key;
     private final Entry entry;
     private final byte[] source;
@@ -138,7 +141,11 @@ final class EntryFormat {
         CommitPosition source = SlotFormat.position(in);
         long generation = in.int64();
         long fingerprint = in.int64();
-        String codecId = in.text(in.uint8(), StandardCharsets.US_ASCII);
+        String likely = lastCodecId;
+        String codecId = in.ascii(in.uint8(), likely);
+        if (!codecId.equals(likely)) {
+            lastCodecId = codecId;
+        }
         boolean sameKind = in.uint8() == codeOf(expected.kind());
         boolean sameKey = in.matches(in.int32(), expected.bytes()) && sameKind;
         List<Entry.TagMark> tags = tags(in);
@@ -157,6 +164,9 @@ final class EntryFormat {
 
     private static List<Entry.TagMark> tags(ByteCursor in) {
         int count = in.uint8();
+        if (count == 0) {
+            return List.of();
+        }
         List<Entry.TagMark> tags = new ArrayList<>(Math.min(count, in.remaining() / TAG_BYTES));
         for (int i = 0; i < count && in.intact(); i++) {
             String tag = in.text(in.uint16(), StandardCharsets.UTF_8);

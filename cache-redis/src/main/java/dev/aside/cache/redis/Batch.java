@@ -111,17 +111,17 @@ final class Batch extends CompletableFuture<List<StepReply>> {
                 size++;
             }
         }
-        if (size == 1 && replies.length == 1) {
-            dispatch(List.of(), List.of(commands[0]));
-        } else {
-            List<StepCommand> first = new ArrayList<>(size);
-            for (StepCommand command : commands) {
-                if (command != null) {
-                    first.add(command);
-                }
+        dispatch(List.of(), size == commands.length ? Arrays.asList(commands) : present(size));
+    }
+
+    private List<StepCommand> present(int size) {
+        List<StepCommand> present = new ArrayList<>(size);
+        for (StepCommand command : commands) {
+            if (command != null) {
+                present.add(command);
             }
-            dispatch(List.of(), first);
         }
+        return present;
     }
 
     private @Nullable StepCommand command(int index, boolean apart) {
@@ -145,14 +145,20 @@ final class Batch extends CompletableFuture<List<StepReply>> {
         }
         waves++;
         UNDER_WAY.set(this, wave.size());
-        wire().reserve(before, wave);
+        List<? extends Command> all = before.isEmpty() ? wave : joined(before, wave);
+        wire().reserve(all);
         sent = true;
         if (expired) {
-            before.forEach(Command::giveUp);
-            wave.forEach(Command::giveUp);
+            all.forEach(Command::giveUp);
         } else {
-            wire().dispatch(before, wave);
+            wire().dispatch(all);
         }
+    }
+
+    private static List<Command> joined(List<? extends Command> before, List<StepCommand> wave) {
+        List<Command> all = new ArrayList<>(before);
+        all.addAll(wave);
+        return all;
     }
 
     void answer(int index, StepReply reply) {

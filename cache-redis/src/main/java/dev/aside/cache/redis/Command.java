@@ -11,6 +11,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,8 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
      * WAITING -> WRITTEN     it is being written into the buffer: from now on the server may do it
      * WAITING -> DROPPED     nobody waits any more, and it has not been written: the server surely never sees it. Should the
      *                        client library have taken it already, a PING goes out in its place, since an answer is due
-     * WRITTEN -> LATE        nobody waits any more; the answer will still come, and is thrown away
+     * WRITTEN -> LATE        nobody waits any more; the answer will still come, and is thrown away. One whose answer others
+     *                        wait for, too, is written all the same
      * all     -> DONE        answered, or the connection is gone
      *
      * "Not applied" is what is said of a command that was never WRITTEN, and of no other.
@@ -72,6 +74,8 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
     }
 
     private final Load load;
+    private @Nullable Command before;
+    private @Nullable Command companion;
 
     Command(Load load) {
         super(ByteArrayCodec.INSTANCE, "");
@@ -91,6 +95,26 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
 
     /** Is told that no answer comes. */
     abstract void failed(boolean written, String reason);
+
+    /** Notes which command goes out right before this one. */
+    final void isBehind(@Nullable Command other) {
+        before = other;
+    }
+
+    /** Returns which command goes out right before this one, and forgets it. */
+    final @Nullable Command leaveQueue() {
+        Command other = before;
+        before = null;
+        return other;
+    }
+
+    /** Answers another command by this one's answer, too. Called on the connection's thread, before this one is written. */
+    final void takeAlong(Command other) {
+        if (STATE.compareAndSet(other, WAITING, WRITTEN)) {
+            other.companion = companion;
+            companion = other;
+        }
+    }
 
     /** Returns the answer's bytes, or null for none. */
     final byte @Nullable [] bytes() {
@@ -122,7 +146,7 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
 
     @Override
     public final void encode(ByteBuf out) {
-        if (STATE.compareAndSet(this, WAITING, WRITTEN)) {
+        if (STATE.compareAndSet(this, WAITING, WRITTEN) || companion != null) {
             write(out);
         } else {
             Resp.ping(out);
@@ -131,20 +155,45 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
 
     @Override
     public final void complete() {
-        int before = end();
-        if (before == WRITTEN) {
-            answered();
+        try {
+            if (end() == WRITTEN) {
+                answered();
+            }
+        } finally {
+            forCompanions(other -> other.answeredBy(this));
         }
+    }
+
+    /** Those who ride along are answered all, whatever goes wrong with one of them. */
+    private void forCompanions(Consumer<Command> end) {
+        for (Command at = companion; at != null; at = companion) {
+            companion = at.companion;
+            at.companion = null;
+            try {
+                end.accept(at);
+            } catch (RuntimeException e) {
+                load.broken();
+            }
+        }
+    }
+
+    private void answeredBy(Command other) {
+        bytes = other.bytes;
+        number = other.number;
+        shape = other.shape;
+        setError(other.getError());
+        complete();
     }
 
     @Override
     public final boolean completeExceptionally(Throwable reason) {
         load.broken(); // first, so that whoever hears of the failure does not come back to this connection
-        int before = end();
-        if (before == WAITING || before == WRITTEN) {
-            failed(before == WRITTEN, reasonOf(reason));
+        int was = end();
+        if (was == WAITING || was == WRITTEN) {
+            failed(was == WRITTEN, reasonOf(reason));
         }
-        return before != DONE;
+        forCompanions(other -> other.completeExceptionally(reason));
+        return was != DONE;
     }
 
     /** A message of the client library may quote what was sent; its kind never does. */
@@ -158,16 +207,17 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
     }
 
     private int end() {
-        int before = (int) STATE.getAndSet(this, DONE);
-        if (before != DONE && before != DROPPED) {
+        int was = (int) STATE.getAndSet(this, DONE);
+        if (was != DONE && was != DROPPED) {
             load.done(this);
         }
-        return before;
+        return was;
     }
 
     @Override
     public final boolean isDone() {
-        return (int) STATE.getVolatile(this) >= DROPPED;
+        int now = (int) STATE.getVolatile(this);
+        return now == DONE || (now >= DROPPED && companion == null);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
+import io.lettuce.core.protocol.DefaultEndpoint;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
@@ -30,8 +31,9 @@ final class Link implements AutoCloseable {
 
     Link(Aim aim, @Nullable ClientResources shared, @Nullable SslOptions tls) {
         this.aim = aim;
-        this.ownResources = shared == null ? resources() : null;
-        this.client = RedisClient.create(shared == null ? ownResources : shared);
+        ClientResources resources = shared == null ? resources() : shared;
+        this.ownResources = shared == null ? resources : null;
+        this.client = new Client(resources);
         client.setOptions(options(tls == null ? SslOptions.create() : tls));
     }
 
@@ -57,6 +59,18 @@ final class Link implements AutoCloseable {
                         .tcpNoDelay(true)
                         .build())
                 .build();
+    }
+
+    /** Connects by outlets of our own. */
+    private static final class Client extends RedisClient {
+        Client(ClientResources resources) {
+            super(resources, new RedisURI());
+        }
+
+        @Override
+        protected DefaultEndpoint createEndpoint() {
+            return new Outlet(getOptions(), getResources());
+        }
     }
 
     /** Returns what its connections share, and others may. */

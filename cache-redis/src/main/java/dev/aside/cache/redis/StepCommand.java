@@ -89,6 +89,21 @@ final class StepCommand extends Command {
         return index;
     }
 
+    /** Returns whether it changes nothing. */
+    boolean isRead() {
+        return script == null && slot == null;
+    }
+
+    boolean isTokenRead() {
+        return isRead() && batch.step(index) instanceof SlotStep.Token;
+    }
+
+    /** Returns whether another reads the same slot. */
+    boolean asksSame(StepCommand other) {
+        return batch.store() == other.batch.store()
+                && batch.step(index).key().equals(other.batch.step(other.index).key());
+    }
+
     @Nullable
     Script script() {
         return script;

@@ -2,8 +2,6 @@ package dev.aside.cache.redis;
 
 import dev.aside.cache.spi.Ticker;
 import io.lettuce.core.api.StatefulRedisConnection;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +22,7 @@ final class Wire implements Command.Load {
     private static final Set<String> ANOTHER_ROLE = Set.of("READONLY", "MASTERDOWN", "LOADING");
 
     private final StatefulRedisConnection<byte[], byte[]> connection;
+    private final Departures departures;
     private final Queue queue;
     private final ServerClock clock;
     private final Ticker ticker;
@@ -42,6 +41,7 @@ final class Wire implements Command.Load {
             Ticker ticker,
             long epoch) {
         this.connection = connection;
+        this.departures = new Departures(Outlet.of(connection));
         this.queue = queue;
         this.clock = clock;
         this.ticker = ticker;
@@ -85,8 +85,9 @@ final class Wire implements Command.Load {
 
     CompletableFuture<String> ask(byte[] command) {
         Plain plain = new Plain(this, command);
-        reserve(List.of(), List.of(plain));
-        dispatch(List.of(), List.of(plain));
+        List<Plain> alone = List.of(plain);
+        reserve(alone);
+        dispatch(alone);
         return plain.answer();
     }
 
@@ -129,22 +130,13 @@ final class Wire implements Command.Load {
     }
 
     /** Counts commands in, each of which is then sent or given up. */
-    void reserve(List<? extends Command> before, List<? extends Command> wave) {
-        queue.add(before);
+    void reserve(List<? extends Command> wave) {
         queue.add(wave);
     }
 
-    /** Sends commands in one flush. They fail at once if the connection is gone. */
-    void dispatch(List<? extends Command> before, List<? extends Command> wave) {
-        if (before.isEmpty() && wave.size() == 1) {
-            connection.dispatch(wave.get(0));
-        } else if (before.isEmpty()) {
-            connection.dispatch(Collections.unmodifiableList(wave));
-        } else {
-            List<Command> all = new ArrayList<>(before);
-            all.addAll(wave);
-            connection.dispatch(all);
-        }
+    /** Sends commands in their order, in one flush with whatever others send meanwhile. They fail if the connection is gone. */
+    void dispatch(List<? extends Command> wave) {
+        departures.add(wave);
     }
 
     @Override

@@ -7,7 +7,9 @@ import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.StepReply;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what a store answers with what the rules say. Times may differ by the tolerance, nothing else may. */
@@ -41,7 +43,8 @@ record Expectation(Duration tolerance, long lagMillis) {
         }
     }
 
-    void sameSlot(@Nullable Slot actual, @Nullable Slot expected, long now) {
+    /** @param began when the step that led to this was sent: whoever has lapsed since may be seen as open or not */
+    void sameSlot(@Nullable Slot actual, @Nullable Slot expected, long began, long now) {
         if (expected == null || actual == null) {
             assertThat(actual).as("the slot").isEqualTo(expected);
             return;
@@ -59,7 +62,11 @@ record Expectation(Duration tolerance, long lagMillis) {
             sameEntry(got.last(), lease.last());
         } else if (expected instanceof Slot.Fence fence && actual instanceof Slot.Fence got) {
             assertThat(got.floor()).as("the fence's floor").isEqualTo(fence.floor());
-            sameWriters(open(got.writers(), now), open(fence.writers(), now));
+            List<Slot.Writer> open = open(got.writers(), now);
+            List<Long> lapsing = stamps(open(fence.writers(), began));
+            lapsing.removeAll(stamps(open(fence.writers(), now)));
+            lapsing.removeAll(stamps(open));
+            sameWriters(open, without(lapsing, open(fence.writers(), began)));
         }
     }
 
@@ -67,6 +74,16 @@ record Expectation(Duration tolerance, long lagMillis) {
     private List<Slot.Writer> open(List<Slot.Writer> writers, long now) {
         return writers.stream()
                 .filter(writer -> now <= writer.deadlineMillis() + lagMillis)
+                .toList();
+    }
+
+    private static List<Long> stamps(List<Slot.Writer> writers) {
+        return writers.stream().map(Slot.Writer::stamp).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static List<Slot.Writer> without(List<Long> lapsed, List<Slot.Writer> writers) {
+        return writers.stream()
+                .filter(writer -> !lapsed.contains(writer.stamp()))
                 .toList();
     }
 

@@ -78,7 +78,7 @@ final class SlotCase {
         store.expect().sameReply(actual, expected.reply());
         boolean moved = expected.slot() != model;
         model = expected.slot();
-        compare(moved);
+        compare(moved, before);
         return actual;
     }
 
@@ -87,7 +87,7 @@ final class SlotCase {
     }
 
     /** Compares a read with the model. A store may give values stamps of its own, and then the model takes them over. */
-    private void compare(boolean moved) {
+    private void compare(boolean moved, long began) {
         Slot seen = read();
         if (model instanceof Slot.Value value
                 && seen instanceof Slot.Value actual
@@ -96,7 +96,7 @@ final class SlotCase {
             assertThat(actual.stamp()).as("the stamp of a value").isNotZero();
             model = new Slot.Value(actual.stamp(), value.untilMillis(), value.claimedMillis(), value.entry());
         }
-        store.expect().sameSlot(seen, alive(store.timeMillis()), store.timeMillis());
+        store.expect().sameSlot(seen, alive(store.timeMillis()), began, store.timeMillis());
     }
 
     @Nullable

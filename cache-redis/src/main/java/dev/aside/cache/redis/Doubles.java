@@ -1,0 +1,48 @@
+package dev.aside.cache.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which commands of one flush need not be sent: those that nobody waits for any more, and the second read of a token. All who
+ * read a token in one flush have asked before it was sent, so one answer is as good for all of them. A command that may change
+ * a slot ends that: who asks behind it may count on being behind it. Used on the connection's thread.
+ */
+final class Doubles {
+
+    /** More different tokens than that are sent as they come. */
+    private static final int MOST = 8;
+
+    private final List<StepCommand> tokens = new ArrayList<>(MOST);
+
+    /** Looks at the next command; returns whether it is not to be sent. */
+    boolean takes(Command command) {
+        if (command.isDone()) {
+            return true;
+        } else if (command instanceof StepCommand step && step.isTokenRead()) {
+            return rides(step);
+        } else if (!(command instanceof StepCommand step && step.isRead())) {
+            forget();
+        }
+        return false;
+    }
+
+    private boolean rides(StepCommand step) {
+        for (StepCommand earlier : tokens) {
+            if (earlier.asksSame(step)) {
+                earlier.takeAlong(step);
+                return true;
+            }
+        }
+        if (tokens.size() < MOST) {
+            tokens.add(step);
+        }
+        return false;
+    }
+
+    void forget() {
+        if (!tokens.isEmpty()) {
+            tokens.clear();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.aside.cache.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.DefaultEndpoint;
+import io.lettuce.core.resource.ClientResources;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import java.nio.channels.ClosedChannelException;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Where commands enter the client library. A connection is never made again, so neither its buffers for a later one nor the
+ * lock that guards them are needed: commands go to its thread, and many at once into one write.
+ */
+final class Outlet extends DefaultEndpoint {
+
+    Outlet(ClientOptions options, ClientResources resources) {
+        super(options, resources);
+    }
+
+    /** Returns where commands of a connection enter, which {@link Link} has made. */
+    static Outlet of(StatefulRedisConnection<byte[], byte[]> connection) {
+        return (Outlet) ((RedisChannelHandler<?, ?>) connection).getChannelWriter();
+    }
+
+    /** Runs on the connection's thread what sends, or fails what has not been sent if that thread is no more. */
+    void execute(Runnable task, Runnable otherwise) {
+        Channel present = channel;
+        try {
+            if (present == null) {
+                otherwise.run();
+            } else {
+                present.eventLoop().execute(task);
+            }
+        } catch (RejectedExecutionException e) {
+            otherwise.run();
+        }
+    }
+
+    /** Writes commands, on the connection's thread. They fail at once if the connection is gone. */
+    void send(List<Command> commands) {
+        Channel present = channel;
+        if (present == null || !present.isActive()) {
+            fail(commands);
+            return;
+        }
+        Object message = commands.size() == 1 ? commands.get(0) : commands;
+        ChannelFuture written = present.writeAndFlush(message);
+        written.addListener(done -> {
+            if (!done.isSuccess()) {
+                fail(commands, done.cause());
+            }
+        });
+    }
+
+    /** Fails commands whose connection is gone. */
+    static void fail(List<Command> commands) {
+        fail(commands, new ClosedChannelException());
+    }
+
+    private static void fail(List<Command> commands, Throwable cause) {
+        commands.forEach(command -> command.completeExceptionally(cause));
+    }
+}

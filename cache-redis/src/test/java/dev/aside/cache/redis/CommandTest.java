@@ -1,0 +1,125 @@
+package dev.aside.cache.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One command, as the client library handles it, without a connection. */
+final class CommandTest {
+
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    void oneAnswerIsForAllWhoRideAlong() {
+        Asking first = new Asking("first");
+        Asking second = new Asking("second");
+        Asking third = new Asking("third");
+        first.takeAlong(second);
+        first.takeAlong(third);
+        assertThat(sent(first)).isEqualTo("first");
+        first.set(ByteBuffer.wrap(new byte[] {'!'}));
+        first.complete();
+        assertThat(told).containsExactlyInAnyOrder("first !", "second !", "third !");
+        assertThat(List.of(first.isDone(), second.isDone(), third.isDone())).containsOnly(true);
+    }
+
+    @Test
+    void whoRidesAlongIsAnsweredThoughTheFirstHasGivenUp() {
+        Asking first = new Asking("first");
+        Asking second = new Asking("second");
+        first.takeAlong(second);
+        assertThat(first.giveUp()).as("not sent yet").isFalse();
+        assertThat(first.isDone()).as("others wait for it").isFalse();
+        assertThat(sent(first)).isEqualTo("first");
+        first.set(ByteBuffer.wrap(new byte[] {'!'}));
+        first.complete();
+        assertThat(told).containsExactly("second !");
+        assertThat(first.isDone()).isTrue();
+    }
+
+    @Test
+    void aLostConnectionIsToldToAllWhoRideAlong() {
+        Asking first = new Asking("first");
+        Asking second = new Asking("second");
+        first.takeAlong(second);
+        assertThat(sent(first)).isEqualTo("first");
+        assertThat(first.completeExceptionally(new IllegalStateException("gone")))
+                .isTrue();
+        assertThat(told).containsExactly("broken", "first lost true", "broken", "second lost true");
+    }
+
+    @Test
+    void anErrorIsAnsweredToAllWhoRideAlong() {
+        Asking first = new Asking("first");
+        Asking second = new Asking("second");
+        first.takeAlong(second);
+        assertThat(sent(first)).isEqualTo("first");
+        first.setError("LOADING");
+        first.complete();
+        assertThat(told).containsExactly("first LOADING", "second LOADING");
+    }
+
+    @Test
+    void whoHasGivenUpDoesNotRideAlong() {
+        Asking first = new Asking("first");
+        Asking second = new Asking("second");
+        assertThat(second.giveUp()).isFalse();
+        first.takeAlong(second);
+        assertThat(sent(first)).isEqualTo("first");
+        first.complete();
+        assertThat(told).containsExactly("first null");
+    }
+
+    @Test
+    void aPingGoesOutInPlaceOfWhatNobodyWaitsForAnyMore() {
+        Asking alone = new Asking("alone");
+        assertThat(alone.giveUp()).isFalse();
+        assertThat(sent(alone)).contains("PING");
+    }
+
+    private static String sent(Command command) {
+        ByteBuf out = Unpooled.buffer();
+        command.encode(out);
+        return out.toString(StandardCharsets.US_ASCII);
+    }
+
+    private final class Asking extends Command {
+        private final String name;
+
+        Asking(String name) {
+            super(new Load() {
+                @Override
+                public void done(Command command) {}
+
+                @Override
+                public void broken() {
+                    told.add("broken");
+                }
+            });
+            this.name = name;
+        }
+
+        @Override
+        void write(ByteBuf out) {
+            out.writeCharSequence(name, StandardCharsets.US_ASCII);
+        }
+
+        @Override
+        void answered() {
+            byte[] bytes = bytes();
+            String answer = bytes == null ? getError() : new String(bytes, StandardCharsets.US_ASCII);
+            told.add(name + " " + answer);
+        }
+
+        @Override
+        void failed(boolean written, String reason) {
+            told.add(name + " lost " + written);
+        }
+    }
+}
