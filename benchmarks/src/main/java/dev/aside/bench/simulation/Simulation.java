@@ -24,7 +24,7 @@ public final class Simulation extends Question {
             Does the shipped engine break a promise, on simulated fleets in which everything goes wrong that can? And are bugs found that are
             planted for this?
 
-            A seed is a run: three to five nodes with the shipped engine, one to eight keys, at least a hundred operations, up to six faults, all
+            A seed is a run: three to five nodes with the shipped engine, one to eight keys, at least a hundred operations, up to a dozen faults, all
             drawn from the seed. A planted bug is one rule of the store or decision of the engine that is wrong; each is looked for from the first
             seed on, with no hint. The median is over the bugs' medians, the worst over everything. No violation in n seeds says that fewer than 3/n
             of such seeds have one (95 %), under the simulated distribution and not one that a production has.""";

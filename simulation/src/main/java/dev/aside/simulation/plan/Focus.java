@@ -25,7 +25,8 @@ enum Focus {
         Setting of(Setting setting, SplittableRandom random) {
             return strictly(setting, random)
                     .with(Knob.KEYS, random.nextInt(2))
-                    .with(Knob.CALLERS, random.nextInt(2))
+                    .with(Knob.CALLERS, random.nextInt(3))
+                    .with(Knob.REPLICAS, random.nextInt(2))
                     .with(Knob.NETWORK, random.nextInt(3))
                     .with(Knob.OPERATION, 0)
                     .with(Knob.DATABASE, 2)
@@ -40,12 +41,14 @@ enum Focus {
 
         @Override
         int leastFaults() {
-            return 4;
+            return 12;
         }
 
         @Override
         Set<Kind> kinds(Set<Kind> some) {
-            return EnumSet.of(Kind.PUT, Kind.CHANGE, Kind.INVALIDATE);
+            some.retainAll(EnumSet.of(Kind.PUT, Kind.INVALIDATE));
+            some.add(Kind.CHANGE);
+            return some;
         }
 
         @Override
@@ -59,6 +62,7 @@ enum Focus {
         Setting of(Setting setting, SplittableRandom random) {
             return strictly(setting, random)
                     .with(Knob.KEYS, random.nextInt(2))
+                    .with(Knob.CALLERS, 1 + random.nextInt(2))
                     .with(Knob.AROUND, 0)
                     .with(Knob.DATABASE, 1 + random.nextInt(2))
                     .with(Knob.THINKING, random.nextInt(3));
@@ -74,11 +78,15 @@ enum Focus {
             return EnumSet.of(Kind.PUT);
         }
     },
-    /** Near copies that a feed tells of, under a bound that is smaller than a write takes. */
+    /** Near copies that a feed tells of, under a bound that is much smaller than a write takes. */
     NEAR {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return nearWithFeed(setting, random).with(Knob.WRITE, 0).with(Knob.DATABASE, 3);
+            return nearWithFeed(setting, random)
+                    .with(Knob.BOUND, 2 + random.nextInt(2))
+                    .with(Knob.NETWORK, random.nextInt(2))
+                    .with(Knob.WRITE, 0)
+                    .with(Knob.DATABASE, 3);
         }
 
         @Override
@@ -125,7 +133,7 @@ enum Focus {
 
         @Override
         int leastFaults() {
-            return 6;
+            return 10;
         }
 
         @Override
@@ -133,7 +141,7 @@ enum Focus {
             return EnumSet.of(Kind.INVALIDATE);
         }
     },
-    /** Near copies, and pushes that take longer than the bound allows. */
+    /** Near copies, and pushes that take longer than the bound allows, on their way or held back. */
     NEAR_AND_SLOW {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
@@ -141,18 +149,34 @@ enum Focus {
                     .with(Knob.BOUND, 3)
                     .with(Knob.NETWORK, 3)
                     .with(Knob.DATABASE, 0)
-                    .with(Knob.CALLERS, 2)
-                    .with(Knob.THINKING, 1);
+                    .with(Knob.KEYS, random.nextInt(3))
+                    .with(Knob.CALLERS, random.nextInt(3))
+                    .with(Knob.THINKING, 1 + random.nextInt(2));
         }
 
         @Override
         List<Fault.Kind> faults(Set<Fault.Kind> some) {
-            return List.of();
+            return List.of(Fault.Kind.MUTE);
+        }
+
+        @Override
+        int leastFaults() {
+            return 5;
+        }
+
+        @Override
+        int millis(Fault.Kind kind, SplittableRandom random) {
+            return 8 << random.nextInt(4);
         }
 
         @Override
         Set<Kind> kinds(Set<Kind> some) {
-            return EnumSet.of(Kind.PUT, Kind.INVALIDATE);
+            return EnumSet.of(Kind.INVALIDATE);
+        }
+
+        @Override
+        int reading(int some) {
+            return 85;
         }
     },
     /** Replicas of the database, read for slots that are evicted once their floor has outlived what a sample may. */
@@ -169,29 +193,34 @@ enum Focus {
 
         @Override
         int leastFaults() {
-            return 5;
+            return 9;
         }
     },
-    /** Replicas of the database, read when the store has begun anew and forgotten all floors. */
+    /** Replicas of the database, read when the store has forgotten all floors, and who could say them again has died. */
     LAGGING_AND_RESTARTED {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
             return lagging(setting, random)
                     .with(Knob.REPLICAS, 1)
                     .with(Knob.LAG, 0)
-                    .with(Knob.NETWORK, 0)
+                    .with(Knob.NETWORK, random.nextInt(3))
                     .with(Knob.DATABASE, 0)
-                    .with(Knob.KEYS, random.nextInt(2))
+                    .with(Knob.KEYS, random.nextInt(3))
                     .with(Knob.CALLERS, 1 + random.nextInt(2))
                     .with(Knob.FAILING, 0)
                     .with(Knob.HARD, 0)
                     .with(Knob.NEAR, 0)
-                    .with(Knob.THINKING, random.nextInt(2));
+                    .with(Knob.THINKING, random.nextInt(3));
         }
 
         @Override
         List<Fault.Kind> faults(Set<Fault.Kind> some) {
-            return List.of(Fault.Kind.RESTART, Fault.Kind.REPLICA_STALL, Fault.Kind.CRASH);
+            return List.of(
+                    Fault.Kind.RESTART,
+                    Fault.Kind.RESTART,
+                    Fault.Kind.REPLICA_STALL,
+                    Fault.Kind.DEATH_AFTER_COMMIT,
+                    Fault.Kind.DEATH_AFTER_COMMIT);
         }
 
         @Override
@@ -206,7 +235,7 @@ enum Focus {
 
         @Override
         int leastFaults() {
-            return 5;
+            return 10;
         }
     },
     /** Replicas of the database, read for slots that the store had no room to fence. */
@@ -223,7 +252,28 @@ enum Focus {
 
         @Override
         int leastFaults() {
-            return 5;
+            return 9;
+        }
+    },
+    /** Replicas of the database, read after loads that have failed and given up their leases. */
+    LAGGING_AND_FAILING {
+        @Override
+        Setting of(Setting setting, SplittableRandom random) {
+            return lagging(setting, random)
+                    .with(Knob.LAG, 0)
+                    .with(Knob.FAILING, 2)
+                    .with(Knob.NEAR, 0)
+                    .with(Knob.NETWORK, random.nextInt(3));
+        }
+
+        @Override
+        List<Fault.Kind> faults(Set<Fault.Kind> some) {
+            return List.of(Fault.Kind.REPLICA_STALL);
+        }
+
+        @Override
+        int leastFaults() {
+            return 3;
         }
     },
     /** Changes that the store has no room for, and whoever made them reads. */
@@ -244,7 +294,7 @@ enum Focus {
 
         @Override
         int leastFaults() {
-            return 4;
+            return 8;
         }
 
         @Override
@@ -269,6 +319,36 @@ enum Focus {
         List<Fault.Kind> faults(Set<Fault.Kind> some) {
             return List.of(Fault.Kind.FOLLOWER_CUT, Fault.Kind.FOLLOWER_CUT, Fault.Kind.FAILOVER, Fault.Kind.BROKEN);
         }
+
+        @Override
+        int leastFaults() {
+            return 6;
+        }
+    },
+    /** Answers that go to one another's commands, where several are asked for at once. */
+    SHIFTED {
+        @Override
+        Setting of(Setting setting, SplittableRandom random) {
+            return setting.with(Knob.KEYS, 1 + random.nextInt(3))
+                    .with(Knob.MEMCACHED, 0)
+                    .with(Knob.NEAR, 0);
+        }
+
+        @Override
+        List<Fault.Kind> faults(Set<Fault.Kind> some) {
+            return List.of(Fault.Kind.SHIFTED);
+        }
+
+        @Override
+        Set<Kind> kinds(Set<Kind> some) {
+            some.add(Kind.GET_ALL);
+            return some;
+        }
+
+        @Override
+        int leastFaults() {
+            return 6;
+        }
     },
     /** Tags. */
     TAGS {
@@ -278,6 +358,13 @@ enum Focus {
                     .with(Knob.TAGGED, 1)
                     .with(Knob.KEYS, 1)
                     .with(Knob.THINKING, random.nextInt(3));
+        }
+
+        @Override
+        Set<Kind> kinds(Set<Kind> some) {
+            some.add(Kind.CHANGE_TAG);
+            some.add(Kind.INVALIDATE_TAG);
+            return some;
         }
     },
     /** A store that comes back without its last writes. */
@@ -293,6 +380,11 @@ enum Focus {
         @Override
         List<Fault.Kind> faults(Set<Fault.Kind> some) {
             return List.of(Fault.Kind.FAILOVER);
+        }
+
+        @Override
+        int leastFaults() {
+            return 4;
         }
     };
 
@@ -329,7 +421,7 @@ enum Focus {
 
     static Focus random(SplittableRandom random) {
         Focus[] all = values();
-        return random.nextInt(8) == 0 ? NONE : all[random.nextInt(all.length)];
+        return random.nextInt(8) == 0 ? NONE : all[1 + random.nextInt(all.length - 1)];
     }
 
     /** Turns the knobs that matter. */
@@ -339,6 +431,11 @@ enum Focus {
 
     /** Chooses among what callers do. */
     Set<Kind> kinds(Set<Kind> some) {
+        return some;
+    }
+
+    /** Returns in how many of a hundred operations a key is simply read. */
+    int reading(int some) {
         return some;
     }
 

@@ -45,7 +45,7 @@ public record Plan(Setting setting, List<List<Operation>> callers, List<Fault> f
         endings.add(Ending.COMMIT);
         int callers = setting.nodes() * (1 + setting.get(Knob.CALLERS));
         List<List<Operation>> all = new ArrayList<>(callers);
-        int reading = READING.get(random.nextInt(READING.size()));
+        int reading = focus.reading(READING.get(random.nextInt(READING.size())));
         Picker picker = new Picker(random, setting, List.copyOf(kinds), List.copyOf(endings), reading);
         for (int i = 0; i < callers; i++) {
             List<Operation> own = new ArrayList<>();
