@@ -65,7 +65,13 @@ final class Parts<K, V> {
         this.steps = new Steps(store, breaker, options.limits().operation(), name, recorder);
         this.forgetting = new Forgetting<>(binding, stripes, near, embedded);
         this.journal = new Journal(
-                steps, runtime, binding.generationSlot(), options.protocol().memory(), !embedded, forgetting::forget);
+                steps,
+                runtime,
+                binding.generationSlot(),
+                binding.ownTokenLifeMillis(),
+                options.protocol().memory(),
+                !embedded,
+                forgetting::forget);
         this.loads = new CallerFirst(
                 runtime.executor(), ports.onCallers() && options.limits().loadOnCaller());
         this.writes = new CallerFirst(

@@ -18,8 +18,10 @@ final class ServerInfoTest {
 
     @Test
     void isReadFromWhatTheServerSays() {
-        assertThat(ServerInfo.parse(INFO)).isEqualTo(new ServerInfo("abc", 7, 0, new Replication(true, "def", 120)));
-        assertThat(ServerInfo.parse("")).isEqualTo(new ServerInfo("", 0, 0, new Replication(false, "", -1)));
+        assertThat(ServerInfo.parse(INFO))
+                .isEqualTo(new ServerInfo("abc", 7, 0, new Replication(true, "def", 120, "", -2, false), false));
+        assertThat(ServerInfo.parse(""))
+                .isEqualTo(new ServerInfo("", 0, 0, new Replication(false, "", -1, "", -2, false), false));
         assertThat(ServerInfo.parse("redis_version:unstable\nrole:slave\n")
                         .replication()
                         .isMaster())
