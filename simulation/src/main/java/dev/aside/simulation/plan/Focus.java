@@ -302,12 +302,13 @@ enum Focus {
             return strictly(setting, random)
                     .with(Knob.MEMCACHED, 0)
                     .with(Knob.HARD, 0)
-                    .with(Knob.KEYS, random.nextInt(2))
+                    .with(Knob.NODES, 0)
+                    .with(Knob.KEYS, 2 + random.nextInt(6))
                     .with(Knob.CALLERS, 0)
                     .with(Knob.LEASE, 2)
                     .with(Knob.WRITE, 2)
                     .with(Knob.LAG, 1)
-                    .with(Knob.THINKING, 3);
+                    .with(Knob.THINKING, 4); // longer than anybody remembers, in all
         }
 
         @Override
@@ -318,6 +319,11 @@ enum Focus {
         @Override
         int leastFaults() {
             return 2;
+        }
+
+        @Override
+        Set<Kind> kinds(Set<Kind> some) {
+            return EnumSet.noneOf(Kind.class);
         }
     };
 
