@@ -5,6 +5,7 @@ import dev.aside.cache.Explanation;
 import dev.aside.cache.LoadContext;
 import dev.aside.cache.RecursiveLoadException;
 import dev.aside.cache.route.ChangeOutcome;
+import dev.aside.cache.spi.Comeback;
 import dev.aside.cache.spi.SlotKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,7 +50,7 @@ final class Core<K, V> implements AutoCloseable {
                 landing,
                 new Loading<>(parts, filling, landing),
                 readers,
-                new Epochs(parts.rules, this::anotherStore));
+                new Epochs(parts.rules, this::anotherConnection));
         this.peeking = new Peeking<>(parts, judge, readers);
         this.change = new Change<>(parts);
         this.writing = new Writing<>(parts, change, filling);
@@ -70,9 +71,17 @@ final class Core<K, V> implements AutoCloseable {
     }
 
     /** What it has lost of our changes must be said again, and what was read from the one before counts no more. */
-    private void anotherStore() {
-        parts.journal.sayAgain();
+    private void anotherStore(Comeback back) {
+        parts.journal.sayAgain(back.heardNanos());
+        if (parts.rules.movesGeneration(back)) {
+            parts.journal.move(back.life());
+        }
         parts.forgetting.forgetAll();
+    }
+
+    /** Answers come by another connection, and all that is known is that it may lead to another store. */
+    private void anotherConnection() {
+        anotherStore(Comeback.young(parts.runtime.ticker().nanos()));
     }
 
     private Flights.Seat<K> board(K key, Terms terms) {

@@ -38,7 +38,8 @@ final class Journal {
     /** Nobody waits for these, so they may come often: a server that is back is told of everything before it is read from. */
     private static final Duration LAST_PAUSE = Duration.ofMillis(300);
 
-    private record Acknowledged(SlotKey slot, long atNanos) {}
+    /** A change acknowledged, and the life of the store that it was made for, or zero. */
+    private record Acknowledged(SlotKey slot, long life, long atNanos) {}
 
     /**
      * A change not acknowledged. Compared by identity: an answer to what was said before must not be taken for one to the
@@ -47,8 +48,17 @@ final class Journal {
     private static final class Pending {
         final CommitPosition floor;
 
-        Pending(CommitPosition floor) {
+        /** Where it is a move that any process may make, the life of the store that it is made for; else zero. */
+        final long life;
+
+        Pending(CommitPosition floor, long life) {
             this.floor = floor;
+            this.life = life;
+        }
+
+        /** Two moves for one life are one; anything else has to be said. */
+        Pending and(Pending added) {
+            return new Pending(floor.merge(added.floor), life == added.life ? life : 0);
         }
     }
 
@@ -58,6 +68,7 @@ final class Journal {
     private final Steps steps;
     private final CacheRuntime runtime;
     private final SlotKey generation;
+    private final long tokenLifeMillis;
     private final long memoryNanos;
     private final boolean remembers;
     private final Consumer<SlotKey> forget;
@@ -76,6 +87,8 @@ final class Journal {
     /**
      * Creates an empty journal.
      *
+     * @param generation the cache's own token
+     * @param tokenLifeMillis how long it lives after it was looked at
      * @param remembers whether the store can come back as another, having lost what it had acknowledged
      * @param forget makes this process forget what it holds of a slot, once the store knows of the change
      */
@@ -83,12 +96,14 @@ final class Journal {
             Steps steps,
             CacheRuntime runtime,
             SlotKey generation,
+            long tokenLifeMillis,
             Duration memory,
             boolean remembers,
             Consumer<SlotKey> forget) {
         this.steps = steps;
         this.runtime = runtime;
         this.generation = generation;
+        this.tokenLifeMillis = tokenLifeMillis;
         this.memoryNanos = memory.toNanos();
         this.remembers = remembers;
         this.forget = forget;
@@ -106,10 +121,10 @@ final class Journal {
     /** Keeps a change that was not acknowledged, and says it again until it is. */
     void keep(SlotKey slot, CommitPosition floor) {
         if (pending.size() >= MAX_PENDING) {
-            add(generation, CommitPosition.UNKNOWN);
+            add(generation, CommitPosition.UNKNOWN, 0);
             pending.keySet().removeIf(other -> other.kind() == SlotKey.Kind.ENTRY);
         } else {
-            add(slot, floor);
+            add(slot, floor, 0);
         }
         sayLater(FIRST_PAUSE);
     }
@@ -121,6 +136,10 @@ final class Journal {
 
     /** Remembers a change that was acknowledged. */
     void remember(SlotKey slot) {
+        remember(slot, 0);
+    }
+
+    private void remember(SlotKey slot, long life) {
         if (!remembers) {
             return;
         }
@@ -132,21 +151,24 @@ final class Journal {
                 acknowledged.removeFirst();
                 forgotten = true;
             }
-            acknowledged.addLast(new Acknowledged(slot, now));
+            acknowledged.addLast(new Acknowledged(slot, life, now));
         } finally {
             acknowledgedLock.unlock();
         }
     }
 
-    /** The store has come back as another: says again what it may have lost. Positions are not known to it. */
-    void sayAgain() {
+    /**
+     * The store has come back as another: says again what it may have lost. Positions are not known to it. What was changed
+     * lately counts from when it was last heard: while it is away nothing is acknowledged that would make a change old.
+     */
+    void sayAgain(long heardNanos) {
         acknowledgedLock.lock();
         try {
-            dropOlder(runtime.ticker().nanos());
+            dropOlder(heardNanos);
             if (forgotten) {
-                add(generation, CommitPosition.UNKNOWN);
+                add(generation, CommitPosition.UNKNOWN, 0);
             }
-            acknowledged.forEach(change -> add(change.slot(), CommitPosition.UNKNOWN));
+            acknowledged.forEach(change -> add(change.slot(), CommitPosition.UNKNOWN, change.life()));
             acknowledged.clear();
             forgotten = false;
         } finally {
@@ -155,17 +177,26 @@ final class Journal {
         sayLater(Duration.ZERO);
     }
 
+    /**
+     * What the store holds may be older than anything remembered: it counts no more, once the cache's own token has moved in
+     * this life of the store. One process does it; the others find the token moved, and let what was loaded since be.
+     */
+    void move(long life) {
+        add(generation, CommitPosition.UNKNOWN, life);
+        sayLater(Duration.ZERO);
+    }
+
     void close() {
         closed = true;
     }
 
-    private void add(SlotKey slot, CommitPosition floor) {
+    private void add(SlotKey slot, CommitPosition floor, long life) {
         boolean token = slot.kind() != SlotKey.Kind.ENTRY;
         if (token) {
             pendingTokens.incrementAndGet(); // first: a reader must not see the map without the count
         }
-        Pending mine = new Pending(floor);
-        Pending now = pending.merge(slot, mine, (before, added) -> new Pending(before.floor.merge(added.floor)));
+        Pending mine = new Pending(floor, life);
+        Pending now = pending.merge(slot, mine, Pending::and);
         if (token && now != mine) {
             pendingTokens.decrementAndGet();
         }
@@ -194,9 +225,38 @@ final class Journal {
             }
             return;
         }
+        Pending move = pending.get(generation);
+        if (move != null && move.life != 0) {
+            look(move, pause);
+        } else {
+            sayBatch(pause);
+        }
+    }
+
+    /** Another process may have moved the token already; or the store has lost it, and it is made anew by the look. */
+    private void look(Pending move, Duration pause) {
+        SlotStep token = new SlotStep.Token(generation, stamp(move), tokenLifeMillis);
+        steps.run(List.of(token)).whenComplete((replies, error) -> {
+            boolean answered = replies != null && replies.get(0) instanceof StepReply.TokenSeen;
+            if (answered && TokenMark.isOf(((StepReply.TokenSeen) replies.get(0)).id(), move.life)) {
+                acknowledged(new Said(generation, move));
+            }
+            sayBatch(pause);
+        });
+    }
+
+    private long stamp(Pending change) {
+        return change.life == 0 ? runtime.newStamp() : TokenMark.stamp(change.life, runtime.newStamp());
+    }
+
+    private void sayBatch(Duration pause) {
         List<Said> batch = nextBatch();
+        if (batch.isEmpty()) {
+            say(pause);
+            return;
+        }
         List<SlotStep> fences = new ArrayList<>(batch.size());
-        batch.forEach(said -> fences.add(new SlotStep.Fence(said.slot(), runtime.newStamp(), said.change().floor)));
+        batch.forEach(said -> fences.add(new SlotStep.Fence(said.slot(), stamp(said.change()), said.change().floor)));
         try {
             steps.run(fences)
                     .whenComplete((replies, error) -> said(batch, replies == null ? List.of() : replies, pause));
@@ -244,7 +304,7 @@ final class Journal {
         if (pending.remove(slot, said.change()) && slot.kind() != SlotKey.Kind.ENTRY) {
             pendingTokens.decrementAndGet();
         }
-        remember(slot);
+        remember(slot, said.change().life);
     }
 
     private static Duration longer(Duration pause) {

@@ -66,7 +66,13 @@ final class Parts<K, V> {
         this.steps = new Steps(store, breaker, options.limits().operation(), name, recorder);
         this.forgetting = new Forgetting<>(binding, stripes, near, embedded);
         this.journal = new Journal(
-                steps, runtime, binding.generationSlot(), options.protocol().memory(), !embedded, forgetting::forget);
+                steps,
+                runtime,
+                binding.generationSlot(),
+                binding.ownTokenLifeMillis(),
+                options.protocol().memory(),
+                !embedded,
+                forgetting::forget);
         this.lostLeases =
                 new LostLeases(steps, breaker, runtime, options.protocol().lease());
         this.loads = new CallerFirst(

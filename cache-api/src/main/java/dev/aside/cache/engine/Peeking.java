@@ -70,17 +70,17 @@ final class Peeking<K, V> {
             return CompletableFuture.failedFuture(unavailable("it has not answered lately"));
         }
         List<SlotStep> steps = List.of(parts.generationToken(), new SlotStep.Read(slot, EndpointRole.WRITER));
-        return parts.steps.run(steps).thenCompose(replies -> seen(replies, terms));
+        return parts.steps.run(steps).thenCompose(replies -> seen(slot, replies, terms));
     }
 
-    private CompletableFuture<@Nullable Object> seen(List<StepReply> replies, Terms terms) {
+    private CompletableFuture<@Nullable Object> seen(SlotKey key, List<StepReply> replies, Terms terms) {
         for (StepReply reply : replies) {
             if (reply instanceof StepReply.Failed failed) {
                 return CompletableFuture.failedFuture(unavailable(failed.reason()));
             }
         }
         Slot slot = ((StepReply.Seen) replies.get(1)).slot();
-        if (!(slot instanceof Slot.Value value)) {
+        if (parts.mustPass(key) || !(slot instanceof Slot.Value value)) {
             return missed();
         }
         Tokens tokens = Tokens.of((TokenSeen) replies.get(0));

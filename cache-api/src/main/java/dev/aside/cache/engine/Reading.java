@@ -448,8 +448,13 @@ final class Reading<K, V> {
         for (int i = 0; i < requests.size(); i++) {
             Flight<K> flight = requests.get(i).flight();
             StepReply reply = replies.get(i);
-            flight.last = standing(flight, reply, tagTokens);
-            if (reply instanceof StepReply.Granted grant) {
+            boolean heldBack =
+                    parts.mustPass(flight.slot); // the store may have come back while the request was under way
+            flight.last = heldBack ? null : standing(flight, reply, tagTokens);
+            if (heldBack) {
+                giveBack(requests.subList(i, i + 1), replies.subList(i, i + 1));
+                past.add(flight);
+            } else if (reply instanceof StepReply.Granted grant) {
                 granted(requests.get(i), grant.floor(), grant.epoch());
                 granted.add(flight);
             } else if (reply instanceof StepReply.Open open) {

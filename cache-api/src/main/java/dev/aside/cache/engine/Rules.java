@@ -3,6 +3,7 @@ package dev.aside.cache.engine;
 import dev.aside.cache.Consistency;
 import dev.aside.cache.NotWrittenException;
 import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.spi.Comeback;
 import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.spi.StepReply.TokenSeen;
@@ -84,6 +85,11 @@ class Rules {
     /** A store that has come back as another has lost what it was told lately: it is said again. */
     boolean isAnother(long epochBefore, long epochNow) {
         return epochBefore != epochNow;
+    }
+
+    /** One that may hold what is older than any journal knows of is not believed until the cache's own token has moved. */
+    boolean movesGeneration(Comeback back) {
+        return back.isOlder();
     }
 
     /** A load must have seen the last change of its key, and of every token its value will carry. */

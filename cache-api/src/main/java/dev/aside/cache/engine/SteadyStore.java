@@ -1,5 +1,6 @@
 package dev.aside.cache.engine;
 
+import dev.aside.cache.spi.Comeback;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.NearTier;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +84,7 @@ final class SteadyStore implements EntryStore {
     }
 
     @Override
-    public void onAnother(Runnable listener) {
+    public void onAnother(Consumer<Comeback> listener) {
         store.onAnother(listener);
     }
 

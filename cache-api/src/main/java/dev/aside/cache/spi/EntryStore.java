@@ -3,6 +3,7 @@ package dev.aside.cache.spi;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,13 +51,15 @@ public interface EntryStore extends AutoCloseable {
     }
 
     /**
-     * Asks to be told when the store has come back as another: restarted, or failed over to a server that may have lost what
-     * was acknowledged lately. A store that can MUST tell as soon as its client notices, whether or not anybody is reading,
-     * and before any answer of the new one is delivered; a node that only writes has changes to say again, too.
+     * Asks to be told when the store has come back as another: restarted, perhaps from a dump, or failed over to a server that
+     * may have lost what was acknowledged lately. A store that can MUST tell as soon as its client notices, whether or not
+     * anybody is reading, and before any answer of the new one is delivered; a node that only writes has changes to say again,
+     * too.
      *
-     * @param listener called on any thread; it does not block. One that is told twice does more work, and no harm
+     * @param listener told how it has come back, on any thread; it does not block. One that is told twice does more work, and
+     *     no harm
      */
-    default void onAnother(Runnable listener) {}
+    default void onAnother(Consumer<Comeback> listener) {}
 
     /**
      * Returns whether there are servers that follow the writer and may answer reads: what a {@link SlotStep.Read} of the role

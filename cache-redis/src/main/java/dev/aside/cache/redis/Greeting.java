@@ -29,7 +29,9 @@ final class Greeting {
         CompletableFuture<?>[] loads =
                 duty.scripts().map(script -> wire.ask(script.text(info).load())).toArray(CompletableFuture<?>[]::new);
         CompletableFuture<?> tracked = tracking ? wire.track() : CompletableFuture.completedFuture(info);
+        // Behind the scripts, which a server refuses that still loads its keys.
+        CompletableFuture<String> keyspace = wire.ask(Plain.INFO_KEYSPACE);
         return CompletableFuture.allOf(CompletableFuture.allOf(loads), tracked, wire.probe())
-                .thenApply(done -> info);
+                .thenCombine(keyspace, (done, keys) -> info.holding(keys));
     }
 }

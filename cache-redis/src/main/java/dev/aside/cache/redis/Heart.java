@@ -3,6 +3,7 @@ package dev.aside.cache.redis;
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.Scheduler;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -89,11 +90,7 @@ final class Heart implements AutoCloseable {
 
     private void probe(Wire wire) {
         boolean tracks = wire.isTracking();
-        wire.probe().whenComplete((sent, error) -> {
-            if (sent != null) {
-                answered(sent, tracks);
-            }
-        });
+        wire.probe().thenAcceptBoth(vouched(wire), (sent, vouched) -> answered(sent, tracks && vouched));
         long now = runtime.ticker().nanos();
         Duration pace = node.pace().get();
         if (wire != stood || now - stoodNanos >= pace.toNanos() - EARLY_NANOS) {
@@ -103,9 +100,22 @@ final class Heart implements AutoCloseable {
         }
     }
 
-    private void answered(long sentNanos, boolean tracks) {
+    /**
+     * A master that is cut off from its replicas tells the time as ever, while another may have taken its place. One that is
+     * told to refuse writes then is a proof only while it does not.
+     */
+    private CompletableFuture<Boolean> vouched(Wire wire) {
+        for (RedisStore store : node.stores()) {
+            if (wire.isGuarded() && store.pushes().isWatched()) {
+                return wire.vouch(store.vouch());
+            }
+        }
+        return CompletableFuture.completedFuture(true);
+    }
+
+    private void answered(long sentNanos, boolean proven) {
         node.isWell();
-        if (tracks) {
+        if (proven) {
             node.stores().forEach(store -> store.pushes().proven(sentNanos));
         }
     }

@@ -23,6 +23,10 @@ final class Keys {
     private static final int AROUND = 2;
     private static final byte[] CLAIM_END = {'}', 'c'};
     private static final byte[] SLOT_END = {'}'};
+
+    /** What is called so is never there. */
+    private static final byte[] VOUCH_END = {'p', '}'};
+
     private static final SlotKey.Kind[] KINDS = SlotKey.Kind.values();
 
     private final byte[] start;
@@ -44,6 +48,13 @@ final class Keys {
         Resp.header(out, start.length + 1 + bytes.length + end.length);
         out.writeBytes(start).writeByte(letter(key.kind())).writeBytes(bytes).writeBytes(end);
         Resp.end(out);
+    }
+
+    /** Returns a command that writes nothing, and that a server refuses which takes no writes. */
+    byte[] vouch() {
+        byte[] name = Arrays.copyOf(start, start.length + VOUCH_END.length);
+        System.arraycopy(VOUCH_END, 0, name, start.length, VOUCH_END.length);
+        return Resp.command(Resp.ascii("GETEX"), name, Resp.ascii("PERSIST"));
     }
 
     /** Returns about how many bytes a name takes. */

@@ -48,8 +48,8 @@ final class Masters {
     void hear(List<Replication> said) {
         left.entrySet().removeIf(entry -> said.get(entry.getValue()).history().equals(entry.getKey()));
         for (int i = 0; i < said.size(); i++) {
-            if (said.get(i).isAfter(said.get(i).previous())) {
-                left.put(said.get(i).previous(), i);
+            if (said.get(i).isAfter(said.get(i).former())) {
+                left.put(said.get(i).former(), i);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.aside.cache.redis;
 
 import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.Comeback;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;
@@ -57,6 +58,7 @@ final class Node implements AutoCloseable {
     private final CacheRuntime runtime;
     private final ServerClock clock;
     private final Heart heart;
+    private final Lineage lineage = new Lineage();
     private final List<RedisStore> stores = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Batch> parked = new ArrayList<>();
@@ -192,12 +194,13 @@ final class Node implements AutoCloseable {
         clock.forget();
         connection.addListener(new Pushes(this));
         runtime.scheduler().schedule(() -> endUnlessUp(fresh), Link.CONNECT);
+        long asked = runtime.ticker().nanos();
         Greeting.say(fresh, duty, isWatched()).whenComplete((info, error) -> {
             if (info == null) {
                 fresh.end();
                 failing.accept(error);
             } else {
-                up(fresh, info);
+                up(fresh, info, asked);
                 connection.addListener(new Ending(fresh));
                 if (!connection.isOpen()) {
                     lost(fresh);
@@ -212,12 +215,13 @@ final class Node implements AutoCloseable {
         }
     }
 
-    private void up(Wire fresh, ServerInfo info) {
+    private void up(Wire fresh, ServerInfo info, long askedNanos) {
         ServerInfo before = last;
         last = info;
         if (before != null && info.isAnother(before)) {
-            stores.forEach(RedisStore::tellOfAnother);
+            tellOfAnother(before, info);
         }
+        lineage.stands(askedNanos, info.replication());
         List<Batch> waiting;
         Wire old;
         lock.lock();
@@ -243,6 +247,12 @@ final class Node implements AutoCloseable {
     private void retire(Wire old) {
         runtime.scheduler().schedule(() -> old.probe().whenComplete((sent, error) -> old.end()), GRACE);
         runtime.scheduler().schedule(old::end, GRACE.plus(Heart.SILENCE));
+    }
+
+    private void tellOfAnother(ServerInfo before, ServerInfo info) {
+        lineage.meets(before, info.replication());
+        long now = runtime.ticker().nanos();
+        stores.forEach(store -> store.tellOfAnother(lineage.comeback(now, before, info, store.memory())));
     }
 
     private void failed(@Nullable Throwable error) {
@@ -339,6 +349,7 @@ final class Node implements AutoCloseable {
         if (duty == Duty.WRITE && !standing.isStill(by.server().replication())) {
             by.end();
         } else {
+            lineage.stands(sentNanos, standing);
             watcher.stands(by, sentNanos, standing);
         }
     }
@@ -357,7 +368,8 @@ final class Node implements AutoCloseable {
 
     /** All that the server held is gone, or may be. */
     void flushed() {
-        stores.forEach(RedisStore::tellOfAnother);
+        Comeback back = Comeback.young(runtime.ticker().nanos());
+        stores.forEach(store -> store.tellOfAnother(back));
         stores.forEach(store -> store.pushes().lost());
         heart.beat();
     }

@@ -2,6 +2,7 @@ package dev.aside.cache.redis;
 
 import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.Comeback;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.Payload;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The slots of one cache on the server. */
@@ -31,11 +33,12 @@ final class RedisStore implements EntryStore {
     private final CacheRuntime runtime;
     private final Deadlines deadlines;
     private final Keys keys;
+    private final byte[] vouch;
     private final RedisFeed feed;
     private final Hints hints = new Hints();
     private final long lagMillis;
     private final long memoryMillis;
-    private final List<Runnable> onAnother = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Comeback>> onAnother = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     RedisStore(Node node, @Nullable Readers readers, StoreSpec spec, CacheRuntime runtime, String keyPrefix) {
@@ -46,6 +49,7 @@ final class RedisStore implements EntryStore {
         this.runtime = runtime;
         this.deadlines = new Deadlines(runtime);
         this.keys = new Keys(keyPrefix, spec.cacheName());
+        this.vouch = keys.vouch();
         this.feed = new RedisFeed(node, spec.cacheName());
         this.lagMillis = spec.lag().toMillis();
         this.memoryMillis = spec.memory().toMillis();
@@ -97,6 +101,11 @@ final class RedisStore implements EntryStore {
         return readers != null;
     }
 
+    /** Returns what a server is asked that is to prove that it takes writes. */
+    byte[] vouch() {
+        return vouch;
+    }
+
     Keys keys() {
         return keys;
     }
@@ -113,6 +122,11 @@ final class RedisStore implements EntryStore {
         return memoryMillis;
     }
 
+    /** Returns how long changes are remembered. */
+    Duration memory() {
+        return Duration.ofMillis(memoryMillis);
+    }
+
     long registering(Wire wire) {
         return feed.registering(wire);
     }
@@ -126,10 +140,15 @@ final class RedisStore implements EntryStore {
     }
 
     /** A listener that throws must not keep the connection from being used, nor the others from being told. */
-    void tellOfAnother() {
-        for (Runnable listener : onAnother) {
+    void tellOfAnother(Comeback back) {
+        if (back.isOlder()) {
+            LOGGER.log(
+                    Level.WARNING,
+                    cacheName + ": the server has come back with keys that may be old; they do not count");
+        }
+        for (Consumer<Comeback> listener : onAnother) {
             try {
-                listener.run();
+                listener.accept(back);
             } catch (RuntimeException e) {
                 LOGGER.log(Level.WARNING, cacheName + ": a listener threw when told of another server", e);
             }
@@ -156,7 +175,7 @@ final class RedisStore implements EntryStore {
     }
 
     @Override
-    public void onAnother(Runnable listener) {
+    public void onAnother(Consumer<Comeback> listener) {
         onAnother.add(listener);
     }
 

@@ -7,23 +7,34 @@ import java.util.Map;
  *
  * @param isMaster whether it takes writes; one that does not say what it is may
  * @param history what it has, by name: another one after every promotion
- * @param previous the history from which it, or the master it follows, has gone on; empty if from none
  * @param offset how much of it
+ * @param former the history from which it, or the master it follows, has gone on, by name; empty if from none
+ * @param formerOffset how much of that it has
  * @param isLinked whether it hears its master; a master does
+ * @param isGuarded whether it refuses writes where too few replicas have heard of it lately
  */
-record Replication(boolean isMaster, String history, String previous, long offset, boolean isLinked) {
+record Replication(
+        boolean isMaster,
+        String history,
+        long offset,
+        String former,
+        long formerOffset,
+        boolean isLinked,
+        boolean isGuarded) {
 
     /** What is known of a server that has said nothing. */
-    static final Replication UNKNOWN = new Replication(false, "", "", -1, false);
+    static final Replication UNKNOWN = new Replication(false, "", -1, "", -1, false, false);
 
     static Replication of(Map<String, String> info) {
         boolean master = "master".equals(info.getOrDefault("role", "master"));
         return new Replication(
                 master,
                 info.getOrDefault("master_replid", ""),
-                named(info.getOrDefault("master_replid2", "")),
                 number(info.getOrDefault(master ? "master_repl_offset" : "slave_repl_offset", "")),
-                master || "up".equals(info.get("master_link_status")));
+                named(info.getOrDefault("master_replid2", "")),
+                number(info.getOrDefault("second_repl_offset", "")) - 1,
+                master || "up".equals(info.get("master_link_status")),
+                info.containsKey("min_slaves_good_slaves"));
     }
 
     /** A server that has gone on from nothing says so by zeros. */
@@ -51,6 +62,6 @@ record Replication(boolean isMaster, String history, String previous, long offse
 
     /** Returns whether it has gone on from what another has. */
     boolean isAfter(String other) {
-        return !other.isEmpty() && previous.equals(other) && !history.equals(other);
+        return !other.isEmpty() && former.equals(other) && !history.equals(other);
     }
 }

@@ -11,15 +11,36 @@ import java.util.Map;
  * @param major the first part of its version
  * @param minor the second part
  * @param replication where it stands among others
+ * @param isEmpty whether it surely holds nothing
  */
-record ServerInfo(String runId, int major, int minor, Replication replication) {
+record ServerInfo(String runId, int major, int minor, Replication replication, boolean isEmpty) {
+
+    /** Every line of INFO's section of that name is of a database with keys in it. */
+    private static final String DATABASE = "db";
 
     /** Reads what INFO answers, sections in any order. */
     static ServerInfo parse(String info) {
         Map<String, String> fields = fields(info);
         String[] version = fields.getOrDefault("redis_version", "").split("\\.", -1);
         return new ServerInfo(
-                fields.getOrDefault("run_id", ""), part(version, 0), part(version, 1), Replication.of(fields));
+                fields.getOrDefault("run_id", ""),
+                part(version, 0),
+                part(version, 1),
+                Replication.of(fields),
+                /* isEmpty= */ false);
+    }
+
+    /** Adds what it holds, as INFO's section "keyspace" has it. */
+    ServerInfo holding(String keyspace) {
+        boolean empty = fields(keyspace).keySet().stream().noneMatch(name -> name.startsWith(DATABASE));
+        return new ServerInfo(runId, major, minor, replication, empty);
+    }
+
+    /** Returns a number by which everybody knows this life of it, and which is not zero. */
+    long life() {
+        long life = ((long) runId.hashCode() << 32)
+                ^ Integer.toUnsignedLong(replication.history().hashCode());
+        return life == 0 ? 1 : life;
     }
 
     static Map<String, String> fields(String info) {

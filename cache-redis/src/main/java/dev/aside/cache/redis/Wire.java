@@ -29,6 +29,7 @@ final class Wire implements Command.Load {
     private final long epoch;
     private @Nullable ServerInfo server;
     private volatile boolean tracking;
+    private volatile boolean guarded;
 
     private volatile int ended;
 
@@ -68,6 +69,7 @@ final class Wire implements Command.Load {
     /** Notes which server this is, before anything else is sent by it. */
     void isTo(ServerInfo info) {
         server = info;
+        guarded = info.replication().isGuarded();
     }
 
     /** Returns whether the server remembers what is read by this connection, and says when it is changed. */
@@ -107,8 +109,23 @@ final class Wire implements Command.Load {
     /** Asks the server where it stands now. */
     CompletableFuture<Replication> standing() {
         return ask(Plain.INFO_REPLICATION)
-                .thenApply(info -> Replication.of(ServerInfo.fields(info)))
+                .thenApply(info -> stands(Replication.of(ServerInfo.fields(info))))
                 .whenComplete((standing, error) -> endIf(error));
+    }
+
+    private Replication stands(Replication standing) {
+        guarded = standing.isGuarded();
+        return standing;
+    }
+
+    /** Returns whether the server refuses writes once too few replicas have heard of it lately. */
+    boolean isGuarded() {
+        return guarded;
+    }
+
+    /** Asks something that a server refuses which takes no writes, and returns whether it has not. */
+    CompletableFuture<Boolean> vouch(byte[] command) {
+        return ask(command).handle((nothing, error) -> error == null);
     }
 
     /** A question that was refused, or the answer to something else. */

@@ -19,8 +19,9 @@ final class ServerInfoTest {
     @Test
     void isReadFromWhatTheServerSays() {
         assertThat(ServerInfo.parse(INFO))
-                .isEqualTo(new ServerInfo("abc", 7, 0, new Replication(true, "def", "", 120, true)));
-        assertThat(ServerInfo.parse("")).isEqualTo(new ServerInfo("", 0, 0, new Replication(true, "", "", -1, true)));
+                .isEqualTo(new ServerInfo("abc", 7, 0, new Replication(true, "def", 120, "", -2, true, false), false));
+        assertThat(ServerInfo.parse(""))
+                .isEqualTo(new ServerInfo("", 0, 0, new Replication(true, "", -1, "", -2, true, false), false));
         assertThat(ServerInfo.parse("redis_version:unstable\nrole:slave\n")
                         .replication()
                         .isMaster())
@@ -36,12 +37,12 @@ final class ServerInfoTest {
                 master_replid:def
                 master_replid2:abc
                 """).replication();
-        assertThat(follower).isEqualTo(new Replication(false, "def", "abc", 77, true));
+        assertThat(follower).isEqualTo(new Replication(false, "def", 77, "abc", -2, true, false));
         assertThat(follower.isAfter("abc")).isTrue();
         assertThat(follower.isComparable()).isTrue();
         assertThat(ServerInfo.parse(INFO + "master_replid2:0000000000\n")
                         .replication()
-                        .previous())
+                        .former())
                 .isEmpty();
     }
 

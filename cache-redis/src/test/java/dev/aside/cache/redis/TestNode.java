@@ -2,6 +2,7 @@ package dev.aside.cache.redis;
 
 import dev.aside.cache.route.CommitPosition;
 import dev.aside.cache.route.EndpointRole;
+import dev.aside.cache.spi.Comeback;
 import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.InvalidationFeed;
@@ -34,6 +35,7 @@ final class TestNode implements AutoCloseable {
 
     final Queue<String> told = new ConcurrentLinkedQueue<>();
     final AtomicInteger another = new AtomicInteger();
+    final Queue<Comeback> comebacks = new ConcurrentLinkedQueue<>();
     final RedisBackend backend;
     final EntryStore store;
     private final RealTime time = new RealTime();
@@ -53,7 +55,10 @@ final class TestNode implements AutoCloseable {
                         new NearSpec("test", 1_000, -1, null, null),
                         null),
                 time.runtime());
-        store.onAnother(another::incrementAndGet);
+        store.onAnother(back -> {
+            comebacks.add(back);
+            another.incrementAndGet();
+        });
     }
 
     /** Listens to the feed, and writes down all but the proofs, which it counts. */

@@ -244,6 +244,20 @@ public final class FaultScript {
         }
 
         /**
+         * Before the batch the server restarts, {@linkplain InMemoryServer#restart(InMemoryServer.Dump) with what it had} when
+         * a dump was made.
+         *
+         * @param dump what it had
+         * @return the script
+         * @throws IllegalStateException if the server is like Memcached, which keeps nothing
+         */
+        public FaultScript restart(InMemoryServer.Dump dump) {
+            Objects.requireNonNull(dump, "dump");
+            server.requireDumps();
+            return first("restart from a dump", () -> server.restart(dump));
+        }
+
+        /**
          * Before the batch the server is replaced by its {@linkplain InMemoryServer#failover() replica}.
          *
          * @return the script

@@ -36,12 +36,16 @@ import java.util.concurrent.atomic.LongAdder;
 public final class InMemoryBackend implements CacheBackend {
 
     private final InMemoryServer server;
-    private final FaultScript faults = new FaultScript(this);
+    private final FaultScript faults;
     private final Link link;
     private final AtomicLong epoch = new AtomicLong(1);
     private final List<InMemoryStore> stores = new CopyOnWriteArrayList<>();
     private final List<Answered> answered = new CopyOnWriteArrayList<>();
     private final AtomicBoolean isAnother = new AtomicBoolean();
+
+    /** The life of the server that came back with what it had before, of which the node has not been told; or zero. */
+    private final AtomicLong restored = new AtomicLong();
+
     private volatile boolean closed;
     private final LongAdder batches = new LongAdder();
     private final ConcurrentMap<Class<?>, LongAdder> steps = new ConcurrentHashMap<>();
@@ -58,6 +62,7 @@ public final class InMemoryBackend implements CacheBackend {
      */
     public InMemoryBackend(InMemoryServer server) {
         this.server = server;
+        this.faults = new FaultScript(this);
         this.link = new Link(List.of(faults, server.faults()));
         server.attach(this);
         Born.note(this);
@@ -142,8 +147,10 @@ public final class InMemoryBackend implements CacheBackend {
             if (on) {
                 epoch.incrementAndGet();
                 stores.forEach(store -> store.pushes().lost());
+                stores.forEach(store -> store.reaches(false));
             } else {
                 tellOfAnother();
+                stores.forEach(store -> store.reaches(true));
                 stores.forEach(store -> store.pushes().reconnected());
             }
         });
@@ -209,8 +216,15 @@ public final class InMemoryBackend implements CacheBackend {
         stores.forEach(store -> store.pushes().reconnected());
     }
 
-    /** The server has begun another life. A node that cannot reach it does not notice until it can. */
-    void serverIsAnother() {
+    /**
+     * The server has begun another life. A node that cannot reach it does not notice until it can.
+     *
+     * @param life names the life if the server has come back with what it had before, else zero
+     */
+    void serverIsAnother(long life) {
+        if (life != 0) {
+            restored.set(life);
+        }
         isAnother.set(true);
         if (!link.isUnavailable()) {
             tellOfAnother();
@@ -221,7 +235,8 @@ public final class InMemoryBackend implements CacheBackend {
     /** Before anything of the new life is heard. */
     private void tellOfAnother() {
         if (isAnother.getAndSet(false)) {
-            stores.forEach(InMemoryStore::tellOfAnother);
+            long life = restored.getAndSet(0);
+            stores.forEach(store -> store.tellOfAnother(life));
         }
     }
 

@@ -11,9 +11,11 @@ import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.testkit.Execution.Kept;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -60,6 +62,9 @@ public final class InMemoryServer {
 
     /** The latest time that a node has told. */
     private volatile long latestMillis;
+
+    /** How often it has come back with what it had before. */
+    private long restarts;
 
     /** Creates an empty server like Redis. */
     public InMemoryServer() {
@@ -116,8 +121,43 @@ public final class InMemoryServer {
     public void restart() {
         alone(() -> {
             slots.clear();
-            begunAgain();
+            begunAgain(0);
         });
+    }
+
+    /**
+     * Writes down what there is, as a server does that keeps its memory on a disk.
+     *
+     * @return what there is, for {@link #restart(Dump)}
+     * @throws IllegalStateException if the server is like Memcached, which keeps nothing
+     */
+    public Dump dump() {
+        requireDumps();
+        AtomicReference<Dump> dump = new AtomicReference<>();
+        alone(() -> dump.set(new Dump(Map.copyOf(slots))));
+        return Objects.requireNonNull(dump.get());
+    }
+
+    /**
+     * Comes back with what there was when a dump was made, and drops every node's connection: whatever was changed since is as
+     * it was before. Every node is told, and that what is there may be older than anybody remembers.
+     *
+     * @param dump what was there
+     * @throws IllegalStateException if the server is like Memcached, which keeps nothing
+     */
+    public void restart(Dump dump) {
+        requireDumps();
+        alone(() -> {
+            slots.clear();
+            slots.putAll(dump.slots);
+            begunAgain(++restarts);
+        });
+    }
+
+    void requireDumps() {
+        if (!kind.hasReplica()) {
+            throw new IllegalStateException("a server like Memcached keeps nothing; it can be restarted");
+        }
     }
 
     /**
@@ -146,7 +186,7 @@ public final class InMemoryServer {
                 slots.putAll(promoted);
                 replica = null;
             }
-            begunAgain();
+            begunAgain(0);
         });
     }
 
@@ -156,8 +196,8 @@ public final class InMemoryServer {
         }
     }
 
-    private void begunAgain() {
-        nodes.forEach(InMemoryBackend::serverIsAnother);
+    private void begunAgain(long life) {
+        nodes.forEach(node -> node.serverIsAnother(life));
     }
 
     /** Does something while no step is being done. */
@@ -300,4 +340,13 @@ public final class InMemoryServer {
     }
 
     private record Address(String cacheName, SlotKey key) {}
+
+    /** What a server held at one moment. Immutable. */
+    public static final class Dump {
+        private final Map<Address, Kept> slots;
+
+        private Dump(Map<Address, Kept> slots) {
+            this.slots = slots;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.aside.cache.testkit;
 
 import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.Comeback;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.SlotRules;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The slots of one cache, as one node reaches them. */
@@ -24,7 +26,9 @@ final class InMemoryStore implements EntryStore {
     private final CacheRuntime runtime;
     private final SlotRules rules;
     private final InMemoryFeed feed;
-    private final List<Runnable> onAnother = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Comeback>> onAnother = new CopyOnWriteArrayList<>();
+    private volatile boolean reachable = true;
+    private volatile long heardNanos;
     private volatile boolean closed;
 
     InMemoryStore(InMemoryBackend node, StoreSpec spec, CacheRuntime runtime) {
@@ -36,12 +40,21 @@ final class InMemoryStore implements EntryStore {
     }
 
     @Override
-    public void onAnother(Runnable listener) {
+    public void onAnother(Consumer<Comeback> listener) {
         onAnother.add(listener);
     }
 
-    void tellOfAnother() {
-        onAnother.forEach(Runnable::run);
+    /** The node can no longer reach the server, or can again. */
+    void reaches(boolean on) {
+        if (reachable && !on) {
+            heardNanos = runtime.ticker().nanos();
+        }
+        reachable = on;
+    }
+
+    void tellOfAnother(long life) {
+        Comeback back = new Comeback(reachable ? runtime.ticker().nanos() : heardNanos, life);
+        onAnother.forEach(listener -> listener.accept(back));
     }
 
     long epoch() {

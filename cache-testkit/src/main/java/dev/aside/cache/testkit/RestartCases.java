@@ -33,7 +33,7 @@ abstract class RestartCases {
 
     private static AtomicInteger listenTo(StoreUnderTest store) {
         AtomicInteger told = new AtomicInteger();
-        store.store().onAnother(told::incrementAndGet);
+        store.store().onAnother(back -> told.incrementAndGet());
         return told;
     }
 

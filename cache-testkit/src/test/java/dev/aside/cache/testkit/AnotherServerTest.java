@@ -37,8 +37,8 @@ final class AnotherServerTest {
     private final List<String> told = new ArrayList<>();
 
     private void listen() {
-        one.store.onAnother(() -> told.add("one"));
-        two.store.onAnother(() -> told.add("two"));
+        one.store.onAnother(back -> told.add("one"));
+        two.store.onAnother(back -> told.add("two"));
     }
 
     /** Starts the call, and returns when it has ended or waits for something. */
@@ -58,11 +58,11 @@ final class AnotherServerTest {
     void nobodyHasAnAnswerOfTheNewLifeBeforeTheLastNodeIsTold(Return back) throws Exception {
         AtomicBoolean twoIsTold = new AtomicBoolean();
         List<FutureTask<Boolean>> answers = new ArrayList<>();
-        one.store.onAnother(() -> answers.add(started(() -> {
+        one.store.onAnother(how -> answers.add(started(() -> {
             assertThat(two.read(KEY).slot()).isNull();
             return twoIsTold.get();
         })));
-        two.store.onAnother(() -> twoIsTold.set(true));
+        two.store.onAnother(how -> twoIsTold.set(true));
         back.of.accept(fleet.server);
         assertThat(answers).hasSize(1);
         assertThat(answers.get(0).get(20, TimeUnit.SECONDS)).isTrue();

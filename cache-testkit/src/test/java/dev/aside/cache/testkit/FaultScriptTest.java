@@ -32,6 +32,18 @@ final class FaultScriptTest {
     }
 
     @Test
+    void aServerComesBackWithWhatADumpHas() {
+        one.fence(KEY);
+        InMemoryServer.Dump dump = fleet.server.dump();
+        Slot dumped = one.read(KEY).slot();
+        one.fence(KEY);
+        one.backend.faults().next().restart(dump);
+        assertThat(one.read(KEY).slot()).isEqualTo(dumped);
+        assertThat(two.read(KEY).slot()).isEqualTo(dumped);
+        one.backend.faults().verifyExhausted();
+    }
+
+    @Test
     void linesAreWorkedThroughInOrderAcrossNodes() {
         script.next().refuse().next(2).timeOut();
         assertFailed(one.fence(KEY), StepReply.Outcome.NOT_APPLIED);
@@ -128,5 +140,6 @@ final class FaultScriptTest {
         assertThatIllegalArgumentException().isThrownBy(() -> script.next().delay(Duration.ZERO));
         FaultScript.Line line = InMemoryServer.memcached().faults().next();
         assertThatIllegalStateException().isThrownBy(line::failover);
+        assertThatIllegalStateException().isThrownBy(InMemoryServer.memcached()::dump);
     }
 }

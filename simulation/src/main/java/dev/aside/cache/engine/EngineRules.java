@@ -1,6 +1,7 @@
 package dev.aside.cache.engine;
 
 import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.spi.Comeback;
 import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.StepReply.TokenSeen;
 import java.util.Map;
@@ -107,6 +108,16 @@ public final class EngineRules {
             }
         };
         return new EngineRules(overlooking, /* deaf= */ true, /* putFillsNear= */ false);
+    }
+
+    /** What a store has brought back from a dump counts like anything else. */
+    public static EngineRules overlooksADump() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean movesGeneration(Comeback back) {
+                return false;
+            }
+        });
     }
 
     /** What a process has written it keeps near, though nobody tells it what becomes of it. */

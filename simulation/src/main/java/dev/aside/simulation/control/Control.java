@@ -81,6 +81,7 @@ public record Control(String name, String rule, Subject plant) {
                 engine("near copy outlives an own write", "G3", EngineRules.keepsAfterOwnWrite()),
                 engine("read of what is pending", "G9", EngineRules.readsWhatIsPending()),
                 engine("another store overlooked", "G8", EngineRules.overlooksAnotherStore()),
+                engine("restored dump overlooked", "G8", EngineRules.overlooksADump()),
                 engine("tag without floor", "G4", EngineRules.tagWithoutFloor()),
                 engine("load passing an open fence forgets its floor", "10", EngineRules.passesWithoutFloor()),
                 engine("mark after a change of the tag", "tags", EngineRules.marksAfterAChange()),

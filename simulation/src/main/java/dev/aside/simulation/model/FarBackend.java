@@ -33,6 +33,10 @@ public final class FarBackend implements CacheBackend {
     private FollowerRule followerRule = FollowerRule.RIGHT;
     private boolean hasReaders;
     private long number;
+
+    /** The last life of the server that it has met. */
+    private int met;
+
     private long evictionsSeen;
     private long freshSinceNanos = Long.MIN_VALUE;
     private boolean evicting;
@@ -42,6 +46,7 @@ public final class FarBackend implements CacheBackend {
         this.host = host;
         this.link = new Link(host, pace, new User());
         this.reader = new FarReader(link.last(), this::pushed, () -> feedRule.registers());
+        this.met = servers.master().life();
     }
 
     /** Makes it have no feed. To be said before stores are opened. */
@@ -191,10 +196,13 @@ public final class FarBackend implements CacheBackend {
 
         @Override
         public void connected(boolean another) {
+            FarServer server = (FarServer) link.last().server();
+            long restored = server.isOlderThan(met) ? server.life() : 0;
+            met = server.life();
             reader = new FarReader(link.last(), FarBackend.this::pushed, () -> feedRule.registers());
             evictionsSeen = servers.master().evictions();
             freshSinceNanos = host.world().nanos();
-            List.copyOf(stores).forEach(store -> store.connected(another));
+            List.copyOf(stores).forEach(store -> store.connected(another, restored));
         }
     }
 

@@ -30,6 +30,8 @@ final class FarServer implements Life {
     private Room room = Room.ENOUGH;
     private int pushTimes = 1;
     private long evictions;
+    private int life;
+    private int restoredIn;
     private boolean up = true;
 
     FarServer(
@@ -57,6 +59,27 @@ final class FarServer implements Life {
 
     void stop() {
         up = false;
+    }
+
+    /**
+     * Says which life it is.
+     *
+     * @param number its number
+     * @param restored the number of the life that began with what had been held before, of which this one holds anything; or
+     *     zero
+     */
+    void isLife(int number, int restored) {
+        life = number;
+        restoredIn = restored;
+    }
+
+    int life() {
+        return life;
+    }
+
+    /** Returns whether what it holds may be older than what a node knows that has met that life, and none since. */
+    boolean isOlderThan(int met) {
+        return restoredIn > met;
     }
 
     void room(Room left) {

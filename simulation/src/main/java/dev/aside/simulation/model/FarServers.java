@@ -24,11 +24,18 @@ public final class FarServers {
     private final long lagNanos;
     private final List<FarReplica> replicas = new ArrayList<>();
     private final List<FarBackend> nodes = new ArrayList<>();
+
+    /** All that was ever written, in order. */
+    private final List<Written> writings = new ArrayList<>();
+
     private FarServer master;
     private Room room = Room.ENOUGH;
     private int pushTimes = 1;
     private int lives;
+    private int restoredIn;
     private long written;
+
+    private record Written(Address address, @Nullable Stored stored) {}
 
     /**
      * Starts the servers.
@@ -63,6 +70,9 @@ public final class FarServers {
 
     private void replicate(Address address, @Nullable Stored stored) {
         written++;
+        if (!world.isFree()) {
+            writings.add(new Written(address, stored));
+        }
         for (FarReplica replica : replicas) {
             replica.follow(written, address, stored);
         }
@@ -133,8 +143,31 @@ public final class FarServers {
      */
     public void restart(Duration pause) {
         stop();
+        restoredIn = 0;
         FarServer next = life(master.clock(), new LinkedHashMap<>());
         takeOver(next, pause);
+    }
+
+    /**
+     * Starts again with what it held at an earlier moment.
+     *
+     * @param part which part of all that was ever written it has, in hundredths
+     * @param pause how long nobody answers
+     */
+    public void restore(int part, Duration pause) {
+        stop();
+        Map<Address, Stored> slots = new LinkedHashMap<>();
+        for (Written one : writings.subList(0, writings.size() * part / 100)) {
+            if (one.stored() == null) {
+                slots.remove(one.address());
+            } else {
+                slots.put(one.address(), one.stored());
+            }
+        }
+        replicas.replaceAll(old -> new FarReplica(world, old.clock(), lagNanos));
+        slots.forEach(this::replicate);
+        restoredIn = lives + 1;
+        takeOver(life(master.clock(), slots), pause);
     }
 
     /**
@@ -165,6 +198,7 @@ public final class FarServers {
 
     private void takeOver(FarServer next, Duration pause) {
         int life = ++lives;
+        next.isLife(life, restoredIn);
         World.Event unused = world.after(pause.toNanos(), () -> {
             if (life == lives) {
                 master = next;

@@ -2,6 +2,7 @@ package dev.aside.simulation.model;
 
 import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.Comeback;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.Payload;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The slots of one cache, as one node reaches them on a server like Redis. */
@@ -22,7 +24,8 @@ final class FarStore implements EntryStore {
     private final CacheRuntime runtime;
     private final @Nullable FarFeed feed;
     private final @Nullable FarFollowers followers;
-    private final List<Runnable> listeners = new ArrayList<>();
+    private final List<Consumer<Comeback>> listeners = new ArrayList<>();
+    private long lastNanos;
     private boolean closed;
 
     FarStore(FarBackend node, StoreSpec spec, CacheRuntime runtime) {
@@ -110,6 +113,7 @@ final class FarStore implements EntryStore {
     }
 
     void lost() {
+        lastNanos = runtime.ticker().nanos();
         if (followers != null) {
             followers.lost();
         }
@@ -119,9 +123,10 @@ final class FarStore implements EntryStore {
     }
 
     /** There is a new connection, perhaps to a server that has lost what the one before had acknowledged. */
-    void connected(boolean another) {
+    void connected(boolean another, long restored) {
         if (another) {
-            List.copyOf(listeners).forEach(Runnable::run);
+            Comeback back = new Comeback(lastNanos, restored);
+            List.copyOf(listeners).forEach(listener -> listener.accept(back));
         }
         if (feed != null) {
             feed.prove();
@@ -149,7 +154,7 @@ final class FarStore implements EntryStore {
     }
 
     @Override
-    public void onAnother(Runnable listener) {
+    public void onAnother(Consumer<Comeback> listener) {
         listeners.add(listener);
     }
 

@@ -1,6 +1,7 @@
 package dev.aside.simulation.model;
 
 import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.Comeback;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.SlotStep;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The slots of one cache, as one node reaches them on servers like Memcached. */
@@ -23,7 +25,7 @@ final class MemcachedStore implements EntryStore {
     private final long memoryMillis;
     private final CacheRuntime runtime;
     private final Set<MemcachedSteps> running = new LinkedHashSet<>();
-    private final List<Runnable> listeners = new ArrayList<>();
+    private final List<Consumer<Comeback>> listeners = new ArrayList<>();
     private boolean closed;
 
     MemcachedStore(MemcachedBackend node, StoreSpec spec, CacheRuntime runtime) {
@@ -77,7 +79,8 @@ final class MemcachedStore implements EntryStore {
     }
 
     void another() {
-        List.copyOf(listeners).forEach(Runnable::run);
+        Comeback back = Comeback.young(runtime.ticker().nanos());
+        List.copyOf(listeners).forEach(listener -> listener.accept(back));
     }
 
     MemcachedBackend node() {
@@ -103,7 +106,7 @@ final class MemcachedStore implements EntryStore {
     }
 
     @Override
-    public void onAnother(Runnable listener) {
+    public void onAnother(Consumer<Comeback> listener) {
         listeners.add(listener);
     }
 

@@ -25,6 +25,8 @@ public record Fault(Kind kind, int after, int where, int millis) {
         EVICTION,
         /** The store starts again, empty. */
         RESTART,
+        /** The store starts again, with what it held at an earlier moment. */
+        RESTORE,
         /** A replica of the store takes over without the last writes. */
         FAILOVER,
         /** A node cannot reach the store. */

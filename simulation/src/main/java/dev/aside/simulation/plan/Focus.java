@@ -386,6 +386,37 @@ enum Focus {
         int leastFaults() {
             return 4;
         }
+    },
+    /** A store that comes back with what was changed longer ago than anybody remembers. */
+    RESTORING {
+        @Override
+        Setting of(Setting setting, SplittableRandom random) {
+            return strictly(setting, random)
+                    .with(Knob.MEMCACHED, 0)
+                    .with(Knob.HARD, 0)
+                    .with(Knob.NODES, 0)
+                    .with(Knob.KEYS, 2 + random.nextInt(6))
+                    .with(Knob.CALLERS, 0)
+                    .with(Knob.LEASE, 2)
+                    .with(Knob.WRITE, 2)
+                    .with(Knob.LAG, 1)
+                    .with(Knob.THINKING, 4); // longer than anybody remembers, in all
+        }
+
+        @Override
+        List<Fault.Kind> faults(Set<Fault.Kind> some) {
+            return List.of(Fault.Kind.RESTORE, Fault.Kind.RESTORE, Fault.Kind.RESTORE, Fault.Kind.FAILOVER);
+        }
+
+        @Override
+        int leastFaults() {
+            return 2;
+        }
+
+        @Override
+        Set<Kind> kinds(Set<Kind> some) {
+            return EnumSet.noneOf(Kind.class);
+        }
     };
 
     /** The stricter the mode is, the sooner a reader notices; a store like Memcached does not offer the strictest. */

@@ -30,7 +30,11 @@ public final class Setting {
             Pace.of(300, 2_000, 11_000, 33_000),
             Pace.of(1_000, 8_000, 40_000, 250_000));
     private static final List<Pace> THINKING = List.of(
-            Pace.of(10_000), Pace.of(0, 1_000, 5_000), Pace.of(0, 2_000, 30_000), Pace.of(0, 10_000, 90_000, 400_000));
+            Pace.of(10_000),
+            Pace.of(0, 1_000, 5_000),
+            Pace.of(0, 2_000, 30_000),
+            Pace.of(0, 10_000, 90_000, 400_000),
+            Pace.of(10_000, 900_000, 3_000_000));
 
     private final Map<Knob, Integer> positions;
 

@@ -55,6 +55,11 @@ final class MemcachedServers implements Servers {
     }
 
     @Override
+    public boolean restore(Fault fault) {
+        return false;
+    }
+
+    @Override
     public boolean failOver(Fault fault) {
         return false;
     }

@@ -133,6 +133,9 @@ final class Models {
                 servers.restart(fault);
                 return Excuse.of(Extent.OPEN_CHANGES);
             }
+            case RESTORE -> {
+                return Excuse.of(servers.restore(fault) ? Extent.ACKNOWLEDGED : Extent.NOTHING);
+            }
             case FAILOVER -> {
                 return Excuse.of(servers.failOver(fault) ? Extent.ACKNOWLEDGED : Extent.NOTHING);
             }

@@ -61,6 +61,12 @@ final class RedisServers implements Servers {
     }
 
     @Override
+    public boolean restore(Fault fault) {
+        servers.restore(fault.where() * 100 / 64, Duration.ofMillis(fault.millis()));
+        return true;
+    }
+
+    @Override
     public boolean failOver(Fault fault) {
         servers.failOver(Duration.ofMillis(fault.millis()));
         return true;

@@ -48,6 +48,9 @@ interface Servers {
 
     void restart(Fault fault);
 
+    /** Returns whether it has kept anything to begin with again. */
+    boolean restore(Fault fault);
+
     /** Returns whether there was anybody to take over. */
     boolean failOver(Fault fault);
 

@@ -3,6 +3,7 @@ package dev.aside.simulation.run;
 import dev.aside.cache.Consistency;
 import dev.aside.cache.spi.CacheBackend;
 import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.Comeback;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.Payload;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A node's way to the store, which tells what is asked and answered, and knows which changes are open. */
@@ -52,7 +54,7 @@ final class Tap implements CacheBackend {
     @Override
     public EntryStore open(StoreSpec spec, CacheRuntime runtime) {
         EntryStore store = backend.open(spec, runtime);
-        store.onAnother(() -> lives++);
+        store.onAnother(back -> lives++);
         return new TappedStore(store, host, fences, messenger, deaf);
     }
 
@@ -115,7 +117,7 @@ final class Tap implements CacheBackend {
         }
 
         @Override
-        public void onAnother(Runnable listener) {
+        public void onAnother(Consumer<Comeback> listener) {
             if (!deaf) {
                 store.onAnother(listener);
             }

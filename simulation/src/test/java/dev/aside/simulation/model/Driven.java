@@ -3,6 +3,7 @@ package dev.aside.simulation.model;
 import dev.aside.cache.Consistency;
 import dev.aside.cache.spi.CacheBackend;
 import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.Comeback;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.SlotStep;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** A backend of a world for callers who wait: each call lets the world go on until it is answered. */
 final class Driven implements CacheBackend {
@@ -93,7 +95,7 @@ final class Driven implements CacheBackend {
         }
 
         @Override
-        public void onAnother(Runnable listener) {
+        public void onAnother(Consumer<Comeback> listener) {
             store.onAnother(listener);
         }
 

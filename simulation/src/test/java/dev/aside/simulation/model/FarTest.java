@@ -58,7 +58,7 @@ final class FarTest {
             }
             NearSpec near = new NearSpec("c", 10, -1, null, null);
             store = backend.open(new StoreSpec("c", LAG, MEMORY, Duration.ofSeconds(1), near, null), node.runtime());
-            store.onAnother(() -> told.add("another"));
+            store.onAnother(back -> told.add("another"));
         }
 
         CompletableFuture<List<StepReply>> send(SlotStep... steps) {

@@ -4,6 +4,7 @@ import dev.aside.cache.Consistency;
 import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.CacheBackend;
 import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.Comeback;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.Payload;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A backend with a server that follows the writer, up to date or as of the last time that it was. */
@@ -133,7 +135,7 @@ final class Followed implements CacheBackend {
         }
 
         @Override
-        public void onAnother(Runnable listener) {
+        public void onAnother(Consumer<Comeback> listener) {
             store.onAnother(listener);
         }
 

@@ -1,0 +1,104 @@
+package dev.aside.cache.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aside.cache.route.EndpointRole;
+import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.CoarseClock;
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.testkit.ManualTime;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** When the waiting for an answer ends. */
+final class DeadlinesTest {
+
+    private static final long DEADLINE = 100;
+
+    private final ManualTime time = new ManualTime();
+
+    /** How long the process has stood still, while the time of others went on. */
+    private long stoodNanos;
+
+    private final CacheRuntime runtime =
+            new CacheRuntime(() -> time.nanos() + stoodNanos, new CoarseClock(time), time, Runnable::run, () -> 1L);
+    private final Deadlines deadlines = new Deadlines(runtime);
+
+    @SuppressWarnings("NullAway") // what was never sent asks no store
+    private Batch batch() {
+        SlotStep read = new SlotStep.Read(TestNode.key("k"), EndpointRole.WRITER);
+        Batch batch = new Batch(
+                null,
+                List.of(read),
+                runtime.ticker().nanos() + Duration.ofMillis(DEADLINE).toNanos());
+        deadlines.add(batch);
+        return batch;
+    }
+
+    private void pass(long millis) {
+        time.advance(Duration.ofMillis(millis));
+    }
+
+    private void standStill(long millis) {
+        stoodNanos += Duration.ofMillis(millis).toNanos();
+    }
+
+    @Test
+    void waitingEndsAtTheDeadlineAndAPeriodLaterAtMost() {
+        Batch batch = batch();
+        pass(DEADLINE - 1);
+        assertThat(batch).isNotDone();
+        pass(1 + Deadlines.PERIOD.toMillis());
+        assertThat(batch).isDone();
+    }
+
+    @Test
+    void whatEndsWhileTheProcessStandsStill_mayBeAnsweredAfterAll_forAMoment() {
+        Batch late = batch();
+        Batch answered = batch();
+        pass(20);
+        standStill(10_000);
+        pass(Deadlines.PERIOD.toMillis());
+        assertThat(late).as("its answer may have come").isNotDone();
+        answered.complete(List.of());
+        pass(Deadlines.GRACE.toMillis() - 1);
+        assertThat(late).isNotDone();
+        pass(1);
+        assertThat(late).isDone();
+        assertThat(answered.join()).as("left as it is").isEmpty();
+    }
+
+    @Test
+    void graceIsNoLongerThanTheStandstill() {
+        Batch batch = batch();
+        pass(90);
+        standStill(30);
+        pass(Deadlines.PERIOD.toMillis());
+        assertThat(batch).isNotDone();
+        pass(30);
+        assertThat(batch).isDone();
+    }
+
+    @Test
+    void graceIsGivenOnce_howeverOftenTheProcessStandsStill() {
+        Batch batch = batch();
+        Batch other = batch();
+        pass(20);
+        for (int i = 0; i < 8; i++) {
+            standStill(200);
+            pass(Deadlines.PERIOD.toMillis());
+            other = other.isDone() ? batch() : other;
+        }
+        assertThat(batch).isDone();
+    }
+
+    @Test
+    void aLittleLate_isNotAStandstill() {
+        Batch batch = batch();
+        pass(90);
+        standStill(Deadlines.LATE.toMillis());
+        pass(Deadlines.PERIOD.toMillis());
+        assertThat(batch).isDone();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.aside.cache.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aside.Aside;
+import dev.aside.cache.Cache;
+import dev.aside.cache.Consistency;
+import dev.aside.cache.route.ChangeOutcome;
+import dev.aside.cache.testkit.proxy.FaultProxy;
+import dev.aside.cache.testkit.server.RedisServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What near tiers cost the server: holds the formulas of docs/redis.md, "What the near tier costs". */
+@Timeout(60)
+final class FeedCostIT {
+
+    private static final int NODES = 4;
+    private static final int READERS = 3;
+    private static final String KEY = "k";
+    private static final Duration BOUND = Duration.ofSeconds(1);
+    private static final Duration SPAN = Duration.ofSeconds(3);
+
+    private final RedisServer server = RedisServer.start();
+    private final List<FaultProxy> ways = new ArrayList<>();
+    private final List<Aside> asides = new ArrayList<>();
+    private final List<Cache<String, String>> caches = new ArrayList<>();
+
+    FeedCostIT() {
+        for (int i = 0; i < NODES; i++) {
+            FaultProxy way = FaultProxy.resp(server.address());
+            ways.add(way);
+            Aside aside = Aside.builder()
+                    .backend(RedisBackend.of("redis://" + way.host() + ":" + way.port()))
+                    .build();
+            asides.add(aside);
+            caches.add(aside.cache("texts", String.class, String.class)
+                    .load(key -> "value")
+                    .consistency(Consistency.bounded(BOUND))
+                    .expireAfterWrite(Duration.ofHours(1))
+                    .operationTimeout(Duration.ofSeconds(2))
+                    .build());
+        }
+        RealTime.await(
+                "proven on every node",
+                TestNode.PATIENCE,
+                () -> caches.stream().allMatch(cache -> isNear(cache, "another key")));
+    }
+
+    @AfterEach
+    void close() {
+        asides.forEach(Aside::close);
+        ways.forEach(FaultProxy::close);
+        server.close();
+    }
+
+    private static boolean isNear(Cache<String, String> cache, String key) {
+        long before = cache.stats().nearHits();
+        String unused = cache.get(key);
+        return cache.stats().nearHits() > before;
+    }
+
+    /** The readers have read the key, one after the other. */
+    private void read() {
+        for (Cache<String, String> cache : caches.subList(0, READERS)) {
+            RealTime.await("a near copy", TestNode.PATIENCE, () -> isNear(cache, KEY));
+        }
+    }
+
+    private long sum(ToLongFunction<FaultProxy> count) {
+        return ways.stream().mapToLong(count).sum();
+    }
+
+    private long requests(String name) {
+        return sum(way -> way.requests(name));
+    }
+
+    /** A change by that node is pushed to so many, and each of them once. */
+    private void assertPushes(int author, int expected) {
+        read();
+        List<Long> before = ways.stream().map(FaultProxy::pushes).toList();
+        assertThat(caches.get(author).invalidate(KEY)).isEqualTo(ChangeOutcome.APPLIED);
+        RealTime.await(
+                "pushed",
+                TestNode.PATIENCE,
+                () -> sum(FaultProxy::pushes)
+                        >= before.stream().mapToLong(Long::longValue).sum() + expected);
+        read();
+        for (int i = 0; i < NODES; i++) {
+            long pushed = ways.get(i).pushes() - before.get(i);
+            assertThat(pushed).as("pushes to node " + i).isEqualTo(i < READERS && i != author ? 1 : 0);
+        }
+    }
+
+    @Test
+    void changeIsPushedOnceToEachNodeThatHasReadTheKey_butTheOneThatMadeIt() {
+        assertPushes(READERS, READERS);
+        assertPushes(0, READERS - 1);
+    }
+
+    @Test
+    void readingAgainCostsEachNodeTwoReads_andTheFirstALoad() {
+        read();
+        long scripts = requests("EVALSHA");
+        assertThat(caches.get(READERS).invalidate(KEY)).isEqualTo(ChangeOutcome.APPLIED);
+        assertThat(requests("EVALSHA") - scripts).as("the change").isEqualTo(1);
+        RealTime.await("forgotten", TestNode.PATIENCE, () -> !isNear(caches.get(0), KEY));
+        RealTime.await("a near copy", TestNode.PATIENCE, () -> isNear(caches.get(0), KEY));
+        assertThat(requests("EVALSHA") - scripts)
+                .as("besides, a lease and a fill of the first")
+                .isEqualTo(3);
+        long before = requests("GET");
+        read();
+        assertThat(requests("GET") - before)
+                .as("token and entry, of each of the others")
+                .isEqualTo(2L * (READERS - 1));
+        assertThat(requests("EVALSHA") - scripts).isEqualTo(3);
+    }
+
+    /** A busy machine asks less often than it means to, and never more often. */
+    @Test
+    void everyNodeAsksFourTimesWithinTheBound_andWhereTheServerStandsHalfAsOften() {
+        long times = requests("TIME");
+        long infos = requests("INFO");
+        long start = System.nanoTime();
+        RealTime.pass(SPAN);
+        long most = NODES * (4 * (System.nanoTime() - start) / BOUND.toNanos() + 2);
+        assertThat(requests("TIME") - times).isBetween(most / 5, most);
+        assertThat(requests("INFO") - infos).isBetween(most / 10, most / 2 + NODES);
+    }
+}
