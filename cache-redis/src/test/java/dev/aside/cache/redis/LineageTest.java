@@ -15,7 +15,8 @@ final class LineageTest {
     private final ServerInfo master = server("run one", "history one", "", -2);
 
     private static ServerInfo server(String runId, String history, String former, long formerOffset) {
-        return new ServerInfo(runId, 7, 0, new Replication(true, history, 100, former, formerOffset, true, false), false);
+        return new ServerInfo(
+                runId, 7, 0, new Replication(true, history, 100, former, formerOffset, true, false), false);
     }
 
     private static long at(int second) {
