@@ -16,6 +16,6 @@ record Spans(Duration calm, Duration hurt, Duration after, Duration pace) {
             new Spans(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofMillis(4));
 
     /** For a look. */
-    static final Spans QUICK = new Spans(
-            Duration.ofMillis(500), Duration.ofMillis(1_200), Duration.ofMillis(1_500), Duration.ofMillis(10));
+    static final Spans QUICK =
+            new Spans(Duration.ofMillis(400), Duration.ofSeconds(1), Duration.ofMillis(1_300), Duration.ofMillis(15));
 }
