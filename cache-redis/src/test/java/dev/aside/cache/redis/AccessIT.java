@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.SlotKey;
-import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.testkit.server.RedisServer;
 import dev.aside.cache.testkit.server.TestAuthority;
@@ -32,35 +31,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Users and passwords: the least that is needed, and what becomes of a wrong one. */
+/** Users and passwords: one that is rotated, a wrong one, and a user who may do less than is needed. */
 @Timeout(60)
 final class AccessIT {
-
-    /** What {@code docs/redis.md} says that a user needs. */
-    static final List<String> COMMANDS = List.of(
-            "+ping",
-            "+time",
-            "+info",
-            "+client|tracking",
-            "+script|load",
-            "+evalsha",
-            "+get",
-            "+getex",
-            "+getrange",
-            "+set",
-            "+setrange",
-            "+strlen",
-            "+pttl");
 
     private static final SlotKey KEY = TestNode.key("k");
 
     private final RedisServer server = RedisServer.builder()
             .user("default", "off")
             .user("operator", "on", ">geheim-operator", "~*", "&*", "+@all")
-            .user("app", rules(COMMANDS))
+            .user("app", rules(LeastUser.commands()))
             .user(
                     "plain",
-                    rules(COMMANDS.stream()
+                    rules(LeastUser.commands().stream()
                             .filter(rule -> !rule.contains("tracking"))
                             .toList()))
             .start();
@@ -83,22 +66,6 @@ final class AccessIT {
     private TestNode node(String user, String password) {
         return new TestNode(
                 RedisBackend.of("redis://" + user + ":" + password + "@" + server.host() + ":" + server.port()));
-    }
-
-    @Test
-    void aUserNeedsNoMoreThanThePagesSay() {
-        try (TestNode node = node("geheim").connected();
-                TestNode other = node("geheim").connected()) {
-            node.subscribed();
-            long stamp = node.put(KEY, "v");
-            assertThat(node.seen(KEY).feedEpoch()).isNotNegative();
-            assertThat(node.execute(new SlotStep.Claim(KEY, stamp, 1_000))).isInstanceOf(StepReply.Granted.class);
-            assertThat(other.fence(KEY)).isEqualTo(new StepReply.Applied(false));
-            RealTime.await("pushed", TestNode.PATIENCE, () -> node.told.contains("changed k"));
-            assertThat(node.execute(new SlotStep.Token(KEY, 5, 1_000))).isInstanceOf(StepReply.TokenSeen.class);
-            assertThat(node.execute(TestNode.lease(KEY, 9))).isInstanceOf(StepReply.Granted.class);
-            assertThat(node.execute(new SlotStep.Release(KEY, 9))).isEqualTo(new StepReply.Applied(false));
-        }
     }
 
     @Test

@@ -6,6 +6,6 @@ import dev.aside.cache.testkit.server.RedisServer;
 final class RedisContractIT extends ServerContract {
 
     RedisContractIT() {
-        super(RedisServer.start());
+        super(Site.open(RedisServer.start()));
     }
 }
