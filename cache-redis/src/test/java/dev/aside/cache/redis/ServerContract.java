@@ -82,7 +82,7 @@ abstract class ServerContract extends EntryStoreContract {
 
     @Override
     protected boolean restart() {
-        site.server().restart();
+        site.restart();
         return true;
     }
 
