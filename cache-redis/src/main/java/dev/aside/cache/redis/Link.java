@@ -75,6 +75,11 @@ final class Link implements AutoCloseable {
         return uri.getHost() + ":" + uri.getPort();
     }
 
+    /** Returns whether it leads there by TLS. */
+    boolean isSecure() {
+        return uri.isSsl();
+    }
+
     CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connect() {
         try {
             return client.connectAsync(ByteArrayCodec.INSTANCE, uri).toCompletableFuture();

@@ -6,12 +6,10 @@ import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.testkit.server.RedisServer;
-import dev.aside.cache.testkit.server.TestAuthority;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.SslOptions;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.protocol.CommandArgs;
@@ -21,12 +19,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,38 +61,6 @@ final class AccessIT {
     private TestNode node(String user, String password) {
         return new TestNode(
                 RedisBackend.of("redis://" + user + ":" + password + "@" + server.host() + ":" + server.port()));
-    }
-
-    @Test
-    void aCertificateIsTakenFromThoseWhoAreTrustedAndNobodyElse() {
-        TestAuthority authority = TestAuthority.create();
-        SslOptions trusting = SslOptions.builder()
-                .trustManager(authority.certificateFile().toFile())
-                .build();
-        try (RedisServer good = RedisServer.builder().tls(authority.server()).start();
-                RedisServer old = RedisServer.builder().tls(authority.expired()).start();
-                RedisServer wrong =
-                        RedisServer.builder().tls(authority.server("elsewhere")).start()) {
-            try (TestNode node = secure(good, trusting)) {
-                assertThat(node.fence(KEY)).isEqualTo(new StepReply.Applied(false));
-            }
-            refused(secure(good, SslOptions.create()));
-            refused(secure(old, trusting));
-            refused(secure(wrong, trusting));
-        }
-    }
-
-    private static TestNode secure(RedisServer server, SslOptions tls) {
-        return new TestNode(RedisBackend.builder()
-                .uri("rediss://" + server.host() + ":" + server.port())
-                .tls(tls)
-                .build());
-    }
-
-    private static void refused(TestNode stranger) {
-        try (TestNode node = stranger) {
-            assertThat(node.fence(KEY)).isEqualTo(Failures.notApplied("no connection to redis"));
-        }
     }
 
     @Test
@@ -150,35 +113,16 @@ final class AccessIT {
 
     @Test
     void aWrongPasswordIsSaidOnceAndNotShown() {
-        List<String> logged = new CopyOnWriteArrayList<>();
-        Handler handler = collecting(logged);
-        Logger logger = Logger.getLogger(Node.class.getName());
-        logger.addHandler(handler);
-        try (TestNode node = node("falsches-geheim")) {
+        try (Logged logged = new Logged(Node.class.getName(), Level.WARNING);
+                TestNode node = node("falsches-geheim")) {
             assertThat(node.fence(KEY)).isEqualTo(Failures.notApplied("no connection to redis"));
-            RealTime.await("said", TestNode.PATIENCE, () -> !logged.isEmpty());
+            RealTime.await(
+                    "said", TestNode.PATIENCE, () -> logged.warnings().findAny().isPresent());
             assertThat(node.fence(KEY)).isEqualTo(Failures.notApplied("there is no connection to redis"));
-            assertThat(logged)
+            assertThat(logged.warnings())
                     .hasSize(1)
                     .allSatisfy(line ->
                             assertThat(line).contains("redis answers WRONGPASS").doesNotContain("geheim"));
-        } finally {
-            logger.removeHandler(handler);
         }
-    }
-
-    private static Handler collecting(List<String> lines) {
-        return new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(line.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
     }
 }
