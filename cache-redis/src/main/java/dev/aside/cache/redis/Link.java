@@ -1,6 +1,7 @@
 package dev.aside.cache.redis;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
@@ -44,9 +45,14 @@ final class Link implements AutoCloseable {
                 .build();
     }
 
+    /**
+     * Of itself Lettuce would say its name, and ask to be told where a server moves to, so as to go there by itself: neither is
+     * allowed to a user who may do only what is needed, and where a connection goes is the node's to say.
+     */
     private static ClientOptions options(SslOptions tls) {
         return ClientOptions.builder()
                 .autoReconnect(false)
+                .maintNotificationsConfig(MaintNotificationsConfig.disabled())
                 .reauthenticateBehavior(ClientOptions.ReauthenticateBehavior.ON_NEW_CREDENTIALS)
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .protocolVersion(ProtocolVersion.RESP3)
@@ -85,6 +91,11 @@ final class Link implements AutoCloseable {
 
     static String place(RedisURI uri) {
         return uri.getHost() + ":" + uri.getPort();
+    }
+
+    /** Returns whether it leads there by TLS. */
+    boolean isSecure() {
+        return uri.isSsl();
     }
 
     CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connect() {

@@ -3,14 +3,14 @@ package dev.aside.cache.redis;
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.Comeback;
 import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -70,6 +70,10 @@ final class Node implements AutoCloseable {
     private @Nullable ServerInfo last;
     private final AtomicLong epochs = new AtomicLong();
     private final AtomicInteger failures = new AtomicInteger();
+
+    /** Why there is no connection: what of it has been said since there was one. */
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
+
     private int parkedCommands;
 
     /** Is told where the server stands, again and again. */
@@ -257,8 +261,9 @@ final class Node implements AutoCloseable {
 
     private void failed(@Nullable Throwable error) {
         fail("no connection to redis");
-        if (failures.getAndIncrement() == 0 && !closed) {
-            String reason = reasonOf(error);
+        failures.incrementAndGet();
+        String reason = Reasons.of(error, link.isSecure());
+        if (!closed && said.add(reason)) {
             LOGGER.log(Level.WARNING, () -> "redis " + link.place() + ": no connection, tried again: " + reason);
         }
         connectLater();
@@ -283,21 +288,6 @@ final class Node implements AutoCloseable {
         parked.clear();
         parkedCommands = 0;
         return waiting;
-    }
-
-    /** Messages of the client library may show more of an address than they should; kinds of errors never do. */
-    private static String reasonOf(@Nullable Throwable error) {
-        String reason = "unknown";
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IllegalStateException && cause.getMessage() != null) {
-                return cause.getMessage(); // one of our own
-            } else if (cause instanceof RedisCommandExecutionException && cause.getMessage() != null) {
-                return "redis answers " + Failures.code(cause.getMessage());
-            } else if (!(cause instanceof CompletionException)) {
-                reason = cause.getClass().getSimpleName();
-            }
-        }
-        return reason;
     }
 
     private void connectLater() {
@@ -364,6 +354,7 @@ final class Node implements AutoCloseable {
     /** The server answers, so what comes next is not another failure in a row. */
     void isWell() {
         failures.set(0);
+        said.clear();
     }
 
     /** All that the server held is gone, or may be. */

@@ -273,6 +273,8 @@ public final class RedisBackend implements CacheBackend {
                         "redis: a URI is redis://host:port or rediss://user:password@host:port; the one given is not");
             }
             parsed.setTimeout(Link.CONNECT);
+            parsed.setLibraryName("");
+            parsed.setLibraryVersion("");
             return parsed;
         }
 

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.SlotKey;
-import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.testkit.server.RedisServer;
-import dev.aside.cache.testkit.server.TestAuthority;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.SslOptions;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.protocol.CommandArgs;
@@ -22,45 +19,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Users and passwords: the least that is needed, and what becomes of a wrong one. */
+/** Users and passwords: one that is rotated, a wrong one, and a user who may do less than is needed. */
 @Timeout(60)
 final class AccessIT {
-
-    /** What {@code docs/redis.md} says that a user needs. */
-    static final List<String> COMMANDS = List.of(
-            "+ping",
-            "+time",
-            "+info",
-            "+client|tracking",
-            "+script|load",
-            "+evalsha",
-            "+get",
-            "+getex",
-            "+getrange",
-            "+set",
-            "+setrange",
-            "+strlen",
-            "+pttl");
 
     private static final SlotKey KEY = TestNode.key("k");
 
     private final RedisServer server = RedisServer.builder()
             .user("default", "off")
             .user("operator", "on", ">geheim-operator", "~*", "&*", "+@all")
-            .user("app", rules(COMMANDS))
+            .user("app", rules(LeastUser.commands()))
             .user(
                     "plain",
-                    rules(COMMANDS.stream()
+                    rules(LeastUser.commands().stream()
                             .filter(rule -> !rule.contains("tracking"))
                             .toList()))
             .start();
@@ -83,54 +61,6 @@ final class AccessIT {
     private TestNode node(String user, String password) {
         return new TestNode(
                 RedisBackend.of("redis://" + user + ":" + password + "@" + server.host() + ":" + server.port()));
-    }
-
-    @Test
-    void aUserNeedsNoMoreThanThePagesSay() {
-        try (TestNode node = node("geheim").connected();
-                TestNode other = node("geheim").connected()) {
-            node.subscribed();
-            long stamp = node.put(KEY, "v");
-            assertThat(node.seen(KEY).feedEpoch()).isNotNegative();
-            assertThat(node.execute(new SlotStep.Claim(KEY, stamp, 1_000))).isInstanceOf(StepReply.Granted.class);
-            assertThat(other.fence(KEY)).isEqualTo(new StepReply.Applied(false));
-            RealTime.await("pushed", TestNode.PATIENCE, () -> node.told.contains("changed k"));
-            assertThat(node.execute(new SlotStep.Token(KEY, 5, 1_000))).isInstanceOf(StepReply.TokenSeen.class);
-            assertThat(node.execute(TestNode.lease(KEY, 9))).isInstanceOf(StepReply.Granted.class);
-            assertThat(node.execute(new SlotStep.Release(KEY, 9))).isEqualTo(new StepReply.Applied(false));
-        }
-    }
-
-    @Test
-    void aCertificateIsTakenFromThoseWhoAreTrustedAndNobodyElse() {
-        TestAuthority authority = TestAuthority.create();
-        SslOptions trusting = SslOptions.builder()
-                .trustManager(authority.certificateFile().toFile())
-                .build();
-        try (RedisServer good = RedisServer.builder().tls(authority.server()).start();
-                RedisServer old = RedisServer.builder().tls(authority.expired()).start();
-                RedisServer wrong =
-                        RedisServer.builder().tls(authority.server("elsewhere")).start()) {
-            try (TestNode node = secure(good, trusting)) {
-                assertThat(node.fence(KEY)).isEqualTo(new StepReply.Applied(false));
-            }
-            refused(secure(good, SslOptions.create()));
-            refused(secure(old, trusting));
-            refused(secure(wrong, trusting));
-        }
-    }
-
-    private static TestNode secure(RedisServer server, SslOptions tls) {
-        return new TestNode(RedisBackend.builder()
-                .uri("rediss://" + server.host() + ":" + server.port())
-                .tls(tls)
-                .build());
-    }
-
-    private static void refused(TestNode stranger) {
-        try (TestNode node = stranger) {
-            assertThat(node.fence(KEY)).isEqualTo(Failures.notApplied("no connection to redis"));
-        }
     }
 
     @Test
@@ -183,35 +113,16 @@ final class AccessIT {
 
     @Test
     void aWrongPasswordIsSaidOnceAndNotShown() {
-        List<String> logged = new CopyOnWriteArrayList<>();
-        Handler handler = collecting(logged);
-        Logger logger = Logger.getLogger(Node.class.getName());
-        logger.addHandler(handler);
-        try (TestNode node = node("falsches-geheim")) {
+        try (Logged logged = new Logged(Node.class.getName(), Level.WARNING);
+                TestNode node = node("falsches-geheim")) {
             assertThat(node.fence(KEY)).isEqualTo(Failures.notApplied("no connection to redis"));
-            RealTime.await("said", TestNode.PATIENCE, () -> !logged.isEmpty());
+            RealTime.await(
+                    "said", TestNode.PATIENCE, () -> logged.warnings().findAny().isPresent());
             assertThat(node.fence(KEY)).isEqualTo(Failures.notApplied("there is no connection to redis"));
-            assertThat(logged)
+            assertThat(logged.warnings())
                     .hasSize(1)
                     .allSatisfy(line ->
                             assertThat(line).contains("redis answers WRONGPASS").doesNotContain("geheim"));
-        } finally {
-            logger.removeHandler(handler);
         }
-    }
-
-    private static Handler collecting(List<String> lines) {
-        return new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(line.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
     }
 }

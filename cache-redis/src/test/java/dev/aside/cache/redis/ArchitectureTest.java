@@ -31,6 +31,7 @@ final class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "java..",
+                        "javax.net.ssl",
                         "org.jspecify..",
                         HERE,
                         "dev.aside.cache",

@@ -6,6 +6,6 @@ import dev.aside.cache.testkit.server.RedisServer;
 final class FeedIT extends ServerFeed {
 
     FeedIT() {
-        super(RedisServer.start());
+        super(Site.open(RedisServer.start()));
     }
 }

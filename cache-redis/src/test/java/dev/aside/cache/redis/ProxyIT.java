@@ -47,6 +47,11 @@ final class ProxyIT {
     }
 
     @Test
+    void nothingIsSentOnANewConnectionThatIsNotNeeded() {
+        assertThat(proxy.requestsByName()).containsOnlyKeys("HELLO", "INFO", "SCRIPT", "TIME", "GET");
+    }
+
+    @Test
     void aChangeWhoseAnswerIsLostIsUnknownAndIsNotSentAgain() {
         long before = proxy.requests("EVALSHA");
         proxy.loseReply("EVALSHA", 1);

@@ -11,8 +11,6 @@ import dev.aside.cache.testkit.proxy.FaultProxy;
 import dev.aside.cache.testkit.server.RedisServer;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +19,6 @@ class ReadersIT {
 
     private static final SlotKey KEY = TestNode.key("k");
     private static final SlotStep ANYWHERE = new SlotStep.Read(KEY, EndpointRole.READER);
-    private static final Pattern GETS = Pattern.compile("cmdstat_get:calls=([0-9]+)");
 
     private static final Pattern REFUSALS = Pattern.compile("errorstat_MASTERDOWN:count=([0-9]+)");
 
@@ -43,17 +40,12 @@ class ReadersIT {
                 .build());
     }
 
-    private static long gets(RedisServer of) {
-        Matcher found = GETS.matcher(Objects.requireNonNull(of.command("INFO", "commandstats")));
-        return found.find() ? Long.parseLong(found.group(1)) : 0;
-    }
-
     /** Reads until the reader is asked. */
     private void proven(TestNode node, RedisServer reader) {
-        long before = gets(reader);
+        long before = TestNode.gets(reader);
         RealTime.await("proven", TestNode.PATIENCE, () -> {
             node.execute(ANYWHERE);
-            return gets(reader) > before;
+            return TestNode.gets(reader) > before;
         });
     }
 
@@ -63,12 +55,13 @@ class ReadersIT {
             assertThat(node.store.hasReaders()).isTrue();
             node.fence(KEY);
             RealTime.await("the reader has it", TestNode.PATIENCE, () -> {
-                long before = gets(replica); // one that has just begun to follow may be behind by the whole bound
+                long before =
+                        TestNode.gets(replica); // one that has just begun to follow may be behind by the whole bound
                 boolean there = ((StepReply.Seen) node.execute(ANYWHERE)).slot() instanceof Slot.Fence;
-                return there && gets(replica) > before;
+                return there && TestNode.gets(replica) > before;
             });
-            long atWriter = gets(server);
-            long atReader = gets(replica);
+            long atWriter = TestNode.gets(server);
+            long atReader = TestNode.gets(replica);
             for (int i = 0; i < 100; i++) {
                 StepReply.Seen seen = (StepReply.Seen) node.execute(ANYWHERE);
                 assertThat(seen.slot()).isInstanceOf(Slot.Fence.class);
@@ -76,10 +69,10 @@ class ReadersIT {
                         .as("nobody is told of what is changed")
                         .isNegative();
             }
-            assertThat(gets(replica) - atReader).isGreaterThanOrEqualTo(95);
-            assertThat(gets(server) - atWriter).isLessThanOrEqualTo(5);
+            assertThat(TestNode.gets(replica) - atReader).isGreaterThanOrEqualTo(95);
+            assertThat(TestNode.gets(server) - atWriter).isLessThanOrEqualTo(5);
             node.seen(KEY);
-            assertThat(gets(server) - atWriter).isPositive();
+            assertThat(TestNode.gets(server) - atWriter).isPositive();
             assertThat(replica.command("INFO", "errorstats"))
                     .as("a write at the replica is an error there")
                     .doesNotContain("READONLY");
@@ -96,9 +89,9 @@ class ReadersIT {
             StepReply.Seen before = node.seen(KEY);
             node.fence(KEY);
             RealTime.await("asked of the writer", TestNode.PATIENCE, () -> {
-                long reads = gets(replica);
+                long reads = TestNode.gets(replica);
                 StepReply.Seen seen = (StepReply.Seen) node.execute(ANYWHERE);
-                boolean atWriter = gets(replica) == reads;
+                boolean atWriter = TestNode.gets(replica) == reads;
                 assertThat(atWriter && stamp(seen) == stamp(before))
                         .as("the writer answers what is old")
                         .isFalse();
@@ -170,12 +163,12 @@ class ReadersIT {
         try (RedisServer other = RedisServer.start();
                 TestNode node = node(other).connected()) {
             node.fence(KEY);
-            long reads = gets(other);
+            long reads = TestNode.gets(other);
             long until = System.nanoTime() + Duration.ofSeconds(2).toNanos();
             while (System.nanoTime() < until) {
                 assertThat(((StepReply.Seen) node.execute(ANYWHERE)).slot()).isInstanceOf(Slot.Fence.class);
             }
-            assertThat(gets(other)).isEqualTo(reads);
+            assertThat(TestNode.gets(other)).isEqualTo(reads);
         }
     }
 

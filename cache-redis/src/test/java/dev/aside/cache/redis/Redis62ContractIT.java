@@ -6,6 +6,6 @@ import dev.aside.cache.testkit.server.RedisServer;
 final class Redis62ContractIT extends ServerContract {
 
     Redis62ContractIT() {
-        super(RedisServer.builder().version62().start());
+        super(Site.open(RedisServer.builder().version62().start()));
     }
 }

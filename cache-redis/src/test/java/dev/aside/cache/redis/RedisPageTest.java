@@ -24,8 +24,11 @@ final class RedisPageTest {
     }
 
     @Test
-    void whatAUserMayDoIsWhatIsTried() {
-        assertThat(page).contains("`" + String.join(" ", AccessIT.COMMANDS) + "`");
+    void whatAUserMayDoIsWhatIsShippedAndTried() {
+        String commands = String.join(" ", LeastUser.commands());
+        assertThat(page).contains("\n" + LeastUser.line() + "\n").contains(" " + commands + "\"");
+        assertThat(LeastUser.line())
+                .isEqualTo("user " + LeastUser.NAME + " on ~" + LeastUser.PREFIX + "* -@all " + commands);
     }
 
     @Test

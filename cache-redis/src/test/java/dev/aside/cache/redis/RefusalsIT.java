@@ -6,6 +6,6 @@ import dev.aside.cache.testkit.server.RedisServer;
 final class RefusalsIT extends ServerRefusals {
 
     RefusalsIT() {
-        super(RedisServer.start());
+        super(Site.open(RedisServer.start()));
     }
 }

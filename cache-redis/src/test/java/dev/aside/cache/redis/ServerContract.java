@@ -1,22 +1,50 @@
 package dev.aside.cache.redis;
 
+import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.CacheBackend;
 import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.NearSpec;
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.spi.StoreSpec;
 import dev.aside.cache.testkit.EntryStoreContract;
-import dev.aside.cache.testkit.server.RedisServer;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 
 /** The contract, against a server that a test starts for itself. */
 abstract class ServerContract extends EntryStoreContract {
 
-    private final RedisServer server;
+    private final Site site;
     private final RealTime time = new RealTime();
     private final RedisBackend backend;
 
-    ServerContract(RedisServer server) {
-        this.server = server;
-        this.backend = RedisBackend.of("redis://" + server.host() + ":" + server.port());
+    ServerContract(Site site) {
+        this.site = site;
+        this.backend = site.backends().get();
+        connect();
+    }
+
+    /** The first connection of a process takes its time, with TLS above all, and one may fail for it. */
+    private void connect() {
+        StoreSpec spec = new StoreSpec(
+                "connect", lag(), memory(), Duration.ZERO, new NearSpec("connect", 1, -1, null, null), null);
+        try (EntryStore store = backend.open(spec, time.runtime())) {
+            SlotStep read = new SlotStep.Read(TestNode.key("connected"), EndpointRole.WRITER);
+            RealTime.await(
+                    "connected",
+                    TestNode.PATIENCE,
+                    () -> store.execute(List.of(read), TestNode.PATIENCE)
+                                    .toCompletableFuture()
+                                    .join()
+                                    .get(0)
+                            instanceof StepReply.Seen);
+        }
+    }
+
+    Site site() {
+        return site;
     }
 
     @Override
@@ -54,7 +82,7 @@ abstract class ServerContract extends EntryStoreContract {
 
     @Override
     protected boolean restart() {
-        server.restart();
+        site.restart();
         return true;
     }
 
@@ -63,6 +91,6 @@ abstract class ServerContract extends EntryStoreContract {
     void stop() {
         backend.close();
         time.close();
-        server.close();
+        site.close();
     }
 }

@@ -23,14 +23,20 @@ abstract class ServerFeed {
 
     private static final SlotKey KEY = TestNode.key("k");
 
+    private final Site site;
     private final RedisServer server;
     private TestNode one;
     private TestNode two;
 
-    ServerFeed(RedisServer server) {
-        this.server = server;
-        this.one = new TestNode(server);
-        this.two = new TestNode(server);
+    ServerFeed(Site site) {
+        this.site = site;
+        this.server = site.server();
+        this.one = site.node();
+        this.two = site.node();
+    }
+
+    Site site() {
+        return site;
     }
 
     @AfterEach
@@ -38,15 +44,15 @@ abstract class ServerFeed {
         one.close();
         two.close();
         server.command("FLUSHALL");
-        one = new TestNode(server);
-        two = new TestNode(server);
+        one = site.node();
+        two = site.node();
     }
 
     @AfterAll
     void close() {
         one.close();
         two.close();
-        server.close();
+        site.close();
     }
 
     @Test
@@ -186,14 +192,14 @@ abstract class ServerFeed {
         one.subscribed();
         two.put(KEY, "v");
         one.seen(KEY);
-        server.command("PEXPIRE", "test:{ek}", "1");
+        server.command("PEXPIRE", site.name("{ek}"), "1");
         told(one, "changed k");
     }
 
     @Test
     void whatIsNotASlotIsNotToldOf() {
         AtomicInteger proofs = one.subscribed();
-        server.command("SET", "test:{ek}c", "claim");
+        server.command("SET", site.name("{ek}c"), "claim");
         proven(proofs);
         assertThat(one.told).isEmpty();
     }

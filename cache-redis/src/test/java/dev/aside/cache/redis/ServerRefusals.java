@@ -23,15 +23,22 @@ import org.junit.jupiter.api.Timeout;
 abstract class ServerRefusals {
 
     private static final SlotKey KEY = TestNode.key("k");
-    private static final String NAME = "test:{ek}";
     private static final CommitPosition PLACE = CommitPosition.ordered("db", 7);
 
+    private final Site site;
     private final RedisServer server;
+    private final String name;
     private final TestNode node;
 
-    ServerRefusals(RedisServer server) {
-        this.server = server;
-        this.node = new TestNode(server).connected();
+    ServerRefusals(Site site) {
+        this.site = site;
+        this.server = site.server();
+        this.name = site.name("{ek}");
+        this.node = site.node().connected();
+    }
+
+    Site site() {
+        return site;
     }
 
     @AfterEach
@@ -44,7 +51,7 @@ abstract class ServerRefusals {
     @AfterAll
     void close() {
         node.close();
-        server.close();
+        site.close();
     }
 
     @Test
@@ -121,7 +128,7 @@ abstract class ServerRefusals {
     @Test
     void damagedBytesAreNothingAndAreReplacedByALeaseThatAsksForTheWriter() {
         node.put(KEY, "value");
-        server.command("SETRANGE", NAME, "80", "xxx");
+        server.command("SETRANGE", name, "80", "xxx");
         assertThat(node.read(KEY)).isNull();
         assertThat(node.execute(TestNode.lease(KEY, 5))).isInstanceOfSatisfying(StepReply.Granted.class, granted -> {
             assertThat(granted.floor()).isEqualTo(CommitPosition.UNKNOWN);
@@ -132,7 +139,7 @@ abstract class ServerRefusals {
 
     @Test
     void bytesThatAreNoSlotAreReplacedByALeaseThatAsksForTheWriter() {
-        server.command("SET", NAME, "\u0001Z");
+        server.command("SET", name, "\u0001Z");
         assertThat(node.read(KEY)).isNull();
         assertThat(node.execute(TestNode.lease(KEY, 5)))
                 .isEqualTo(new StepReply.Granted(
@@ -142,7 +149,7 @@ abstract class ServerRefusals {
     @Test
     void anotherKeysValueIsNothing() {
         node.put(TestNode.key("other"), "value");
-        assertThat(server.command("COPY", "test:{eother}", NAME)).isEqualTo("1");
+        assertThat(server.command("COPY", site.name("{eother}"), name)).isEqualTo("1");
         long before = node.seen(TestNode.key("other")).epoch();
         assertThat(node.read(KEY)).isNull();
         assertThat(node.execute(TestNode.lease(KEY, 5)))
@@ -154,10 +161,10 @@ abstract class ServerRefusals {
 
     @Test
     void aSlotOfAnotherVersionIsPassedByAndEndedByAChange() {
-        server.command("SET", NAME, "\u0002 what a newer node has written");
+        server.command("SET", name, "\u0002 what a newer node has written");
         assertThat(node.read(KEY)).isNull();
         assertThat(node.execute(TestNode.lease(KEY, 5))).isEqualTo(new StepReply.Open(CommitPosition.UNKNOWN));
-        assertThat(server.command("GET", NAME)).startsWith("\u0002");
+        assertThat(server.command("GET", name)).startsWith("\u0002");
         assertThat(node.fence(KEY)).isEqualTo(new StepReply.Applied(false));
         assertThat(node.read(KEY))
                 .isInstanceOfSatisfying(
@@ -166,11 +173,11 @@ abstract class ServerRefusals {
 
     @Test
     void whatSomebodyElseKeepsUnderItsNameIsNotTouched() {
-        server.command("LPUSH", NAME, "theirs");
+        server.command("LPUSH", name, "theirs");
         notApplied(node.execute(read()));
         notApplied(node.execute(TestNode.lease(KEY, 5)));
         notApplied(node.fence(KEY));
-        assertThat(server.command("LLEN", NAME)).isEqualTo("1");
+        assertThat(server.command("LLEN", name)).isEqualTo("1");
     }
 
     private static SlotStep read() {

@@ -13,15 +13,19 @@ import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.spi.StoreSpec;
+import dev.aside.cache.testkit.server.RedisServer;
 import dev.aside.cache.testkit.server.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One node of an application: a backend with one store, and what its feed has said. */
@@ -38,6 +42,7 @@ final class TestNode implements AutoCloseable {
     final Queue<Comeback> comebacks = new ConcurrentLinkedQueue<>();
     final RedisBackend backend;
     final EntryStore store;
+    private static final Pattern GETS = Pattern.compile("cmdstat_get:calls=([0-9]+)");
     private final RealTime time = new RealTime();
 
     TestNode(TestServer server) {
@@ -128,6 +133,12 @@ final class TestNode implements AutoCloseable {
     @Nullable
     Slot read(SlotKey key) {
         return seen(key).slot();
+    }
+
+    /** Returns how often a server was asked for a key's value. */
+    static long gets(RedisServer server) {
+        Matcher found = GETS.matcher(Objects.requireNonNull(server.command("INFO", "commandstats")));
+        return found.find() ? Long.parseLong(found.group(1)) : 0;
     }
 
     /** Waits for a connection. */

@@ -109,6 +109,15 @@ public abstract class EntryStoreContract {
     }
 
     /**
+     * Returns by how much a server that follows the writer may be behind when it answers a read, where the backend has one.
+     *
+     * @return the bound that stores are opened with; zero unless overridden, and then no such server is asked
+     */
+    protected Duration readerBound() {
+        return Duration.ZERO;
+    }
+
+    /**
      * Returns whether a value has the stamp that the step gave it. A store of bytes MUST keep it; one in this process MAY
      * give values stamps of its own, which MUST then stay the same until the value is changed, and differ after it.
      *
@@ -304,6 +313,13 @@ public abstract class EntryStoreContract {
     @Nested
     class Keys extends KeyCases {
         Keys() {
+            super(shared());
+        }
+    }
+
+    @Nested
+    class Followers extends FollowerCases {
+        Followers() {
             super(shared());
         }
     }

@@ -52,7 +52,7 @@ final class StoreUnderTest implements AutoCloseable {
 
     private static StoreSpec specOf(EntryStoreContract contract, String cacheName) {
         NearSpec near = new NearSpec(cacheName, 100_000, -1, null, null);
-        return new StoreSpec(cacheName, contract.lag(), contract.memory(), Duration.ZERO, near, null);
+        return new StoreSpec(cacheName, contract.lag(), contract.memory(), contract.readerBound(), near, null);
     }
 
     private static long epochOf(StepReply reply) {
@@ -99,6 +99,16 @@ final class StoreUnderTest implements AutoCloseable {
     /** Lets time pass, and by as much more as the store's clock may be wrong. */
     void advance(Duration by) {
         contract.advance(by.plus(contract.clockTolerance()));
+    }
+
+    /** By how much a server that follows the writer may be behind when it answers. */
+    Duration readerBound() {
+        return contract.readerBound();
+    }
+
+    /** Returns the time of this process. */
+    long nanos() {
+        return contract.runtime().ticker().nanos();
     }
 
     long timeMillis() {

@@ -34,11 +34,14 @@ final class EntryStoreContractControlTest {
         assertThat(summary.getTestsSucceededCount()).isGreaterThan(1_000);
     }
 
-    /** The named rules and the lives find each fault; the matrix would find it as well, and take longer. */
+    /** The named rules, the lives and the followers find each fault; the matrix would find it as well, and take longer. */
     @ParameterizedTest
     @EnumSource(Fault.class)
     void aPlantedFaultIsFound(Fault fault) {
-        List<DiscoverySelector> rules = Stream.of(EntryStoreContract.Rules.class, EntryStoreContract.Lives.class)
+        List<DiscoverySelector> rules = Stream.of(
+                        EntryStoreContract.Rules.class,
+                        EntryStoreContract.Lives.class,
+                        EntryStoreContract.Followers.class)
                 .<DiscoverySelector>map(nested -> selectNestedClass(List.of(FaultyContract.class), nested))
                 .toList();
         assertThat(run(fault, rules).getTestsFailedCount()).isPositive();

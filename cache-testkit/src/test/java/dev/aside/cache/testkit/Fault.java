@@ -1,6 +1,7 @@
 package dev.aside.cache.testkit;
 
 import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotRules;
 import dev.aside.cache.spi.SlotRules.Transition;
@@ -127,6 +128,15 @@ enum Fault {
         Transition apply(SlotRules rules, @Nullable Slot slot, SlotStep step, long now, long epoch) {
             Transition right = rules.apply(slot, step, now, epoch);
             return step instanceof SlotStep.Claim ? new Transition(slot, right.reply()) : right;
+        }
+    },
+
+    FOLLOWER_IS_BEHIND_FOR_EVER {
+        @Override
+        Transition apply(SlotRules rules, @Nullable Slot slot, SlotStep step, long now, long epoch) {
+            boolean atFollower = step instanceof SlotStep.Read read && read.role() == EndpointRole.READER;
+            Transition right = rules.apply(atFollower ? null : slot, step, now, epoch);
+            return atFollower ? new Transition(slot, right.reply()) : right;
         }
     };
 
