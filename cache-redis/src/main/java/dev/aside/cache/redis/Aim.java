@@ -12,6 +12,9 @@ interface Aim {
     /** Returns where it has led last, for people, without secrets. */
     String place();
 
+    /** Returns whether it leads there by TLS. */
+    boolean isSecure();
+
     /** Returns one that does not move. What its name means is asked anew for every connection. */
     static Aim at(RedisURI uri) {
         return new Aim() {
@@ -23,6 +26,11 @@ interface Aim {
             @Override
             public String place() {
                 return Link.place(uri);
+            }
+
+            @Override
+            public boolean isSecure() {
+                return uri.isSsl();
             }
         };
     }

@@ -95,7 +95,7 @@ final class Link implements AutoCloseable {
 
     /** Returns whether it leads there by TLS. */
     boolean isSecure() {
-        return uri.isSsl();
+        return aim.isSecure();
     }
 
     CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connect() {

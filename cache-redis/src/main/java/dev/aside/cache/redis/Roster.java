@@ -143,6 +143,11 @@ final class Roster implements Aim {
         return place;
     }
 
+    @Override
+    public boolean isSecure() {
+        return members.stream().anyMatch(member -> member.uri.isSsl());
+    }
+
     private static final class Member {
         private final RedisURI uri;
         private final Node node;

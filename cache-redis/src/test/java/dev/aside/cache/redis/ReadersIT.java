@@ -11,6 +11,8 @@ import dev.aside.cache.testkit.proxy.FaultProxy;
 import dev.aside.cache.testkit.server.RedisServer;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -51,7 +51,8 @@ abstract class FollowerCases {
                 store.advance(PAUSE);
             }
         }
-        store.expect().sameSlot(seen, slot.read(), store.timeMillis());
+        long now = store.timeMillis();
+        store.expect().sameSlot(seen, slot.read(), now, now);
     }
 
     /** A batch in which something is changed is for the writer alone, with all that is read in it. */
