@@ -62,11 +62,7 @@ final class CallerFirst implements Executor {
     }
 
     private void leave(Turn mine, @Nullable Turn outer) {
-        if (outer == null) {
-            TURN.remove();
-        } else {
-            TURN.set(outer);
-        }
+        TURN.set(outer); // null stays as a thread's own, which is cheaper than to make room for it at every miss
         Runnable left = mine.task;
         if (left != null) {
             executor.execute(left); // the operation has failed after it had asked for this

@@ -1,5 +1,7 @@
 package dev.aside.cache.engine;
 
+import dev.aside.cache.engine.Requests.Found;
+import dev.aside.cache.engine.Requests.Request;
 import dev.aside.cache.route.CommitPosition;
 import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.Entry;
@@ -7,7 +9,6 @@ import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.spi.StepReply.TokenSeen;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,27 +19,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of flights through the tiers, a batch at a time: look at the slots, serve what is valid, ask for leases for the
- * rest, load what was granted.
+ * The way of flights through the tiers, a batch at a time: look at the slots, serve what is valid, and request the right to load
+ * the rest.
  */
 final class Reading<K, V> {
 
     /** How often a flight looks again because what it had seen has changed; then it loads without storing. */
     private static final int MAX_ATTEMPTS = 4;
 
-    /** The pauses of a flight that waits for another node's load: the first is a short load's time. */
-    private static final long FIRST_PAUSE_MILLIS = 5;
-
-    private static final long LAST_PAUSE_MILLIS = 100;
-
     /** How many steps a look may be: a reader's and its tags', the writer's and its tags'. */
     private static final int LOOKS = 4;
-
-    /** A flight and the value that its slot held. */
-    private record Found<K>(Flight<K> flight, Slot.Value value, long feedEpoch) {}
-
-    /** A flight and the step by which it asks for the right to load. */
-    private record Request<K>(Flight<K> flight, SlotStep step) {}
 
     /** What a look has not settled. Most looks settle all, so a list comes into being with the first that goes into it. */
     private static final class Rest<K> {
@@ -73,7 +63,9 @@ final class Reading<K, V> {
     private final Loading<K, V> loading;
     private final Epochs epochs;
     private final TagTokens<K, V> tagTokens;
+    private final OwnTokens<K, V> ownTokens;
     private final Boarding<K, V> boarding;
+    private final Requests<K, V> requests;
     private final ReaderLook<K, V> readers;
 
     /** Whether a load's bound is so short that even its looks must be held to it. */
@@ -94,9 +86,30 @@ final class Reading<K, V> {
         this.loading = loading;
         this.epochs = epochs;
         this.tagTokens = new TagTokens<>(parts);
+        this.ownTokens = new OwnTokens<>(parts);
+        this.requests = new Requests<>(parts, judge, landing, loading, new Back());
         CacheOptions.Limits limits = parts.options.limits();
         this.boundsLooks = limits.hardLoad().compareTo(limits.operation().multipliedBy(LOOKS)) < 0;
         this.readers = new ReaderLook<>(parts, readers, judge, landing, this::refreshInBackground);
+    }
+
+    private final class Back implements Requests.Back<K> {
+        @Override
+        public void look(Flight<K> flight) {
+            List<Flight<K>> one = List.of(flight);
+            landing.guard(one, () -> Reading.this.look(one));
+        }
+
+        @Override
+        public void lookAgain(Flight<K> flight) {
+            Reading.this.lookAgain(flight);
+        }
+
+        /** They are good, or seldom dead as well, and then looked at again. */
+        @Override
+        public void came(List<Found<K>> values) {
+            judged(values, List.of(), again -> again.forEach(request -> lookAgain(request.flight())));
+        }
     }
 
     /** Starts flights whose first seats the caller has. Never throws for one of them: they fail. */
@@ -159,7 +172,7 @@ final class Reading<K, V> {
 
     /** What a reader has not is asked of the writer in one go. */
     private void askToLoad(List<Flight<K>> flights) {
-        ifAvailable(withoutPending(flights), this::askForLeases);
+        ifAvailable(withoutPending(flights), requests::askForLeases);
     }
 
     /** Lets those pass whose change the store has not acknowledged, and returns the others. */
@@ -184,59 +197,6 @@ final class Reading<K, V> {
         return others;
     }
 
-    /**
-     * Asks for leases without a look at the slots: what there is is answered all the same. The tokens come with them, since the
-     * loads begin after both.
-     */
-    private void askForLeases(List<Flight<K>> flights) {
-        flights.forEach(landing::bound);
-        List<Request<K>> requests = new ArrayList<>(flights.size());
-        flights.forEach(flight -> requests.add(lease(flight, 0, false)));
-        List<SlotStep> steps = tokenSteps(flights.size());
-        int first = steps.size();
-        requests.forEach(request -> steps.add(request.step()));
-        send(flights, steps, replies -> {
-            Tokens tokens = tokens(replies);
-            List<StepReply> leases = replies.subList(first, replies.size());
-            if (tokens == null) {
-                giveBack(requests, leases);
-                loading.bypass(flights);
-            } else {
-                flights.forEach(flight -> flight.tokens = tokens);
-                answered(requests, leases);
-            }
-        });
-    }
-
-    private void giveBack(List<Request<K>> requests, List<StepReply> replies) {
-        for (int i = 0; i < requests.size(); i++) {
-            if (replies.get(i) instanceof StepReply.Granted grant) {
-                granted(requests.get(i), grant.floor(), grant.epoch());
-                landing.release(requests.get(i).flight());
-            } else {
-                giveBack(requests.get(i), replies.get(i));
-            }
-        }
-    }
-
-    /** A request that was not answered may have been granted all the same. */
-    private void giveBack(Request<K> request, StepReply reply) {
-        if (request.step() instanceof SlotStep.Lease lease
-                && reply instanceof StepReply.Failed failed
-                && failed.outcome() == StepReply.Outcome.UNKNOWN) {
-            parts.lostLeases.keep(lease.key(), lease.stamp());
-        }
-    }
-
-    private List<SlotStep> tokenSteps(int more) {
-        List<SlotStep> steps = new ArrayList<>(more + 2);
-        steps.add(parts.generationToken());
-        if (parts.tagged) {
-            steps.add(parts.tagEpochToken());
-        }
-        return steps;
-    }
-
     private void ask(List<Flight<K>> flights) {
         int nearEpoch = parts.near.epoch();
         long now = parts.runtime.ticker().nanos();
@@ -244,14 +204,14 @@ final class Reading<K, V> {
             flight.nearEpoch = nearEpoch;
             flight.sentNanos = now;
         }
-        send(flights, looks(flights), replies -> looked(flights, replies));
+        landing.then(flights, parts.steps, looks(flights), replies -> looked(flights, replies));
     }
 
     private List<SlotStep> looks(List<Flight<K>> flights) {
         if (flights.size() == 1 && !parts.tagged) {
             return List.of(parts.generationToken(), look(flights.get(0)));
         }
-        List<SlotStep> steps = tokenSteps(flights.size());
+        List<SlotStep> steps = ownTokens.steps(flights.size());
         flights.forEach(flight -> steps.add(look(flight)));
         return steps;
     }
@@ -261,7 +221,7 @@ final class Reading<K, V> {
     }
 
     private void looked(List<Flight<K>> flights, List<StepReply> replies) {
-        Tokens tokens = tokens(replies);
+        Tokens tokens = ownTokens.of(replies);
         if (tokens == null) {
             loading.bypass(flights);
             return;
@@ -278,7 +238,7 @@ final class Reading<K, V> {
             }
         }
         loading.bypass(rest.past);
-        judged(rest.tagged, rest.requests, this::request);
+        judged(rest.tagged, rest.requests, requests::send);
     }
 
     private void looked(Flight<K> flight, StepReply.Seen seen, Rest<K> rest) {
@@ -288,7 +248,7 @@ final class Reading<K, V> {
             rest.pass(flight);
         } else if (!(seen.slot() instanceof Slot.Value value)) {
             flight.seenFloor = floorOf(seen.slot());
-            rest.ask(lease(flight, 0, false));
+            rest.ask(requests.lease(flight, 0, false));
         } else if (value.entry().tags().isEmpty()) {
             rest.ask(judge(flight, value, seen.feedEpoch(), Map.of()));
         } else {
@@ -302,17 +262,6 @@ final class Reading<K, V> {
             return fence.floor();
         }
         return slot instanceof Slot.Lease lease ? lease.floor() : CommitPosition.NONE;
-    }
-
-    private @Nullable Tokens tokens(List<StepReply> replies) {
-        if (!(replies.get(0) instanceof TokenSeen generation)) {
-            return null;
-        }
-        Tokens tokens = Tokens.of(generation);
-        if (!parts.tagged) {
-            return tokens;
-        }
-        return replies.get(1) instanceof TokenSeen epoch ? tokens.withTagEpoch(epoch) : null;
     }
 
     /** Judges the values found, serves what is worth it, and hands on the requests for the rest. */
@@ -363,13 +312,13 @@ final class Reading<K, V> {
         long stamp = value.stamp();
         Judge.Judged judged = judge.judge(entry, flight.tokens, tagTokens, flight.maxAgeMillis, flight.reload);
         if (judged.value() == null || judged.verdict() == Judge.Verdict.DEAD) {
-            return lease(flight, stamp, false);
+            return requests.lease(flight, stamp, false);
         }
         if (judged.verdict() == Judge.Verdict.OLD) {
-            return lease(flight, stamp, true);
+            return requests.lease(flight, stamp, true);
         }
         if (judged.verdict() == Judge.Verdict.RELOAD) {
-            return new Request<>(flight, new SlotStep.Claim(flight.slot, stamp, leaseMillis()));
+            return requests.claim(flight, stamp);
         }
         if (judged.verdict() == Judge.Verdict.SERVE_AND_REFRESH) {
             refreshInBackground(flight.key);
@@ -384,158 +333,5 @@ final class Reading<K, V> {
         if (seat.first()) {
             start(List.of(seat.flight()));
         }
-    }
-
-    private Request<K> lease(Flight<K> flight, long replaces, boolean keepLast) {
-        long stamp = parts.runtime.newStamp();
-        return new Request<>(flight, new SlotStep.Lease(flight.slot, stamp, leaseMillis(), replaces, keepLast));
-    }
-
-    private long leaseMillis() {
-        return Durations.millisUp(parts.options.protocol().lease());
-    }
-
-    private void request(List<Request<K>> requests) {
-        if (requests.isEmpty()) {
-            return;
-        }
-        List<SlotStep> steps = new ArrayList<>(requests.size());
-        List<Flight<K>> flights = new ArrayList<>(requests.size());
-        for (Request<K> request : requests) {
-            landing.bound(request.flight());
-            steps.add(request.step());
-            flights.add(request.flight());
-        }
-        send(flights, steps, replies -> answered(requests, replies));
-    }
-
-    /** What a lease has kept was valid when it was granted. Whether it still stands is looked up before it counts. */
-    private void answered(List<Request<K>> requests, List<StepReply> replies) {
-        Set<String> tags = new HashSet<>();
-        for (StepReply reply : replies) {
-            Entry last = last(reply);
-            if (last != null) {
-                tags.addAll(TagTokens.of(last));
-            }
-        }
-        if (tags.isEmpty()) {
-            answered(requests, replies, Map.of());
-            return;
-        }
-        List<Flight<K>> flights = requests.stream().map(Request::flight).toList();
-        tagTokens
-                .read(tags)
-                .whenComplete((tokens, error) ->
-                        landing.guard(flights, () -> answered(requests, replies, tokens == null ? Map.of() : tokens)));
-    }
-
-    private static @Nullable Entry last(StepReply reply) {
-        if (reply instanceof StepReply.Granted granted) {
-            return granted.last();
-        }
-        return reply instanceof StepReply.Busy busy ? busy.last() : null;
-    }
-
-    private @Nullable Entry standing(Flight<K> flight, StepReply reply, Map<String, TokenSeen> tagTokens) {
-        Entry last = last(reply);
-        return last != null && parts.rules.stands(last, flight.tokens, tagTokens) ? last : null;
-    }
-
-    private void answered(List<Request<K>> requests, List<StepReply> replies, Map<String, TokenSeen> tagTokens) {
-        List<Flight<K>> granted = new ArrayList<>(requests.size());
-        List<Flight<K>> past = new ArrayList<>();
-        List<Found<K>> present = new ArrayList<>();
-        for (int i = 0; i < requests.size(); i++) {
-            Flight<K> flight = requests.get(i).flight();
-            StepReply reply = replies.get(i);
-            boolean heldBack =
-                    parts.mustPass(flight.slot); // the store may have come back while the request was under way
-            flight.last = heldBack ? null : standing(flight, reply, tagTokens);
-            if (heldBack) {
-                giveBack(requests.subList(i, i + 1), replies.subList(i, i + 1));
-                past.add(flight);
-            } else if (reply instanceof StepReply.Granted grant) {
-                granted(requests.get(i), grant.floor(), grant.epoch());
-                granted.add(flight);
-            } else if (reply instanceof StepReply.Open open) {
-                unstored(flight, open.floor());
-                granted.add(flight);
-            } else if (reply instanceof StepReply.Busy busy) {
-                busy(requests.get(i), busy, granted);
-            } else if (reply instanceof StepReply.Present value) {
-                present.add(new Found<>(flight, value.value(), value.feedEpoch()));
-            } else if (reply instanceof StepReply.Refused) {
-                lookAgain(flight); // the value whose refresh was to be claimed is gone
-            } else {
-                giveBack(requests.get(i), reply);
-                past.add(flight);
-            }
-        }
-        loading.bypass(past);
-        if (!granted.isEmpty()) {
-            loading.load(granted);
-        }
-        // A value that came between the look and the request: good, or seldom dead as well, and then looked at again.
-        judged(present, List.of(), again -> again.forEach(request -> lookAgain(request.flight())));
-    }
-
-    private void granted(Request<K> request, CommitPosition floor, long epoch) {
-        Flight<K> flight = request.flight();
-        CommitPosition seen = parts.rules.floor(floor.merge(flight.seenFloor), flight.tokens.floor());
-        // Whoever changes a token has no position yet, so that a replica may be behind it.
-        flight.floor = flight.tokens.open() ? parts.rules.floorPassing(seen, parts.blindFloor()) : seen;
-        flight.epoch = epoch;
-        flight.leased = request.step() instanceof SlotStep.Lease;
-        flight.under = request.step() instanceof SlotStep.Lease lease
-                ? lease.stamp()
-                : ((SlotStep.Claim) request.step()).stamp();
-        flight.mayStore = parts.rules.mayStoreUnder(flight.tokens);
-    }
-
-    /** A load that passes an open change or another's lease keeps the floor, and stores nothing. */
-    private void unstored(Flight<K> flight, CommitPosition floor) {
-        flight.floor = parts.rules.floorPassing(floor, parts.blindFloor());
-        flight.mayStore = false;
-    }
-
-    private void busy(Request<K> request, StepReply.Busy busy, List<Flight<K>> loads) {
-        Flight<K> flight = request.flight();
-        if (request.step() instanceof SlotStep.Claim) {
-            refreshedByAnother(request, busy, loads);
-            return;
-        }
-        Entry last = flight.last;
-        Object value = flight.reload ? null : judge.instead(last, false, flight.maxAgeMillis);
-        if (value != null && last != null) {
-            landing.serve(flight, value, last);
-            return;
-        }
-        flight.pauseMillis = Math.min(Math.max(FIRST_PAUSE_MILLIS, 2 * flight.pauseMillis), LAST_PAUSE_MILLIS);
-        long jittered = flight.pauseMillis + parts.runtime.random().nextInt((int) FIRST_PAUSE_MILLIS);
-        long pause = Math.max(1, Math.min(busy.remainingMillis(), jittered));
-        flight.addTimer(parts.runtime
-                .scheduler()
-                .schedule(() -> landing.guard(List.of(flight), () -> look(List.of(flight))), Duration.ofMillis(pause)));
-    }
-
-    /**
-     * Another refreshes the value, or has failed to. Who waits wants a load of its own, which replaces the value unless the
-     * other does so first: a claim spares loads, and the value's stamp is what keeps fills apart. Who does not wait is
-     * content with what there is.
-     */
-    private void refreshedByAnother(Request<K> request, StepReply.Busy busy, List<Flight<K>> loads) {
-        Flight<K> flight = request.flight();
-        Entry last = flight.last;
-        Object value = last != null && flight.closeUnlessAwaited() ? parts.binding.valueOf(last) : null;
-        if (value != null && last != null) {
-            landing.answer(flight, new Answer(value, last.createdMillis()));
-        } else {
-            granted(request, busy.floor(), flight.seenEpoch);
-            loads.add(flight);
-        }
-    }
-
-    private void send(List<Flight<K>> flights, List<SlotStep> steps, Consumer<List<StepReply>> then) {
-        landing.then(flights, parts.steps, steps, then);
     }
 }

@@ -36,6 +36,7 @@ final class RedisStore implements EntryStore {
     private final byte[] vouch;
     private final RedisFeed feed;
     private final Hints hints = new Hints();
+    private final TokenImages tokens = new TokenImages();
     private final long lagMillis;
     private final long memoryMillis;
     private final List<Consumer<Comeback>> onAnother = new CopyOnWriteArrayList<>();
@@ -112,6 +113,10 @@ final class RedisStore implements EntryStore {
 
     Hints hints() {
         return hints;
+    }
+
+    TokenImages tokens() {
+        return tokens;
     }
 
     long lagMillis() {

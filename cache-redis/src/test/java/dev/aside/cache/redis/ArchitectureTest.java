@@ -39,6 +39,7 @@ final class ArchitectureTest {
                         "dev.aside.cache.spi",
                         "io.lettuce.core..",
                         "io.netty.buffer",
+                        "io.netty.channel",
                         "io.netty.util.concurrent"))
                 .check(CLASSES);
     }
