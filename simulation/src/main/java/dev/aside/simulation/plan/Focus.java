@@ -24,7 +24,7 @@ enum Focus {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
             return strictly(setting, random)
-                    .with(Knob.KEYS, random.nextInt(2))
+                    .with(Knob.KEYS, random.nextInt(4))
                     .with(Knob.CALLERS, random.nextInt(3))
                     .with(Knob.REPLICAS, random.nextInt(2))
                     .with(Knob.NETWORK, random.nextInt(3))
@@ -205,7 +205,6 @@ enum Focus {
                     .with(Knob.LAG, 0)
                     .with(Knob.NETWORK, random.nextInt(3))
                     .with(Knob.DATABASE, 0)
-                    .with(Knob.KEYS, random.nextInt(3))
                     .with(Knob.CALLERS, 1 + random.nextInt(2))
                     .with(Knob.FAILING, 0)
                     .with(Knob.HARD, 0)
@@ -263,7 +262,8 @@ enum Focus {
                     .with(Knob.LAG, 0)
                     .with(Knob.FAILING, 2)
                     .with(Knob.NEAR, 0)
-                    .with(Knob.NETWORK, random.nextInt(3));
+                    .with(Knob.CALLERS, random.nextInt(2))
+                    .with(Knob.NETWORK, random.nextInt(2));
         }
 
         @Override
@@ -421,16 +421,15 @@ enum Focus {
 
     /** The stricter the mode is, the sooner a reader notices; a store like Memcached does not offer the strictest. */
     private static Setting strictly(Setting setting, SplittableRandom random) {
-        boolean strict = !setting.is(Knob.MEMCACHED) && random.nextInt(4) > 0;
+        boolean strict = !setting.is(Knob.MEMCACHED) && random.nextInt(8) > 0;
         return strict ? setting.with(Knob.MODE, 3) : setting;
     }
 
     private static Setting lagging(Setting setting, SplittableRandom random) {
-        return strictly(setting, random)
+        return strictly(setting.with(Knob.MEMCACHED, 0), random)
                 .with(Knob.REPLICAS, 1 + random.nextInt(2))
                 .with(Knob.DATABASE, random.nextInt(2))
-                .with(Knob.MEMCACHED, 0)
-                .with(Knob.KEYS, random.nextInt(3))
+                .with(Knob.KEYS, 1 + random.nextInt(4))
                 .with(Knob.THINKING, random.nextInt(3));
     }
 
