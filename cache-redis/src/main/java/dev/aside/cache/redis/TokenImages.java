@@ -3,7 +3,6 @@ package dev.aside.cache.redis;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.StepReply;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ final class TokenImages {
 
     /** Returns what the bytes of a token mean that lives at least until then, or null if that is not known. */
     StepReply.@Nullable TokenSeen of(SlotKey key, byte[] bytes, long untilMillis) {
-        Image image = last.get(key.kind().ordinal());
+        Image image = last.get(key.kind());
         boolean same = image != null
                 && image.untilMillis() >= untilMillis
                 && image.key().equals(key)
@@ -28,6 +27,6 @@ final class TokenImages {
     }
 
     void keep(SlotKey key, byte[] bytes, long untilMillis, StepReply.TokenSeen means) {
-        last.set(key.kind().ordinal(), new Image(key, bytes, untilMillis, means));
+        last.put(key.kind(), new Image(key, bytes, untilMillis, means));
     }
 }
