@@ -3,6 +3,8 @@ package dev.aside.cache.redis;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.StepReply;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,7 @@ final class TokenImages {
     @SuppressWarnings("ArrayRecordComponent") // nobody writes into it, nobody compares images
     private record Image(SlotKey key, byte[] bytes, long untilMillis, StepReply.TokenSeen means) {}
 
-    private final AtomicReferenceArray<@Nullable Image> last = new AtomicReferenceArray<>(SlotKey.Kind.values().length);
+    private final Map<SlotKey.Kind, Image> last = new ConcurrentHashMap<>();
 
     /** Returns what the bytes of a token mean that lives at least until then, or null if that is not known. */
     StepReply.@Nullable TokenSeen of(SlotKey key, byte[] bytes, long untilMillis) {
