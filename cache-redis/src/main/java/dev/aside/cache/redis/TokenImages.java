@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class TokenImages {
 
     @SuppressWarnings("ArrayRecordComponent") // nobody writes into it, nobody compares images
-    private record Image(SlotKey key, byte[] bytes, long untilMillis, StepReply.TokenSeen means) {}
+    private record Image(SlotKey key, byte[] bytes, long untilMillis, StepReply.TokenSeen means) {
+        boolean is(SlotKey other, byte[] others) {
+            return key.equals(other) && Arrays.equals(bytes, others);
+        }
+    }
 
     private final Map<SlotKey.Kind, Image> last = new ConcurrentHashMap<>();
 
     /** Returns what the bytes of a token mean that lives at least until then, or null if that is not known. */
     StepReply.@Nullable TokenSeen of(SlotKey key, byte[] bytes, long untilMillis) {
         Image image = last.get(key.kind());
-        boolean same = image != null
-                && image.untilMillis() >= untilMillis
-                && image.key().equals(key)
-                && Arrays.equals(image.bytes(), bytes);
-        return same ? image.means() : null;
+        return image != null && image.is(key, bytes) && image.untilMillis() >= untilMillis ? image.means() : null;
     }
 
     void keep(SlotKey key, byte[] bytes, long untilMillis, StepReply.TokenSeen means) {
