@@ -176,11 +176,11 @@ final class NodesIT {
             awaitPlaced(node);
             road.resetAll(); // what was sent before anything was known must not arrive late
             long before = done(first, "evalsha");
-            long connections = road.connections();
+            long replies = road.replies();
             road.heal();
             RealTime.await("it is asked again what it is", FOUND, () -> {
                 assertThat(node.fence(KEY)).isEqualTo(PLACED);
-                return road.connections() > connections;
+                return road.replies() > replies;
             });
             for (int i = 0; i < 100; i++) {
                 assertThat(node.fence(KEY)).isEqualTo(PLACED);
