@@ -5,6 +5,7 @@ import dev.aside.cache.CacheException;
 import dev.aside.simulation.oracle.Expectation;
 import dev.aside.simulation.oracle.Oracle;
 import dev.aside.simulation.oracle.Value;
+import dev.aside.simulation.plan.Knob;
 import dev.aside.simulation.plan.Setting;
 import dev.aside.simulation.world.World;
 import java.time.Duration;
@@ -31,7 +32,8 @@ final class Reads {
         this.oracle = oracle;
         this.watch = watch;
         this.limit = setting.hardLoad();
-        this.peekLimit = setting.operation().multipliedBy(2);
+        int looks = setting.is(Knob.FOLLOWERS) ? 2 : 1; // what a follower has not is asked of the store itself
+        this.peekLimit = setting.operation().multipliedBy(2L * looks);
     }
 
     /** Nothing goes wrong from now on, so every read must be answered. */
