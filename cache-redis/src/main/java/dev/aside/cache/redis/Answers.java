@@ -201,24 +201,21 @@ final class Answers {
                 : new StepReply.Granted(entry.source(), entry, batch.epoch());
     }
 
-    /** A token that is not there, or not for long, or is being changed is left to the script. */
     private static void token(Batch batch, int index, StepCommand command, byte[] answer) {
-        SlotStep.Token step = (SlotStep.Token) batch.step(index);
-        long until = batch.wire().millis() + step.lifeMillis();
-        StepReply known =
-                command.script() != null ? null : batch.store().tokens().of(step.key(), answer, until);
-        if (known != null) {
-            batch.answer(index, known);
-        } else if (command.script() != null) {
+        if (command.script() == null) {
+            tokenRead(batch, index, answer);
+        } else {
             long id = ByteBuffer.wrap(answer).getLong(0);
             batch.answer(index, new StepReply.TokenSeen(id, CommitPosition.decode(from(answer, 9)), answer[8] != 0));
-        } else if (answer.length > 0
-                && slot(step.key(), answer) instanceof Slot.Fence fence
-                && fence.writers().isEmpty()
-                && fence.untilMillis() >= until) {
-            StepReply.TokenSeen means = new StepReply.TokenSeen(fence.stamp(), fence.floor(), false);
-            batch.store().tokens().keep(step.key(), answer, fence.untilMillis(), means);
-            batch.answer(index, means);
+        }
+    }
+
+    /** A token that is not there, or not for long, or is being changed is left to the script. */
+    private static void tokenRead(Batch batch, int index, byte[] answer) {
+        SlotStep.Token step = (SlotStep.Token) batch.step(index);
+        TokenImages.Image image = batch.store().tokens().of(step.key(), answer);
+        if (image != null && image.untilMillis() - batch.wire().millis() >= step.lifeMillis()) {
+            batch.answer(index, image.means());
         } else {
             batch.again(index, StepCommand.script(batch, index, Script.TOKEN));
         }

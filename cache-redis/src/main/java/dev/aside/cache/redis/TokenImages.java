@@ -1,5 +1,7 @@
 package dev.aside.cache.redis;
 
+import dev.aside.cache.spi.Slot;
+import dev.aside.cache.spi.SlotFormat;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.StepReply;
 import java.util.Arrays;
@@ -13,22 +15,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenImages {
 
+    /** A token that nobody is changing, as its slot's bytes have it, and until when it lives. */
     @SuppressWarnings("ArrayRecordComponent") // nobody writes into it, nobody compares images
-    private record Image(SlotKey key, byte[] bytes, long untilMillis, StepReply.TokenSeen means) {
-        boolean is(SlotKey other, byte[] others) {
+    record Image(SlotKey key, byte[] bytes, long untilMillis, StepReply.TokenSeen means) {
+        private boolean is(SlotKey other, byte[] others) {
             return key.equals(other) && Arrays.equals(bytes, others);
         }
     }
 
     private final Map<SlotKey.Kind, Image> last = new ConcurrentHashMap<>();
 
-    /** Returns what the bytes of a token mean that lives at least until then, or null if that is not known. */
-    StepReply.@Nullable TokenSeen of(SlotKey key, byte[] bytes, long untilMillis) {
-        Image image = last.get(key.kind());
-        return image != null && image.is(key, bytes) && image.untilMillis() >= untilMillis ? image.means() : null;
+    /** Returns what a token's bytes mean, or null if they are none, or one that is being changed. */
+    @Nullable
+    Image of(SlotKey key, byte[] bytes) {
+        Image known = last.get(key.kind());
+        return known != null && known.is(key, bytes) ? known : seen(key, bytes);
     }
 
-    void keep(SlotKey key, byte[] bytes, long untilMillis, StepReply.TokenSeen means) {
-        last.put(key.kind(), new Image(key, bytes, untilMillis, means));
+    private @Nullable Image seen(SlotKey key, byte[] bytes) {
+        if (!(SlotFormat.decode(key, bytes) instanceof SlotFormat.Whole whole)
+                || !(whole.slot() instanceof Slot.Fence fence)
+                || !fence.writers().isEmpty()) {
+            return null;
+        }
+        StepReply.TokenSeen means = new StepReply.TokenSeen(fence.stamp(), fence.floor(), false);
+        Image image = new Image(key, bytes, fence.untilMillis(), means);
+        last.put(key.kind(), image);
+        return image;
     }
 }

@@ -61,6 +61,15 @@ final class DeparturesIT {
         assertThat(((StepReply.TokenSeen) answers.get(2).get(0)).id()).isEqualTo(77);
     }
 
+    @Test
+    void aTokenThatIsToLiveForEverIsNotLeftAsItWas() {
+        StepReply before = node.execute(token(1));
+        assertThat(node.execute(token(2))).isEqualTo(before);
+        proxy.forgetCounts();
+        assertThat(node.execute(new SlotStep.Token(TOKEN, 3, Long.MAX_VALUE))).isEqualTo(before);
+        assertThat(proxy.requests("EVALSHA")).isEqualTo(1);
+    }
+
     /** Sends batches, in turn, as many as there are callers and at least each once; all before any of them goes out. */
     private List<List<StepReply>> onTheConnectionsThread(SlotStep[]... batches) {
         List<CompletableFuture<List<StepReply>>> sent = new ArrayList<>();
