@@ -74,7 +74,9 @@ final class Requests<K, V> {
             Tokens tokens = ownTokens.of(replies);
             List<StepReply> leases = replies.subList(first, replies.size());
             if (tokens == null) {
-                giveBack(requests, leases);
+                for (int i = 0; i < leases.size(); i++) {
+                    giveBack(requests.get(i), leases.get(i));
+                }
                 loading.bypass(flights);
             } else {
                 flights.forEach(flight -> flight.tokens = tokens);
@@ -83,20 +85,12 @@ final class Requests<K, V> {
         });
     }
 
-    private void giveBack(List<Request<K>> requests, List<StepReply> replies) {
-        for (int i = 0; i < requests.size(); i++) {
-            if (replies.get(i) instanceof StepReply.Granted grant) {
-                granted(requests.get(i), grant.floor(), grant.epoch());
-                landing.release(requests.get(i).flight());
-            } else {
-                giveBack(requests.get(i), replies.get(i));
-            }
-        }
-    }
-
-    /** A request that was not answered may have been granted all the same. */
+    /** Gives back what was granted in vain. A request that was not answered may have been granted all the same. */
     private void giveBack(Request<K> request, StepReply reply) {
-        if (request.step() instanceof SlotStep.Lease lease
+        if (reply instanceof StepReply.Granted grant) {
+            granted(request, grant.floor(), grant.epoch());
+            landing.release(request.flight());
+        } else if (request.step() instanceof SlotStep.Lease lease
                 && reply instanceof StepReply.Failed failed
                 && failed.outcome() == StepReply.Outcome.UNKNOWN) {
             parts.lostLeases.keep(lease.key(), lease.stamp());
@@ -172,11 +166,11 @@ final class Requests<K, V> {
         for (int i = 0; i < requests.size(); i++) {
             Flight<K> flight = requests.get(i).flight();
             StepReply reply = replies.get(i);
-            boolean heldBack =
-                    parts.mustPass(flight.slot); // the store may have come back while the request was under way
+            // The store may have come back while the request was under way.
+            boolean heldBack = parts.mustPass(flight.slot);
             flight.last = heldBack ? null : standing(flight, reply, tagTokens);
             if (heldBack) {
-                giveBack(requests.subList(i, i + 1), replies.subList(i, i + 1));
+                giveBack(requests.get(i), reply);
                 past.add(flight);
             } else if (reply instanceof StepReply.Granted grant) {
                 granted(requests.get(i), grant.floor(), grant.epoch());

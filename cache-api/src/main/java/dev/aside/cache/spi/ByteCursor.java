@@ -1,6 +1,5 @@
 package dev.aside.cache.spi;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -61,9 +60,9 @@ final class ByteCursor {
         return skip(length) && length > 0 ? Arrays.copyOfRange(bytes, start, position) : NOTHING;
     }
 
-    String text(int length, Charset charset) {
+    String utf8(int length) {
         int start = position;
-        return skip(length) ? new String(bytes, start, length, charset) : "";
+        return skip(length) ? new String(bytes, start, length, StandardCharsets.UTF_8) : "";
     }
 
     /** Reads a text of ASCII, which is most likely this one: then it is this very object. */

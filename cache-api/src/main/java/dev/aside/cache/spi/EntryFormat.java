@@ -169,7 +169,7 @@ final class EntryFormat {
         }
         List<Entry.TagMark> tags = new ArrayList<>(Math.min(count, in.remaining() / TAG_BYTES));
         for (int i = 0; i < count && in.intact(); i++) {
-            String tag = in.text(in.uint16(), StandardCharsets.UTF_8);
+            String tag = in.utf8(in.uint16());
             tags.add(new Entry.TagMark(tag, in.int64()));
         }
         return List.copyOf(tags);

@@ -25,10 +25,10 @@ enum Duty {
             // how far it has come is asked again and again
         }
 
+        /** Reads need none, and a replica without its master, or one that is loading, takes none. */
         @Override
         Stream<Script> scripts() {
-            return Stream
-                    .empty(); // a replica without its master, or one that is loading, takes none, and reads need none
+            return Stream.empty();
         }
     };
 
