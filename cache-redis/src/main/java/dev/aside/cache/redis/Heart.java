@@ -3,14 +3,12 @@ package dev.aside.cache.redis;
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.Scheduler;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the server again and again what time it is. The answer proves to the feeds that what was pushed before has arrived, it
- * sets the clock, and where it does not come the connection is ended: a peer that is silent keeps a connection open for many
- * minutes.
+ * Asks the server again and again what time it is. The answer sets the clock, and where it does not come the connection is
+ * ended: a peer that is silent keeps a connection open for many minutes. As often, the feeds are given a proof.
  */
 final class Heart implements AutoCloseable {
 
@@ -24,7 +22,7 @@ final class Heart implements AutoCloseable {
     private static final long LATE_NANOS = Duration.ofMillis(250).toNanos();
 
     /** A beat that comes a little early is not to be skipped for it. */
-    private static final long EARLY_NANOS = Duration.ofMillis(2).toNanos();
+    static final long EARLY_NANOS = Duration.ofMillis(2).toNanos();
 
     private final Node node;
     private final CacheRuntime runtime;
@@ -89,34 +87,14 @@ final class Heart implements AutoCloseable {
     }
 
     private void probe(Wire wire) {
-        boolean tracks = wire.isTracking();
-        wire.probe().thenAcceptBoth(vouched(wire), (sent, vouched) -> answered(sent, tracks && vouched));
+        wire.probe().thenRun(node::isWell);
+        node.prove(wire);
         long now = runtime.ticker().nanos();
         Duration pace = node.pace().get();
         if (wire != stood || now - stoodNanos >= pace.toNanos() - EARLY_NANOS) {
             stood = wire;
             stoodNanos = now;
             wire.standing().thenAccept(standing -> node.stands(wire, now, standing));
-        }
-    }
-
-    /**
-     * A master that is cut off from its replicas tells the time as ever, while another may have taken its place. One that is
-     * told to refuse writes then is a proof only while it does not.
-     */
-    private CompletableFuture<Boolean> vouched(Wire wire) {
-        for (RedisStore store : node.stores()) {
-            if (wire.isGuarded() && store.pushes().isWatched()) {
-                return wire.vouch(store.vouch());
-            }
-        }
-        return CompletableFuture.completedFuture(true);
-    }
-
-    private void answered(long sentNanos, boolean proven) {
-        node.isWell();
-        if (proven) {
-            node.stores().forEach(store -> store.pushes().proven(sentNanos));
         }
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   prefix name : { kind bytes }      the slot
  *   prefix name : { kind bytes } c    the claim of its refresh
+ *   prefix name : { p number }        what a process changes to see whether it is told of changes
  * </pre>
  *
  * <p>The prefix is the application's own, the name is that of the cache and has no colon, the kind is one letter, the bytes
@@ -23,9 +24,6 @@ final class Keys {
     private static final int AROUND = 2;
     private static final byte[] CLAIM_END = {'}', 'c'};
     private static final byte[] SLOT_END = {'}'};
-
-    /** What is called so is never there. */
-    private static final byte[] VOUCH_END = {'p', '}'};
 
     private static final SlotKey.Kind[] KINDS = SlotKey.Kind.values();
 
@@ -50,11 +48,12 @@ final class Keys {
         Resp.end(out);
     }
 
-    /** Returns a command that writes nothing, and that a server refuses which takes no writes. */
-    byte[] vouch() {
-        byte[] name = Arrays.copyOf(start, start.length + VOUCH_END.length);
-        System.arraycopy(VOUCH_END, 0, name, start.length, VOUCH_END.length);
-        return Resp.command(Resp.ascii("GETEX"), name, Resp.ascii("PERSIST"));
+    /** Returns what the key is called that one connection reads and another changes, so that it is pushed. */
+    byte[] echo(long id) {
+        byte[] end = Resp.ascii("p" + Long.toHexString(id) + "}");
+        byte[] name = Arrays.copyOf(start, start.length + end.length);
+        System.arraycopy(end, 0, name, start.length, end.length);
+        return name;
     }
 
     /** Returns about how many bytes a name takes. */

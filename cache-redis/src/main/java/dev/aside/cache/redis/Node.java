@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +51,9 @@ final class Node implements AutoCloseable {
 
     /** How long a connection may still be used after another has taken its place. */
     static final Duration GRACE = Duration.ofSeconds(1);
+
+    /** How often a feed is given a proof that nobody wants more often. */
+    private static final Duration RARE = Duration.ofHours(1);
 
     private final Link link;
     private final Duty duty;
@@ -196,7 +200,8 @@ final class Node implements AutoCloseable {
         Wire fresh = new Wire(connection, queue, clock, runtime.ticker(), epochs.incrementAndGet());
         newest = fresh;
         clock.forget();
-        connection.addListener(new Pushes(this));
+        fresh.isProvenBy(echo(fresh));
+        connection.addListener(new Pushes(this, fresh));
         runtime.scheduler().schedule(() -> endUnlessUp(fresh), Link.CONNECT);
         long asked = runtime.ticker().nanos();
         Greeting.say(fresh, duty, isWatched()).whenComplete((info, error) -> {
@@ -211,6 +216,39 @@ final class Node implements AutoCloseable {
                 }
             }
         });
+    }
+
+    private Echo echo(Wire ear) {
+        return new Echo(
+                ear, place(), runtime.newStamp(), runtime.ticker(), this::another, sentNanos -> proven(ear, sentNanos));
+    }
+
+    /** Makes one more connection, which serves nobody's steps. */
+    private CompletableFuture<Wire> another() {
+        return link.connect()
+                .thenApply(
+                        connection -> new Wire(connection, queue, clock, runtime.ticker(), epochs.incrementAndGet()));
+    }
+
+    private void proven(Wire by, long sentNanos) {
+        if (by == wire) {
+            stores.forEach(store -> store.pushes().proven(sentNanos));
+        }
+    }
+
+    /** Gives those a proof who listen to a feed, as often as one of them wants it, if the server gives one. */
+    void prove(Wire by) {
+        Duration every = RARE;
+        Keys keys = null;
+        for (RedisStore store : stores) {
+            if (store.pushes().isWatched()) {
+                every = store.pushes().proofEvery(every);
+                keys = store.keys();
+            }
+        }
+        if (keys != null) {
+            by.prove(keys, every);
+        }
     }
 
     private void endUnlessUp(Wire fresh) {
@@ -372,6 +410,9 @@ final class Node implements AutoCloseable {
     /** Somebody may have begun to listen to a feed. */
     void watch() {
         Wire present = wire;
+        if (present != null) {
+            present.wantProof();
+        }
         if (present != null && !present.isTracking() && isWatched()) {
             present.track().thenAccept(this::tracks);
         } else {

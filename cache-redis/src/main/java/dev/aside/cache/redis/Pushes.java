@@ -9,9 +9,11 @@ import java.util.List;
 final class Pushes implements PushListener {
 
     private final Node node;
+    private final Wire wire;
 
-    Pushes(Node node) {
+    Pushes(Node node, Wire wire) {
         this.node = node;
+        this.wire = wire;
     }
 
     @Override
@@ -31,7 +33,9 @@ final class Pushes implements PushListener {
         if (name instanceof ByteBuffer buffer) {
             byte[] bytes = new byte[buffer.remaining()];
             buffer.duplicate().get(bytes);
-            node.stores().forEach(store -> store.pushed(bytes));
+            if (!wire.hears(bytes)) {
+                node.stores().forEach(store -> store.pushed(bytes));
+            }
         }
     }
 }

@@ -28,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It is made without waiting for the server, and connects in the background: an application starts while its cache is
- * down. One connection carries all steps of all caches, and what the server pushes. A connection that is lost is made again
- * at once, and then at intervals of up to half a second; a server that does not answer is taken for lost within 1.5 seconds.
- * Nothing is sent twice: a step that had been sent and not answered is {@code UNKNOWN}.
+ * down. One connection carries all steps of all caches, and what the server pushes; while there is a near tier a second one
+ * proves that it does. A connection that is lost is made again at once, and then at intervals of up to half a second; a server
+ * that does not answer is taken for lost within 1.5 seconds. Nothing is sent twice: a step that had been sent and not answered
+ * is {@code UNKNOWN}.
  *
  * <p><b>Thread-safety:</b> safe for use by many threads. Only {@link #close()} waits, for at most a few seconds.
  */

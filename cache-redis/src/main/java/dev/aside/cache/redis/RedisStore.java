@@ -33,7 +33,6 @@ final class RedisStore implements EntryStore {
     private final CacheRuntime runtime;
     private final Deadlines deadlines;
     private final Keys keys;
-    private final byte[] vouch;
     private final RedisFeed feed;
     private final Hints hints = new Hints();
     private final TokenImages tokens = new TokenImages();
@@ -50,7 +49,6 @@ final class RedisStore implements EntryStore {
         this.runtime = runtime;
         this.deadlines = new Deadlines(runtime);
         this.keys = new Keys(keyPrefix, spec.cacheName());
-        this.vouch = keys.vouch();
         this.feed = new RedisFeed(node, spec.cacheName());
         this.lagMillis = spec.lag().toMillis();
         this.memoryMillis = spec.memory().toMillis();
@@ -100,11 +98,6 @@ final class RedisStore implements EntryStore {
     @Override
     public boolean hasReaders() {
         return readers != null;
-    }
-
-    /** Returns what a server is asked that is to prove that it takes writes. */
-    byte[] vouch() {
-        return vouch;
     }
 
     Keys keys() {

@@ -11,19 +11,11 @@ import java.util.Map;
  * @param former the history from which it, or the master it follows, has gone on, by name; empty if from none
  * @param formerOffset how much of that it has
  * @param isLinked whether it hears its master; a master does
- * @param isGuarded whether it refuses writes where too few replicas have heard of it lately
  */
-record Replication(
-        boolean isMaster,
-        String history,
-        long offset,
-        String former,
-        long formerOffset,
-        boolean isLinked,
-        boolean isGuarded) {
+record Replication(boolean isMaster, String history, long offset, String former, long formerOffset, boolean isLinked) {
 
     /** What is known of a server that has said nothing. */
-    static final Replication UNKNOWN = new Replication(false, "", -1, "", -1, false, false);
+    static final Replication UNKNOWN = new Replication(false, "", -1, "", -1, false);
 
     static Replication of(Map<String, String> info) {
         boolean master = "master".equals(info.getOrDefault("role", "master"));
@@ -33,8 +25,7 @@ record Replication(
                 number(info.getOrDefault(master ? "master_repl_offset" : "slave_repl_offset", "")),
                 named(info.getOrDefault("master_replid2", "")),
                 number(info.getOrDefault("second_repl_offset", "")) - 1,
-                master || "up".equals(info.get("master_link_status")),
-                info.containsKey("min_slaves_good_slaves"));
+                master || "up".equals(info.get("master_link_status")));
     }
 
     /** A server that has gone on from nothing says so by zeros. */

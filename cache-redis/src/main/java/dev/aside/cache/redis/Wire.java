@@ -2,6 +2,7 @@ package dev.aside.cache.redis;
 
 import dev.aside.cache.spi.Ticker;
 import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,14 +23,15 @@ final class Wire implements Command.Load {
     private static final Set<String> ANOTHER_ROLE = Set.of("READONLY", "MASTERDOWN", "LOADING");
 
     private final StatefulRedisConnection<byte[], byte[]> connection;
+    private final Outlet outlet;
     private final Departures departures;
     private final Queue queue;
     private final ServerClock clock;
     private final Ticker ticker;
     private final long epoch;
     private @Nullable ServerInfo server;
+    private @Nullable Echo echo;
     private volatile boolean tracking;
-    private volatile boolean guarded;
 
     private volatile int ended;
 
@@ -42,7 +44,8 @@ final class Wire implements Command.Load {
             Ticker ticker,
             long epoch) {
         this.connection = connection;
-        this.departures = new Departures(Outlet.of(connection));
+        this.outlet = Outlet.of(connection);
+        this.departures = new Departures(outlet);
         this.queue = queue;
         this.clock = clock;
         this.ticker = ticker;
@@ -69,12 +72,38 @@ final class Wire implements Command.Load {
     /** Notes which server this is, before anything else is sent by it. */
     void isTo(ServerInfo info) {
         server = info;
-        guarded = info.replication().isGuarded();
     }
 
     /** Returns whether the server remembers what is read by this connection, and says when it is changed. */
     boolean isTracking() {
         return tracking;
+    }
+
+    /** Notes by what it is proven that changes are told, before anything is read. */
+    void isProvenBy(Echo one) {
+        echo = one;
+    }
+
+    /** Has it proven that changes are told, if they are to be, and if that has not been proven for so long. */
+    void prove(Keys keys, Duration every) {
+        Echo mine = echo;
+        if (mine != null && tracking) {
+            mine.call(keys, every);
+        }
+    }
+
+    /** Has the next proof made at the next opportunity. */
+    void wantProof() {
+        Echo mine = echo;
+        if (mine != null) {
+            mine.want();
+        }
+    }
+
+    /** Returns whether what has been pushed is a proof, and no slot. */
+    boolean hears(byte[] name) {
+        Echo mine = echo;
+        return mine != null && mine.hears(name);
     }
 
     /** Asks the server to say what is changed of all that is read from then on. Where it does not, there is no proof either. */
@@ -93,7 +122,7 @@ final class Wire implements Command.Load {
         return plain.answer();
     }
 
-    /** Asks a question whose answer proves that the server is there and that all that it pushed before has arrived. */
+    /** Asks a question whose answer proves that the server is there, and tells its time. */
     CompletableFuture<Long> probe() {
         long sent = ticker.nanos();
         probeSentNanos = sent;
@@ -109,23 +138,8 @@ final class Wire implements Command.Load {
     /** Asks the server where it stands now. */
     CompletableFuture<Replication> standing() {
         return ask(Plain.INFO_REPLICATION)
-                .thenApply(info -> stands(Replication.of(ServerInfo.fields(info))))
+                .thenApply(info -> Replication.of(ServerInfo.fields(info)))
                 .whenComplete((standing, error) -> endIf(error));
-    }
-
-    private Replication stands(Replication standing) {
-        guarded = standing.isGuarded();
-        return standing;
-    }
-
-    /** Returns whether the server refuses writes once too few replicas have heard of it lately. */
-    boolean isGuarded() {
-        return guarded;
-    }
-
-    /** Asks something that a server refuses which takes no writes, and returns whether it has not. */
-    CompletableFuture<Boolean> vouch(byte[] command) {
-        return ask(command).handle((nothing, error) -> error == null);
     }
 
     /** A question that was refused, or the answer to something else. */
@@ -149,6 +163,11 @@ final class Wire implements Command.Load {
     /** Counts commands in, each of which is then sent or given up. */
     void reserve(List<? extends Command> wave) {
         queue.add(wave);
+    }
+
+    /** Does something on the connection's thread, unless the connection is gone. */
+    void execute(Runnable task) {
+        outlet.execute(task, () -> {});
     }
 
     /** Sends commands in their order, in one flush with whatever others send meanwhile. They fail if the connection is gone. */
@@ -175,7 +194,10 @@ final class Wire implements Command.Load {
 
     /** Ends the connection; whoever is told of its end is told. */
     void end() {
-        if (leave()) {
+        if (ENDED.compareAndSet(this, 0, 1)) {
+            if (echo != null) {
+                echo.close();
+            }
             connection.closeAsync();
         }
     }
@@ -186,6 +208,10 @@ final class Wire implements Command.Load {
 
     /** Leaves it to somebody else to end it. Returns whether nobody has begun to. */
     boolean leave() {
-        return ENDED.compareAndSet(this, 0, 1);
+        boolean first = ENDED.compareAndSet(this, 0, 1);
+        if (first && echo != null) {
+            echo.leave();
+        }
+        return first;
     }
 }

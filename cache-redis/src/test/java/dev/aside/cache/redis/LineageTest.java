@@ -15,8 +15,7 @@ final class LineageTest {
     private final ServerInfo master = server("run one", "history one", "", -2);
 
     private static ServerInfo server(String runId, String history, String former, long formerOffset) {
-        return new ServerInfo(
-                runId, 7, 0, new Replication(true, history, 100, former, formerOffset, true, false), false);
+        return new ServerInfo(runId, 7, 0, new Replication(true, history, 100, former, formerOffset, true), false);
     }
 
     private static long at(int second) {
@@ -25,7 +24,7 @@ final class LineageTest {
 
     /** The master has come so far, at that second. */
     private void stood(int second, long offset) {
-        lineage.stands(at(second), new Replication(true, "history one", offset, "", -2, true, false));
+        lineage.stands(at(second), new Replication(true, "history one", offset, "", -2, true));
     }
 
     private boolean mayBeOlder(int second, ServerInfo next) {

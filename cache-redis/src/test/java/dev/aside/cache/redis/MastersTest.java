@@ -14,11 +14,11 @@ final class MastersTest {
     private final Masters masters = new Masters();
 
     private static Replication master(String history, String previous) {
-        return new Replication(true, history, 100, previous, 100, true, false);
+        return new Replication(true, history, 100, previous, 100, true);
     }
 
     private static Replication follower(String history) {
-        return new Replication(false, history, 100, "", -2, true, false);
+        return new Replication(false, history, 100, "", -2, true);
     }
 
     private int choose(boolean all, Replication... said) {
@@ -79,7 +79,7 @@ final class MastersTest {
     @Test
     void followerOfTheOneThatWasPromoted_tellsOfIt() {
         write(master("a", ""), follower("a"), follower("a"));
-        Replication follows = new Replication(false, "b", 100, "a", 100, true, false);
+        Replication follows = new Replication(false, "b", 100, "a", 100, true);
         assertThat(mustLeave("a", master("a", ""), GONE, follows)).isTrue();
     }
 

@@ -19,9 +19,9 @@ final class ServerInfoTest {
     @Test
     void isReadFromWhatTheServerSays() {
         assertThat(ServerInfo.parse(INFO))
-                .isEqualTo(new ServerInfo("abc", 7, 0, new Replication(true, "def", 120, "", -2, true, false), false));
+                .isEqualTo(new ServerInfo("abc", 7, 0, new Replication(true, "def", 120, "", -2, true), false));
         assertThat(ServerInfo.parse(""))
-                .isEqualTo(new ServerInfo("", 0, 0, new Replication(true, "", -1, "", -2, true, false), false));
+                .isEqualTo(new ServerInfo("", 0, 0, new Replication(true, "", -1, "", -2, true), false));
         assertThat(ServerInfo.parse("redis_version:unstable\nrole:slave\n")
                         .replication()
                         .isMaster())
@@ -37,7 +37,7 @@ final class ServerInfoTest {
                 master_replid:def
                 master_replid2:abc
                 """).replication();
-        assertThat(follower).isEqualTo(new Replication(false, "def", 77, "abc", -2, true, false));
+        assertThat(follower).isEqualTo(new Replication(false, "def", 77, "abc", -2, true));
         assertThat(follower.isAfter("abc")).isTrue();
         assertThat(follower.isComparable()).isTrue();
         assertThat(ServerInfo.parse(INFO + "master_replid2:0000000000\n")

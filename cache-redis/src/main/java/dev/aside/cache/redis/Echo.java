@@ -1,0 +1,235 @@
+package dev.aside.cache.redis;
+
+import dev.aside.cache.spi.Ticker;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves that what others change is pushed to a connection: a key is read by it, and changed by a second one to the same
+ * server. Only the push is a proof. An answer is none: the server may have ceased to track, a proxy may let answers pass and
+ * not pushes, and a master that has lost its replicas answers as ever. It happens on the connection's thread.
+ */
+final class Echo implements AutoCloseable {
+
+    /*
+     * Why the push proves all that came before the call
+     * -------------------------------------------------
+     * A push counts only behind the answer to the call's own read. So the server has sent it after that read, whatever has
+     * caused it, and what was pushed before the call was made has arrived before it.
+     */
+
+    private static final System.Logger LOGGER = System.getLogger(Echo.class.getName());
+
+    /** A key that nobody changes any more is gone in a minute. */
+    private static final String LIFE = "60000";
+
+    private static final String UNHEARD = "what is changed is not pushed to who has read it";
+
+    /** So many failures in a row are told; one may be a connection that somebody has ended. */
+    private static final int TOLD = 2;
+
+    private final Wire ear;
+    private final String place;
+    private final Ticker ticker;
+    private final Supplier<CompletableFuture<Wire>> another;
+    private final LongConsumer heard;
+    private final long id;
+
+    private byte @Nullable [] name;
+    private byte[] read = {};
+    private byte[] touch = {};
+    private byte[] write = {};
+    private @Nullable Call call;
+    private boolean connecting;
+    private int failures;
+    private long notBefore;
+    private volatile @Nullable Wire voice;
+    private long heardNanos;
+    private volatile boolean wanted = true;
+    private volatile boolean closed;
+
+    /** An attempt, and how far it has come. */
+    private static final class Call {
+        private final long sentNanos;
+        private boolean registered;
+        private boolean spoken;
+
+        Call(long sentNanos) {
+            this.sentNanos = sentNanos;
+        }
+    }
+
+    /**
+     * @param ear the connection that is to be pushed to
+     * @param place where it leads
+     * @param id what no other echo has
+     * @param another makes a connection to the same server
+     * @param heard is told when the call was made that has been heard
+     */
+    Echo(
+            Wire ear,
+            String place,
+            long id,
+            Ticker ticker,
+            Supplier<CompletableFuture<Wire>> another,
+            LongConsumer heard) {
+        this.ear = ear;
+        this.place = place;
+        this.id = id;
+        this.ticker = ticker;
+        this.another = another;
+        this.heard = heard;
+        this.notBefore = ticker.nanos();
+    }
+
+    /**
+     * Calls, unless a call is under way that may still be heard, or the last one that was heard is young enough. Returns at
+     * once.
+     *
+     * @param keys by whose names the key is called, the first time
+     * @param every how long after the last one that was heard another is due
+     */
+    void call(Keys keys, Duration every) {
+        ear.execute(() -> begin(keys, every));
+    }
+
+    /** Has the next call made however young the last one is: somebody has heard none yet. */
+    void want() {
+        wanted = true;
+    }
+
+    private void begin(Keys keys, Duration every) {
+        long now = ticker.nanos();
+        if (closed || (call == null && !wanted && now - heardNanos < every.toNanos() - Heart.EARLY_NANOS)) {
+            return;
+        }
+        wanted = false;
+        nameBy(keys);
+        Call before = call;
+        if (before != null && now - before.sentNanos < Heart.SILENCE.toNanos()) {
+            speak();
+            return;
+        } else if (before != null) {
+            failed(UNHEARD);
+        }
+        Call mine = new Call(now);
+        call = mine;
+        ear.ask(read).thenRun(() -> ear.execute(() -> registered(mine)));
+    }
+
+    private void nameBy(Keys keys) {
+        if (name == null) {
+            byte[] mine = keys.echo(id);
+            name = mine;
+            read = Resp.command(Resp.ascii("STRLEN"), mine);
+            touch = Resp.command(Resp.ascii("GETEX"), mine, Resp.ascii("PX"), Resp.ascii(LIFE));
+            write = Resp.command(Resp.ascii("SET"), mine, Resp.ascii("1"), Resp.ascii("PX"), Resp.ascii(LIFE));
+        }
+    }
+
+    private void registered(Call mine) {
+        mine.registered = true;
+        speak();
+    }
+
+    /** Changes the key, if that is still to be done and there is somebody to do it. */
+    private void speak() {
+        Call mine = call;
+        if (mine == null || !mine.registered || mine.spoken) {
+            return;
+        }
+        Wire by = voice;
+        if (by == null || by.isLeft()) {
+            connect();
+        } else {
+            mine.spoken = true;
+            change(by).whenComplete((done, error) -> ear.execute(() -> spoken(mine, error)));
+        }
+    }
+
+    /** A key that is there may be touched by a server that has no room, too. */
+    private CompletableFuture<String> change(Wire by) {
+        return by.ask(touch).thenCompose(was -> was.isEmpty() ? by.ask(write) : CompletableFuture.completedFuture(was));
+    }
+
+    private void spoken(Call mine, @Nullable Throwable error) {
+        if (error != null && call == mine) {
+            failed(Reasons.of(error, false));
+        }
+    }
+
+    private void connect() {
+        if (!connecting && ticker.nanos() - notBefore >= 0) {
+            connecting = true;
+            another.get().whenComplete((fresh, error) -> ear.execute(() -> connected(fresh, error)));
+        }
+    }
+
+    private void connected(@Nullable Wire fresh, @Nullable Throwable error) {
+        connecting = false;
+        if (fresh == null) {
+            failed(Reasons.of(error, false));
+            return;
+        }
+        voice = fresh;
+        if (closed) {
+            fresh.end();
+        } else {
+            speak();
+        }
+    }
+
+    /** The next call is made by another connection, at once or, if that fails as well, after a pause. */
+    private void failed(String reason) {
+        failures++;
+        call = null;
+        wanted = true;
+        notBefore = ticker.nanos() + (failures < TOLD ? Duration.ZERO : Node.LONGEST_PAUSE).toNanos();
+        Wire mute = voice;
+        voice = null;
+        if (mute != null) {
+            mute.end();
+        }
+        if (failures == TOLD && !closed) {
+            LOGGER.log(Level.WARNING, "redis " + place + ": no near copies until changes are told: " + reason);
+        }
+    }
+
+    /** Looks at what has been pushed; returns whether it is this key, which is nobody else's. */
+    boolean hears(byte[] pushed) {
+        if (!Arrays.equals(pushed, name)) {
+            return false;
+        }
+        Call mine = call;
+        if (mine != null && mine.registered) {
+            call = null;
+            failures = 0;
+            heardNanos = mine.sentNanos;
+            heard.accept(mine.sentNanos);
+        }
+        return true;
+    }
+
+    /** Leaves it to somebody else to end the second connection. */
+    void leave() {
+        closed = true;
+        Wire by = voice;
+        if (by != null) {
+            boolean unused = by.leave();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Wire by = voice;
+        if (by != null) {
+            by.end();
+        }
+    }
+}
