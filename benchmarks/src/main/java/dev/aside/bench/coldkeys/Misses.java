@@ -48,9 +48,9 @@ final class Misses {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration EXPIRY = Duration.ofMinutes(10);
 
-    /** What a client asks on its own account: who the server is, and whether it lives. */
+    /** What a client asks on its own account: who the server is, whether it lives, and whether it tells of changes. */
     private static final Set<String> UPKEEP =
-            Set.of("PING", "TIME", "INFO", "HELLO", "CLIENT", "AUTH", "SELECT", "SCRIPT");
+            Set.of("PING", "TIME", "INFO", "HELLO", "CLIENT", "AUTH", "SELECT", "SCRIPT", "STRLEN", "GETEX");
 
     private final AtomicLong next = new AtomicLong();
     private final LongAdder loads = new LongAdder();

@@ -76,26 +76,47 @@ public record Cpus(List<Integer> clients, int server) {
      * @throws IllegalStateException if it cannot be bound
      */
     public void bindServer(long pid) {
-        if (clients.isEmpty()) {
-            return;
+        if (!clients.isEmpty()) {
+            bind(Integer.toString(server), pid);
         }
+    }
+
+    /**
+     * Binds the process that calls, all of its threads. A JVM compiles for many seconds, and on one processor that would be measured: so a
+     * client may begin on all of them, and be bound once it is warm.
+     *
+     * @param processors as {@link #listed()} has them; nothing if it is not to be bound
+     * @throws IllegalStateException if it cannot be bound
+     */
+    public static void bindThisProcess(String processors) {
+        if (!processors.isEmpty()) {
+            bind(processors, ProcessHandle.current().pid());
+        }
+    }
+
+    private static void bind(String processors, long pid) {
         try {
-            Process taskset = new ProcessBuilder("taskset", "-acp", Integer.toString(server), Long.toString(pid))
+            Process taskset = new ProcessBuilder("taskset", "-acp", processors, Long.toString(pid))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
             if (taskset.waitFor() != 0) {
-                throw new IllegalStateException("The server could not be bound to processor " + server);
+                throw new IllegalStateException("Process " + pid + " could not be bound to processor " + processors);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the server was bound to a processor", e);
+            throw new IllegalStateException("Interrupted while a process was bound to a processor", e);
         }
     }
 
-    private String listed() {
+    /**
+     * The clients' processors.
+     *
+     * @return such as {@code 0,1}; empty if nobody is bound
+     */
+    public String listed() {
         return clients.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 

@@ -1,6 +1,7 @@
 package dev.aside.bench.redisread;
 
 import dev.aside.bench.kit.Child;
+import dev.aside.bench.kit.Cpus;
 import dev.aside.bench.kit.Keys;
 import dev.aside.bench.kit.Loops;
 import dev.aside.bench.kit.Sample;
@@ -38,17 +39,19 @@ final class Reads {
     /**
      * Prints time and bytes per key of each call of one subject.
      *
-     * @param args the subject's name, where the server is, and how many milliseconds the JVM may live
+     * @param args the subject's name, where the server is, how many milliseconds the JVM may live, and by which processors it is
+     *     measured
      */
     public static void main(String[] args) {
         Subject subject = Subject.valueOf(args[0]);
         Reads reads = new Reads(subject, RedisPeers.at(args[1]));
-        long left =
-                Long.parseLong(args[2]) - ManagementFactory.getRuntimeMXBean().getUptime();
-        long each = Math.max(SHORTEST_MILLIS, left / subject.calls().size());
+        long life = Long.parseLong(args[2]);
         long loads = reads.source.asked();
+        reads.warm(subject, left(life / 2) / subject.calls().size());
+        Cpus.bindThisProcess(args[3]);
+        long each = left(life) / subject.calls().size();
         for (Call call : subject.calls()) {
-            Sample sample = reads.measure(call, each);
+            Sample sample = reads.measure(call, Math.max(SHORTEST_MILLIS, each));
             Child.print(call.nanos(), sample.nanos());
             Child.print(call.bytes(), sample.bytes());
         }
@@ -56,9 +59,20 @@ final class Reads {
         System.exit(0); // some clients leave threads behind that are no daemons
     }
 
+    private static long left(long life) {
+        return Math.max(1, life - ManagementFactory.getRuntimeMXBean().getUptime());
+    }
+
+    private void warm(Subject subject, long millis) {
+        Duration each = Duration.ofMillis(millis);
+        for (Call call : subject.calls()) {
+            Sample unused = Loops.run(call.threads(), thread -> step(call, thread), each, 1, Duration.ofMillis(1));
+        }
+    }
+
     private Sample measure(Call call, long millis) {
-        Duration span = Duration.ofMillis(millis / 5);
-        Duration warmup = span.multipliedBy(2);
+        Duration span = Duration.ofMillis(millis / 4);
+        Duration warmup = span;
         return Loops.run(call.threads(), thread -> step(call, thread), warmup, SPANS, span);
     }
 

@@ -1,7 +1,6 @@
 package dev.aside.bench.redisread;
 
 import dev.aside.bench.kit.BoundRedis;
-import dev.aside.bench.kit.Child;
 import dev.aside.bench.kit.DotPlot;
 import dev.aside.bench.kit.Neighbours;
 import dev.aside.bench.kit.Question;
@@ -27,7 +26,8 @@ public final class RedisRead extends Question {
             10,000 keys of 21 characters with values of 100, asked for by a Zipf law of exponent 0.99; everybody finds every key. Aside runs by its
             defaults with `nearTier(false)`, so that each read is a read of the server, and checks with it that the cache was not
             cleared. Lettuce has one connection, Jedis a pool of eight; `getAll(100)` is 100 pipelined gets for Lettuce, and one command for
-            Jedis, Redisson and JetCache. Each subject runs in a JVM of its own, one call after the other; a round is every subject once. A time is
+            Jedis, Redisson and JetCache. Each subject runs in a JVM of its own, one call after the other, first unmeasured and
+            on all processors, which its compiler needs, and then on the clients'; a round is every subject once. A time is
             what a key takes its thread, the median of three spans and then of the rounds, with their spread in brackets; a ratio
             is a peer's time divided by ours within one round.""";
 
@@ -51,11 +51,11 @@ public final class RedisRead extends Question {
         int calls =
                 subjects.stream().mapToInt(subject -> subject.calls().size()).sum();
         Shares shares = Shares.of(budget, rounds * calls, LONGEST);
-        Child child = Reads.CHILD.by(redis.cpus().launcher());
         return Rounds.run(rounds, budget, subjects, subject -> {
             redis.forget();
             String millis = Long.toString(shares.take(subject.calls().size()));
-            return child.run(subject.name(), redis.place(), millis);
+            return Reads.CHILD.run(
+                    subject.name(), redis.place(), millis, redis.cpus().listed());
         });
     }
 
