@@ -28,7 +28,7 @@ final class Boarding<K, V> {
 
     private Flight<K> flight(Flights<K> flights, K key, Flight.Purpose purpose, Terms terms) {
         return new Flight<>(
-                flights::land,
+                flights.home(),
                 key,
                 parts.binding.entrySlot(key),
                 parts.stripes.of(key),

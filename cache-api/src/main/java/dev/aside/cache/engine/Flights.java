@@ -1,6 +1,7 @@
 package dev.aside.cache.engine;
 
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Flights<K> {
 
     private final ConcurrentHashMap<K, Flight<K>> underWay = new ConcurrentHashMap<>();
+    private final Consumer<Flight<K>> home = this::land;
 
     /**
      * A place in a flight.
@@ -39,6 +41,11 @@ final class Flights<K> {
                 return new Seat<>(mine, true);
             }
         }
+    }
+
+    /** Returns where a flight lands: one for all, since each needs one. */
+    Consumer<Flight<K>> home() {
+        return home;
     }
 
     /** Joins a flight under way, if there is one that will do. */

@@ -7,6 +7,7 @@ import io.lettuce.core.protocol.DefaultEndpoint;
 import io.lettuce.core.resource.ClientResources;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelPromise;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,6 +17,9 @@ import java.util.concurrent.RejectedExecutionException;
  * lock that guards them are needed: commands go to its thread, and many at once into one write.
  */
 final class Outlet extends DefaultEndpoint {
+
+    /** So many are cheaper alone: the client library copies a batch into a set, and promises each of its commands. */
+    private static final int FEW = 4;
 
     Outlet(ClientOptions options, ClientResources resources) {
         super(options, resources);
@@ -47,8 +51,27 @@ final class Outlet extends DefaultEndpoint {
             fail(commands);
             return;
         }
-        Object message = commands.size() == 1 ? commands.get(0) : commands;
-        ChannelFuture written = present.writeAndFlush(message);
+        if (commands.size() <= FEW) {
+            sendFew(present, commands);
+        } else {
+            sendMany(present, commands);
+        }
+    }
+
+    /**
+     * Writes each by itself, into one flush, and without a promise: whatever goes wrong ends the connection, and then all that were
+     * handed over and not answered fail.
+     */
+    private static void sendFew(Channel to, List<Command> commands) {
+        ChannelPromise none = to.voidPromise();
+        for (Command command : commands) {
+            to.write(command, none);
+        }
+        to.flush();
+    }
+
+    private static void sendMany(Channel to, List<Command> commands) {
+        ChannelFuture written = to.writeAndFlush(commands);
         written.addListener(done -> {
             if (!done.isSuccess()) {
                 fail(commands, done.cause());
