@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +20,11 @@ final class Echo implements AutoCloseable {
      * -------------------------------------------------
      * A push counts only behind the answer to the call's own read. So the server has sent it after that read, whatever has
      * caused it, and what was pushed before the call was made has arrived before it.
+     *
+     * What follows from a call that is not heard
+     * ------------------------------------------
+     * Its push is lost, and so may others be, of keys that were read before the next call that is heard. So right before that
+     * one counts, all that was read until then is forgotten. What is lost between two calls that are heard is not noticed.
      */
 
     private static final System.Logger LOGGER = System.getLogger(Echo.class.getName());
@@ -37,7 +41,7 @@ final class Echo implements AutoCloseable {
     private final String place;
     private final Ticker ticker;
     private final Supplier<CompletableFuture<Wire>> another;
-    private final LongConsumer heard;
+    private final Hearer hearer;
     private final long id;
 
     private byte @Nullable [] name;
@@ -45,6 +49,7 @@ final class Echo implements AutoCloseable {
     private byte[] touch = {};
     private byte[] write = {};
     private @Nullable Call call;
+    private boolean missed;
     private boolean connecting;
     private int failures;
     private long notBefore;
@@ -64,26 +69,28 @@ final class Echo implements AutoCloseable {
         }
     }
 
+    /** Is told of proofs, on the connection's thread. */
+    interface Hearer {
+        /** Something that was pushed before may not have arrived. */
+        void missed();
+
+        /** All has arrived that was pushed before then. */
+        void heard(long sentNanos);
+    }
+
     /**
      * @param ear the connection that is to be pushed to
      * @param place where it leads
      * @param id what no other echo has
      * @param another makes a connection to the same server
-     * @param heard is told when the call was made that has been heard
      */
-    Echo(
-            Wire ear,
-            String place,
-            long id,
-            Ticker ticker,
-            Supplier<CompletableFuture<Wire>> another,
-            LongConsumer heard) {
+    Echo(Wire ear, String place, long id, Ticker ticker, Supplier<CompletableFuture<Wire>> another, Hearer hearer) {
         this.ear = ear;
         this.place = place;
         this.id = id;
         this.ticker = ticker;
         this.another = another;
-        this.heard = heard;
+        this.hearer = hearer;
         this.notBefore = ticker.nanos();
     }
 
@@ -115,7 +122,8 @@ final class Echo implements AutoCloseable {
             speak();
             return;
         } else if (before != null) {
-            failed(UNHEARD);
+            missed |= before.spoken;
+            failed(before.spoken ? UNHEARD : "no connection to change anything by");
         }
         Call mine = new Call(now);
         call = mine;
@@ -159,6 +167,7 @@ final class Echo implements AutoCloseable {
 
     private void spoken(Call mine, @Nullable Throwable error) {
         if (error != null && call == mine) {
+            missed = true; // it may have been done all the same, and its push is not waited for
             failed(Reasons.of(error, false));
         }
     }
@@ -210,7 +219,7 @@ final class Echo implements AutoCloseable {
             call = null;
             failures = 0;
             heardNanos = mine.sentNanos;
-            heard.accept(mine.sentNanos);
+            tell(mine.sentNanos);
         }
         return true;
     }
@@ -222,6 +231,14 @@ final class Echo implements AutoCloseable {
         if (by != null) {
             boolean unused = by.leave();
         }
+    }
+
+    private void tell(long sentNanos) {
+        if (missed) {
+            missed = false;
+            hearer.missed();
+        }
+        hearer.heard(sentNanos);
     }
 
     @Override

@@ -210,7 +210,7 @@ final class Node implements AutoCloseable {
                 failing.accept(error);
             } else {
                 up(fresh, info, asked);
-                connection.addListener(new Ending(fresh));
+                connection.addListener(new Ending(() -> lost(fresh)));
                 if (!connection.isOpen()) {
                     lost(fresh);
                 }
@@ -219,20 +219,37 @@ final class Node implements AutoCloseable {
     }
 
     private Echo echo(Wire ear) {
-        return new Echo(
-                ear, place(), runtime.newStamp(), runtime.ticker(), this::another, sentNanos -> proven(ear, sentNanos));
+        return new Echo(ear, place(), runtime.newStamp(), runtime.ticker(), this::another, new Hearing(ear));
     }
 
     /** Makes one more connection, which serves nobody's steps. */
     private CompletableFuture<Wire> another() {
-        return link.connect()
-                .thenApply(
-                        connection -> new Wire(connection, queue, clock, runtime.ticker(), epochs.incrementAndGet()));
+        return link.connect().thenApply(connection -> {
+            Wire more = new Wire(connection, queue, clock, runtime.ticker(), epochs.incrementAndGet());
+            connection.addListener(new Ending(more::end));
+            return more;
+        });
     }
 
-    private void proven(Wire by, long sentNanos) {
-        if (by == wire) {
-            stores.forEach(store -> store.pushes().proven(sentNanos));
+    private final class Hearing implements Echo.Hearer {
+        private final Wire mine;
+
+        Hearing(Wire mine) {
+            this.mine = mine;
+        }
+
+        @Override
+        public void missed() {
+            if (mine == wire) {
+                stores.forEach(store -> store.pushes().lost());
+            }
+        }
+
+        @Override
+        public void heard(long sentNanos) {
+            if (mine == wire) {
+                stores.forEach(store -> store.pushes().proven(sentNanos));
+            }
         }
     }
 
@@ -439,16 +456,10 @@ final class Node implements AutoCloseable {
         link.close();
     }
 
-    private final class Ending implements RedisConnectionStateListener {
-        private final Wire mine;
-
-        Ending(Wire mine) {
-            this.mine = mine;
-        }
-
+    private record Ending(Runnable then) implements RedisConnectionStateListener {
         @Override
         public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
-            lost(mine);
+            then.run();
         }
     }
 }
