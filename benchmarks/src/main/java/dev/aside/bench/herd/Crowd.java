@@ -33,7 +33,9 @@ final class Crowd {
 
     private static final String KEY = "user:profile:00000042";
     private static final String VALUE = "a profile";
-    private static final Duration EXPIRY = Duration.ofSeconds(2);
+    /** Longer than the crowd takes, so that it expires once. */
+    private static final Duration EXPIRY = Duration.ofSeconds(8);
+
     private static final Duration LOAD = Duration.ofMillis(200);
     private static final Duration POLL = Duration.ofMillis(5);
 

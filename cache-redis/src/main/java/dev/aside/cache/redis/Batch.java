@@ -65,6 +65,11 @@ final class Batch extends CompletableFuture<List<StepReply>> {
         return Objects.requireNonNull(wire, "sent");
     }
 
+    /** Returns who reads the answers, or null if nothing has been sent. */
+    Deadlines.@Nullable Reader reader() {
+        return sent ? wire : null;
+    }
+
     List<SlotStep> steps() {
         return steps;
     }

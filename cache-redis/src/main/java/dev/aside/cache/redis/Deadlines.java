@@ -3,11 +3,15 @@ package dev.aside.cache.redis;
 import dev.aside.cache.spi.CacheRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Ends the waiting for batches whose time is up: by one look at all of them every few milliseconds, while there are any. */
 final class Deadlines {
@@ -18,6 +22,12 @@ final class Deadlines {
      * A look that comes late says that this process stood still: collected garbage, was stopped, had no processor. Answers may
      * have come meanwhile, and wait to be read by a thread that stood still as well. So what came to its end meanwhile is given
      * as long as it stood still to be answered after all, but no more than a moment, and once.
+     *
+     * A thread that stood still
+     * -------------------------
+     * Where thousands of threads want a processor, this look may be in time and the connection's thread not. So nothing is given
+     * up before that thread has had a turn to read what has come; should it come to it late, the same holds as above. It is
+     * not waited for without end: it may be blocked.
      */
 
     /** How much later than its deadline a batch may end. */
@@ -29,13 +39,35 @@ final class Deadlines {
     /** How much longer at most what came to its end meanwhile is waited for. */
     static final Duration GRACE = Duration.ofMillis(50);
 
+    /** In how long a thread that had a turn has read what had come before. */
+    private static final Duration TURN = Duration.ofMillis(1);
+
+    /** How long at most a connection's thread is waited for. */
+    static final Duration LONGEST = Duration.ofMillis(250);
+
+    /** The thread that reads a connection's answers. */
+    interface Reader {
+        /** Does something when the thread has a turn. */
+        void execute(Runnable task);
+
+        /** Does something later, after the thread has read what came before. */
+        void schedule(Runnable task, Duration pause);
+    }
+
     private final CacheRuntime runtime;
+    private final Function<Batch, @Nullable Reader> readers;
     private final Queue<Batch> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile long dueNanos;
 
     Deadlines(CacheRuntime runtime) {
+        this(runtime, Batch::reader);
+    }
+
+    /** @param readers by which thread a batch's answers are read, or null if it has not been sent */
+    Deadlines(CacheRuntime runtime, Function<Batch, @Nullable Reader> readers) {
         this.runtime = runtime;
+        this.readers = readers;
     }
 
     void add(Batch batch) {
@@ -56,10 +88,9 @@ final class Deadlines {
         scheduled.set(false);
         List<Batch> over = over(now);
         if (late > LATE.toNanos() && !over.isEmpty()) {
-            Duration grace = Duration.ofNanos(Math.min(late, GRACE.toNanos()));
-            runtime.scheduler().schedule(() -> over.forEach(Deadlines::end), grace);
+            runtime.scheduler().schedule(() -> giveUp(over), grace(late));
         } else {
-            over.forEach(Deadlines::end);
+            giveUp(over);
         }
         if (!waiting.isEmpty()) {
             schedule();
@@ -81,9 +112,37 @@ final class Deadlines {
         return over;
     }
 
-    private static void end(Batch batch) {
-        if (!batch.isDone()) {
-            batch.expire();
+    private static Duration grace(long lateNanos) {
+        return Duration.ofNanos(Math.min(lateNanos, GRACE.toNanos()));
+    }
+
+    private void giveUp(List<Batch> over) {
+        Map<Reader, List<Batch>> sent = new HashMap<>();
+        for (Batch batch : over) {
+            Reader reader = readers.apply(batch);
+            if (reader == null) {
+                end(List.of(batch));
+            } else {
+                sent.computeIfAbsent(reader, one -> new ArrayList<>()).add(batch);
+            }
+        }
+        sent.forEach(this::giveUp);
+    }
+
+    private void giveUp(Reader reader, List<Batch> over) {
+        long asked = runtime.ticker().nanos();
+        reader.execute(() -> {
+            long late = runtime.ticker().nanos() - asked;
+            reader.schedule(() -> end(over), late > LATE.toNanos() ? grace(late) : TURN);
+        });
+        runtime.scheduler().schedule(() -> end(over), LONGEST);
+    }
+
+    private static void end(List<Batch> over) {
+        for (Batch batch : over) {
+            if (!batch.isDone()) {
+                batch.expire();
+            }
         }
     }
 }

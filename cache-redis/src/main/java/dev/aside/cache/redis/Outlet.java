@@ -9,8 +9,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Where commands enter the client library. A connection is never made again, so neither its buffers for a later one nor the
@@ -41,6 +44,14 @@ final class Outlet extends DefaultEndpoint {
             }
         } catch (RejectedExecutionException e) {
             otherwise.run();
+        }
+    }
+
+    /** Runs something later on the connection's thread, which has read by then what has come before; never if that is no more. */
+    void schedule(Runnable task, Duration pause) {
+        Channel present = channel;
+        if (present != null && !present.eventLoop().isShuttingDown()) {
+            Future<?> unused = present.eventLoop().schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

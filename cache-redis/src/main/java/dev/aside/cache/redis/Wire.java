@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One life of one connection to one server: an epoch. It is never made again: what was on its way when it ended is known to
  * have been written or not, and nothing is sent twice.
  */
-final class Wire implements Command.Load {
+final class Wire implements Command.Load, Deadlines.Reader {
 
     private static final long NONE = Long.MIN_VALUE;
     private static final AtomicIntegerFieldUpdater<Wire> ENDED =
@@ -166,8 +166,14 @@ final class Wire implements Command.Load {
     }
 
     /** Does something on the connection's thread, unless the connection is gone. */
-    void execute(Runnable task) {
+    @Override
+    public void execute(Runnable task) {
         outlet.execute(task, () -> {});
+    }
+
+    @Override
+    public void schedule(Runnable task, Duration pause) {
+        outlet.schedule(task, pause);
     }
 
     /** Sends commands in their order, in one flush with whatever others send meanwhile. They fail if the connection is gone. */

@@ -8,6 +8,7 @@ import dev.aside.cache.spi.CoarseClock;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.testkit.ManualTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,29 @@ final class DeadlinesTest {
 
     private final CacheRuntime runtime =
             new CacheRuntime(() -> time.nanos() + stoodNanos, new CoarseClock(time), time, Runnable::run, () -> 1L);
-    private final Deadlines deadlines = new Deadlines(runtime);
+    /** What the thread that reads is to do, while it has no turn. */
+    private final List<Runnable> undone = new ArrayList<>();
+
+    private boolean readerStands;
+    private boolean sent;
+
+    private final Deadlines.Reader reader = new Deadlines.Reader() {
+        @Override
+        public void execute(Runnable task) {
+            if (readerStands) {
+                undone.add(task);
+            } else {
+                task.run();
+            }
+        }
+
+        @Override
+        public void schedule(Runnable task, Duration pause) {
+            time.schedule(() -> execute(task), pause);
+        }
+    };
+
+    private final Deadlines deadlines = new Deadlines(runtime, batch -> sent ? reader : null);
 
     @SuppressWarnings("NullAway") // what was never sent asks no store
     private Batch batch() {
@@ -91,6 +114,50 @@ final class DeadlinesTest {
             other = other.isDone() ? batch() : other;
         }
         assertThat(batch).isDone();
+    }
+
+    private void readerGoesOn() {
+        readerStands = false;
+        List<Runnable> now = List.copyOf(undone);
+        undone.clear();
+        now.forEach(Runnable::run);
+    }
+
+    @Test
+    void whatWasSentEndsOnceItsReaderHasHadATurn() {
+        sent = true;
+        Batch batch = batch();
+        pass(DEADLINE);
+        assertThat(batch).as("what has come is read first").isNotDone();
+        pass(Deadlines.PERIOD.toMillis() + 1);
+        assertThat(batch).isDone();
+    }
+
+    @Test
+    void aReaderThatHadNoTurnMayStillReadTheAnswer() {
+        sent = true;
+        readerStands = true;
+        Batch late = batch();
+        Batch answered = batch();
+        pass(DEADLINE + 100);
+        assertThat(late).isNotDone();
+        readerGoesOn();
+        answered.complete(List.of());
+        pass(Deadlines.GRACE.toMillis() - 1);
+        assertThat(late).as("its answer may be on its way").isNotDone();
+        pass(1);
+        assertThat(late).isDone();
+        assertThat(answered.join()).as("left as it is").isEmpty();
+    }
+
+    @Test
+    void aReaderThatHasNoTurnAtAllIsNotWaitedForWithoutEnd() {
+        sent = true;
+        readerStands = true;
+        Batch batch = batch();
+        pass(DEADLINE + Deadlines.PERIOD.plus(Deadlines.LONGEST).toMillis());
+        assertThat(batch).isDone();
+        readerGoesOn();
     }
 
     @Test

@@ -38,6 +38,7 @@ final class RedisPageTest {
         assertThat(page).contains("looked at every " + Deadlines.PERIOD.toMillis() + " ms");
         assertThat(page).contains("more than " + Deadlines.LATE.toMillis() + " ms late");
         assertThat(page).contains("as\nlong again, " + Deadlines.GRACE.toMillis() + " ms at most");
+        assertThat(page).contains("or " + Deadlines.LONGEST.toMillis() + " ms have passed");
         assertThat(page).contains("after 20 to 500 ms");
         assertThat(List.of(Node.SHORTEST_PAUSE, Node.LONGEST_PAUSE))
                 .containsExactly(Duration.ofMillis(20), Duration.ofMillis(500));
