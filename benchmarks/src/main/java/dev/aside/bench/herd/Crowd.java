@@ -33,11 +33,15 @@ final class Crowd {
 
     private static final String KEY = "user:profile:00000042";
     private static final String VALUE = "a profile";
+
     /** Longer than the crowd takes, so that it expires once. */
     private static final Duration EXPIRY = Duration.ofSeconds(8);
 
     private static final Duration LOAD = Duration.ofMillis(200);
     private static final Duration POLL = Duration.ofMillis(5);
+
+    /** Longer than a node takes to come, unless it has ended. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final AtomicLong loads = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
@@ -54,6 +58,7 @@ final class Crowd {
      * @param args the subject's name, where the server is, how many nodes there are, and how many callers this one has
      */
     public static void main(String[] args) {
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> end(error));
         RedisPeers server = RedisPeers.at(args[1]);
         RedisCommands<String, String> meeting = server.lettuce().sync();
         int nodes = Integer.parseInt(args[2]);
@@ -74,10 +79,20 @@ final class Crowd {
         System.exit(0); // some clients leave threads behind that are no daemons
     }
 
-    /** Waits until every node has come here. */
+    /** Callers that wait to begin would keep the JVM for ever. */
+    private static void end(Throwable error) {
+        error.printStackTrace();
+        Runtime.getRuntime().halt(1);
+    }
+
+    /** Waits until every node has come here, but not for ever: one may have ended. */
     private static void meet(RedisCommands<String, String> meeting, String place, int nodes) {
         long there = meeting.incr(place);
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (there < nodes) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("Of " + nodes + " nodes " + there + " have come");
+            }
             Uninterruptibles.sleepUninterruptibly(POLL);
             there = Long.parseLong(Objects.requireNonNull(meeting.get(place)));
         }
