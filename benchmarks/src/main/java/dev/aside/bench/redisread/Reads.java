@@ -6,6 +6,7 @@ import dev.aside.bench.kit.Keys;
 import dev.aside.bench.kit.Loops;
 import dev.aside.bench.kit.Sample;
 import dev.aside.bench.peers.RedisPeers;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.AbstractList;
@@ -22,6 +23,14 @@ final class Reads {
     static final int ENTRIES = 10_000;
 
     private static final int SPANS = 3;
+    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+
+    /** How long a call is made before the next has its turn, while the JVM gets warm. */
+    private static final Duration PASS = Duration.ofMillis(300);
+
+    /** The part of its time for which the compiler of a warm JVM is busy. */
+    private static final double QUIET = 0.02;
+
     private static final long SHORTEST_MILLIS = 300;
 
     /** A read that was none, of so many: more, and what was measured is something else. */
@@ -47,7 +56,7 @@ final class Reads {
         Reads reads = new Reads(subject, RedisPeers.at(args[1]));
         long life = Long.parseLong(args[2]);
         long loads = reads.source.asked();
-        reads.warm(subject, left(life / 2) / subject.calls().size());
+        reads.warm(subject, Duration.ofMillis(left(life * 2 / 3)));
         Cpus.bindThisProcess(args[3]);
         long each = left(life) / subject.calls().size();
         for (Call call : subject.calls()) {
@@ -63,10 +72,16 @@ final class Reads {
         return Math.max(1, life - ManagementFactory.getRuntimeMXBean().getUptime());
     }
 
-    private void warm(Subject subject, long millis) {
-        Duration each = Duration.ofMillis(millis);
-        for (Call call : subject.calls()) {
-            Sample unused = Loops.run(call.threads(), thread -> step(call, thread), each, 1, Duration.ofMillis(1));
+    /** Makes each call in turn, until the compiler has next to nothing to do any more. */
+    private void warm(Subject subject, Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        for (double busy = 1; busy > QUIET && System.nanoTime() - end < 0; ) {
+            long begun = System.nanoTime();
+            long compiled = COMPILER.getTotalCompilationTime();
+            for (Call call : subject.calls()) {
+                Sample unused = Loops.run(call.threads(), thread -> step(call, thread), PASS, 1, Duration.ofMillis(1));
+            }
+            busy = (COMPILER.getTotalCompilationTime() - compiled) * 1e6 / (System.nanoTime() - begun);
         }
     }
 
