@@ -40,7 +40,7 @@ final class Crowd {
     private static final Duration LOAD = Duration.ofMillis(200);
     private static final Duration POLL = Duration.ofMillis(5);
 
-    /** Longer than a node takes to come, unless it has ended. */
+    /** Longer than a node takes to come, unless it has ended, and than anybody wants to wait. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final AtomicLong loads = new AtomicLong();
@@ -130,7 +130,17 @@ final class Crowd {
         threads.forEach(Thread::start);
         getReady.run();
         start.countDown();
-        threads.forEach(Uninterruptibles::joinUninterruptibly);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        threads.forEach(thread -> join(thread, end));
+    }
+
+    /** Who is not answered in good time is not answered: some cache may wait for ever. */
+    private void join(Thread thread, long end) {
+        long left = Math.max(1, end - System.nanoTime());
+        Uninterruptibles.joinUninterruptibly(thread, left, TimeUnit.NANOSECONDS);
+        if (thread.isAlive()) {
+            failed.incrementAndGet();
+        }
     }
 
     private void ask(CountDownLatch start) {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 public record Cpus(List<Integer> clients, int server) {
     private static final Path STATUS = Path.of("/proc/self/status");
+    private static final int ATTEMPTS = 20;
     private static final String ALLOWED = "Cpus_allowed_list:";
 
     /**
@@ -94,15 +95,23 @@ public record Cpus(List<Integer> clients, int server) {
         }
     }
 
+    /** Of many threads one may end while they are bound, and then it is said that they are not: so it is tried again. */
     private static void bind(String processors, long pid) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (isBound(processors, pid)) {
+                return;
+            }
+        }
+        throw new IllegalStateException("Process " + pid + " could not be bound to processor " + processors);
+    }
+
+    private static boolean isBound(String processors, long pid) {
         try {
             Process taskset = new ProcessBuilder("taskset", "-acp", processors, Long.toString(pid))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            if (taskset.waitFor() != 0) {
-                throw new IllegalStateException("Process " + pid + " could not be bound to processor " + processors);
-            }
+            return taskset.waitFor() == 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -31,8 +31,8 @@ public final class RedisRead extends Question {
             what a key takes its thread, the median of three spans and then of the rounds, with their spread in brackets; a ratio
             is a peer's time divided by ours within one round.""";
 
-    private static final int ROUNDS = 3;
-    private static final Duration LONGEST = Duration.ofSeconds(6);
+    private static final int ROUNDS = 5;
+    private static final Duration LONGEST = Duration.ofMillis(2_500);
 
     @Override
     public Integer call() {
