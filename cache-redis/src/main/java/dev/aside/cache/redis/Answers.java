@@ -79,7 +79,7 @@ final class Answers {
             if (command.script() == null) {
                 placed(batch, index, lease, bytes);
             } else {
-                leased(batch, index, lease, some);
+                leased(batch, index, lease, command, some);
             }
         } else if (step instanceof SlotStep.Claim) {
             batch.answer(index, claimed(batch, step.key(), some));
@@ -160,13 +160,13 @@ final class Answers {
         return slot.length < STAMP_AT + Long.BYTES ? 0 : ByteBuffer.wrap(slot).getLong(STAMP_AT);
     }
 
-    private static void leased(Batch batch, int index, SlotStep.Lease step, byte[] answer) {
+    private static void leased(Batch batch, int index, SlotStep.Lease step, StepCommand command, byte[] answer) {
         switch (answer[0]) {
             case 'G' -> batch.answer(index, granted(batch, slot(step.key(), from(answer, 1))));
             case 'B' -> {
                 long now = answer.length < 9 ? 0 : ByteBuffer.wrap(answer).getLong(1);
                 Slot held = slot(step.key(), from(answer, 9));
-                batch.answer(index, held instanceof Slot.Lease lease ? busy(lease, now) : PASS);
+                batch.answer(index, held instanceof Slot.Lease lease ? held(batch, step, command, lease, now) : PASS);
             }
             case 'P' -> present(batch, index, step, from(answer, 1));
             default -> {
@@ -174,6 +174,12 @@ final class Answers {
                 batch.answer(index, open instanceof Slot.Fence fence ? new StepReply.Open(fence.floor()) : PASS);
             }
         }
+    }
+
+    /** Where the first answer belonged to another key, it may have been another command's, and the lease placed all the same. */
+    private static StepReply held(Batch batch, SlotStep.Lease step, StepCommand command, Slot.Lease held, long now) {
+        boolean mine = command.looksAgain() && held.stamp() == step.stamp();
+        return mine ? granted(batch, held) : busy(held, now);
     }
 
     private static StepReply granted(Batch batch, @Nullable Slot placed) {

@@ -85,6 +85,11 @@ final class StepCommand extends Command {
         return mode == STAMP;
     }
 
+    /** Returns whether the first answer to a lease was bytes that make no sense under its key. */
+    boolean looksAgain() {
+        return script == Script.LEASE && mode == DAMAGED;
+    }
+
     int index() {
         return index;
     }

@@ -14,6 +14,7 @@ import dev.aside.cache.testkit.server.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,20 @@ final class ProxyIT {
         check(node.execute(Duration.ofSeconds(3), reads()));
         proxy.heal();
         checkAllIsWell();
+    }
+
+    /** Who is told what another's slot holds has placed the lease all the same, and must not wait for it. */
+    @Test
+    void aLeaseWhoseAnswerIsSwappedForAnothersIsStillItsOwn() {
+        SlotKey other = TestNode.key("other");
+        node.put(other, "v");
+        proxy.swapReplies(1);
+        List<StepReply> replies =
+                node.execute(TestNode.PATIENCE, TestNode.lease(KEY, 7), new SlotStep.Read(other, EndpointRole.WRITER));
+        proxy.heal();
+        assertThat(replies.get(0)).isInstanceOf(StepReply.Granted.class);
+        assertThat(((Slot.Lease) Objects.requireNonNull(node.read(KEY))).stamp())
+                .isEqualTo(7);
     }
 
     @ParameterizedTest
