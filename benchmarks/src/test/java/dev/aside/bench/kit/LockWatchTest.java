@@ -11,6 +11,9 @@ class LockWatchTest {
     private static final Duration WARMUP = Duration.ofMillis(100);
     private static final Duration SHORT = Duration.ofMillis(300);
 
+    /** On a busy machine both threads must have their turns meanwhile. */
+    private static final Duration LONG = Duration.ofSeconds(2);
+
     private final Object monitor = new Object();
 
     @Test
@@ -21,14 +24,14 @@ class LockWatchTest {
 
     @Test
     void aContendedMonitorIsSeen() throws InterruptedException {
-        LockWatch seen = LockWatch.over(2, WARMUP, SHORT, thread -> this::holdTheMonitor);
+        LockWatch seen = LockWatch.over(2, WARMUP, LONG, thread -> this::holdTheMonitor);
 
         assertThat(seen.monitors()).isPositive();
     }
 
     @Test
     void aParkedThreadIsSeen() throws InterruptedException {
-        LockWatch seen = LockWatch.over(1, WARMUP, SHORT, thread -> () -> LockSupport.parkNanos(1_000));
+        LockWatch seen = LockWatch.over(1, WARMUP, LONG, thread -> () -> LockSupport.parkNanos(1_000));
 
         assertThat(seen.parks()).isPositive();
         assertThat(seen.monitors()).isZero();

@@ -99,7 +99,9 @@ final class Link implements AutoCloseable {
     }
 
     CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connect() {
-        return aim.uri().thenCompose(uri -> client.connectAsync(ByteArrayCodec.INSTANCE, uri));
+        return aim.uri()
+                .thenCompose(uri -> client.connectAsync(ByteArrayCodec.INSTANCE, uri))
+                .thenCompose(connection -> Outlet.of(connection).open().thenApply(open -> connection));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelPromise;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,8 @@ final class Outlet extends DefaultEndpoint {
     /** So many are cheaper alone: the client library copies a batch into a set, and promises each of its commands. */
     private static final int FEW = 4;
 
+    private final CompletableFuture<Void> open = new CompletableFuture<>();
+
     Outlet(ClientOptions options, ClientResources resources) {
         super(options, resources);
     }
@@ -31,6 +34,26 @@ final class Outlet extends DefaultEndpoint {
     /** Returns where commands of a connection enter, which {@link Link} has made. */
     static Outlet of(StatefulRedisConnection<byte[], byte[]> connection) {
         return (Outlet) ((RedisChannelHandler<?, ?>) connection).getChannelWriter();
+    }
+
+    /**
+     * Returns when commands may enter. The client library may say that it has connected a moment before, by another thread, where
+     * it has had to ask for a password.
+     */
+    CompletableFuture<Void> open() {
+        return open;
+    }
+
+    @Override
+    public void notifyChannelActive(Channel active) {
+        super.notifyChannelActive(active);
+        open.complete(null);
+    }
+
+    @Override
+    public void notifyChannelInactive(Channel inactive) {
+        super.notifyChannelInactive(inactive);
+        open.completeExceptionally(new ClosedChannelException());
     }
 
     /** Runs on the connection's thread what sends, or fails what has not been sent if that thread is no more. */
