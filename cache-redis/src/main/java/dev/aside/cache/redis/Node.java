@@ -197,7 +197,7 @@ final class Node implements AutoCloseable {
     }
 
     private void greet(StatefulRedisConnection<byte[], byte[]> connection, Consumer<@Nullable Throwable> failing) {
-        Wire fresh = new Wire(connection, queue, clock, runtime.ticker(), epochs.incrementAndGet());
+        Wire fresh = wire(connection);
         newest = fresh;
         clock.forget();
         fresh.isProvenBy(echo(fresh));
@@ -218,6 +218,10 @@ final class Node implements AutoCloseable {
         });
     }
 
+    private Wire wire(StatefulRedisConnection<byte[], byte[]> connection) {
+        return new Wire(connection, queue, clock, runtime.ticker(), epochs.incrementAndGet());
+    }
+
     private Echo echo(Wire ear) {
         return new Echo(ear, place(), runtime.newStamp(), runtime.ticker(), this::another, new Hearing(ear));
     }
@@ -225,7 +229,7 @@ final class Node implements AutoCloseable {
     /** Makes one more connection, which serves nobody's steps. */
     private CompletableFuture<Wire> another() {
         return link.connect().thenApply(connection -> {
-            Wire more = new Wire(connection, queue, clock, runtime.ticker(), epochs.incrementAndGet());
+            Wire more = wire(connection);
             connection.addListener(new Ending(more::end));
             return more;
         });
