@@ -1,0 +1,77 @@
+package dev.aside.cache.memcached;
+
+import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The steps of one call, and what has become of them: answered when all its parts are. */
+final class Batch extends CompletableFuture<List<StepReply>> {
+
+    private static final VarHandle REPLIES = MethodHandles.arrayElementVarHandle(StepReply[].class);
+
+    private final List<SlotStep> steps;
+    private final long deadlineNanos;
+    private final StepReply[] replies;
+    private final AtomicInteger open = new AtomicInteger();
+    private List<? extends Part> parts = List.of();
+
+    Batch(List<SlotStep> steps, long deadlineNanos) {
+        this.steps = steps;
+        this.deadlineNanos = deadlineNanos;
+        this.replies = new StepReply[steps.size()];
+    }
+
+    SlotStep step(int index) {
+        return steps.get(index);
+    }
+
+    int size() {
+        return replies.length;
+    }
+
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** Answers every step alike, before any was sent. */
+    void failAll(StepReply.Failed reply) {
+        for (int i = 0; i < replies.length; i++) {
+            settle(i, reply);
+        }
+        finish();
+    }
+
+    /** Notes of what it consists, before any of that begins. */
+    void consistsOf(List<? extends Part> all) {
+        parts = all;
+        open.set(all.size());
+        if (all.isEmpty()) {
+            finish();
+        }
+    }
+
+    void settle(int index, StepReply reply) {
+        REPLIES.compareAndSet(replies, index, null, reply);
+    }
+
+    /** One part has settled all its steps. */
+    void partIsOver() {
+        if (open.decrementAndGet() == 0) {
+            finish();
+        }
+    }
+
+    private void finish() {
+        complete(Arrays.asList(replies));
+    }
+
+    /** Answers what is not answered yet: nobody waits for it any more. */
+    void expire() {
+        parts.forEach(part -> part.giveUp("no answer in time"));
+    }
+}

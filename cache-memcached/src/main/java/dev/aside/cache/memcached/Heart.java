@@ -1,0 +1,78 @@
+package dev.aside.cache.memcached;
+
+import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.Scheduler;
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the server again and again which version it is. Where the answer does not come the connection is ended: a peer that is
+ * silent keeps a connection open for many minutes.
+ */
+final class Heart implements AutoCloseable {
+
+    static final Duration BEAT = Duration.ofMillis(400);
+
+    /** How long an answer may take. With two beats this finds a silent peer within 1.5 seconds. */
+    static final Duration SILENCE = Duration.ofMillis(700);
+
+    /** A beat that comes so late says that this process stood still, not that the server did. */
+    private static final long LATE_NANOS = Duration.ofMillis(250).toNanos();
+
+    private final Node node;
+    private final CacheRuntime runtime;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Scheduler.@Nullable Scheduled next;
+    private long dueNanos;
+    private boolean closed;
+
+    Heart(Node node, CacheRuntime runtime) {
+        this.node = node;
+        this.runtime = runtime;
+        this.dueNanos = runtime.ticker().nanos();
+    }
+
+    /** Asks now, unless an answer is awaited, and then again and again. */
+    void beat() {
+        boolean late;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            long now = runtime.ticker().nanos();
+            late = now - dueNanos > LATE_NANOS;
+            dueNanos = now + BEAT.toNanos();
+            next = runtime.scheduler().schedule(this::beat, BEAT);
+        } finally {
+            lock.unlock();
+        }
+        Wire wire = node.wire();
+        if (wire != null) {
+            look(wire, late);
+        }
+    }
+
+    private void look(Wire wire, boolean late) {
+        long silent = wire.silentNanos();
+        if (silent < 0) {
+            wire.probe(node::isWell);
+        } else if (silent > SILENCE.toNanos() && !late) {
+            wire.end();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            if (next != null) {
+                next.cancel();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

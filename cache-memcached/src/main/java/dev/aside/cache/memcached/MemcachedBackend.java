@@ -1,0 +1,311 @@
+package dev.aside.cache.memcached;
+
+import dev.aside.cache.CacheConfigurationException;
+import dev.aside.cache.Consistency;
+import dev.aside.cache.spi.CacheBackend;
+import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.Payload;
+import dev.aside.cache.spi.StoreSpec;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps caches on Memcached servers that all nodes of an application share.
+ *
+ * <pre>{@code
+ * Aside aside = Aside.builder()
+ *     .backend(MemcachedBackend.of("cache-1.internal:11211", "cache-2.internal:11211"))
+ *     .build();
+ * }</pre>
+ *
+ * <p>Each slot is on one server, chosen by its name and by those of the servers, by consistent hashing (KETAMA). A server that is
+ * down keeps its slots: what is asked of them fails at once, and nothing of the others does. Where a server that comes back has
+ * forgotten everything, what this process changed lately is said again before anything else.
+ *
+ * <p>It is made without waiting for a server, and connects in the background: an application starts while its cache is down. One
+ * connection to each server carries all steps of all caches. One that is lost is made again at once, and then at intervals of up
+ * to half a second, with its server's name looked up anew; a server that does not answer is taken for lost within 1.5 seconds.
+ * Nothing is sent twice: a step that may have been sent and was not answered is {@code UNKNOWN}.
+ *
+ * <p>Memcached does not tell its time, so deadlines are by the clocks of the application's nodes: they must agree, as NTP has
+ * them do. A clock that is wrong costs loads; one that is wrong by more than a slot's memory, half a minute by default, may cost
+ * more than that.
+ *
+ * <p><b>Null:</b> no argument may be null. <b>Thread-safety:</b> safe for use by many threads. Nothing waits.
+ */
+public final class MemcachedBackend implements CacheBackend {
+
+    static final int MAXIMUM_COMMANDS = 10_000;
+    static final long MAXIMUM_BYTES = 64L << 20;
+
+    /** What an item takes beside its value, its name and the number of its last change among it, and some to spare. */
+    static final int ITEM_HEADER = 512;
+
+    static final int MAXIMUM_VALUE = (1 << 20) - ITEM_HEADER;
+
+    private final List<Place> places;
+    private final String keyPrefix;
+    private final int maximumCommands;
+    private final long maximumBytes;
+    private final int maximumValueBytes;
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Fleet fleet;
+    private boolean closed;
+
+    private MemcachedBackend(Builder builder) {
+        this.places = List.copyOf(builder.places);
+        this.keyPrefix = builder.keyPrefix;
+        this.maximumCommands = builder.maximumCommands;
+        this.maximumBytes = builder.maximumBytes;
+        this.maximumValueBytes = builder.maximumValueBytes;
+        this.clock = builder.clock;
+    }
+
+    /**
+     * Returns a backend with the defaults of the builder.
+     *
+     * @param address where a server is, as for {@link Builder#node(String)}
+     * @param more where others are
+     * @return a new backend, which the caller, or the {@code Aside} that it is given to, closes
+     * @throws CacheConfigurationException if one of them is no address, or is there twice
+     */
+    public static MemcachedBackend of(String address, String... more) {
+        Builder builder = builder().node(address);
+        for (String another : more) {
+            builder.node(another);
+        }
+        return builder.build();
+    }
+
+    /**
+     * Returns a builder.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Returns the name.
+     *
+     * @return {@code "memcached"}
+     */
+    @Override
+    public String name() {
+        return "memcached";
+    }
+
+    /**
+     * Opens the slots of one cache, and begins to connect if nothing is connected yet.
+     *
+     * @param spec the cache
+     * @param runtime time, threads and chance; the connections use that of the first store that is opened
+     * @return the store, which the caller closes
+     * @throws IllegalArgumentException if the lag or the memory is negative
+     * @throws IllegalStateException if the backend is closed
+     */
+    @Override
+    public EntryStore open(StoreSpec spec, CacheRuntime runtime) {
+        if (spec.lag().isNegative() || spec.memory().isNegative()) {
+            throw new IllegalArgumentException(
+                    "lag and memory are zero or more, not " + spec.lag() + " and " + spec.memory());
+        }
+        Fleet shared = fleet(runtime);
+        Slots slots = new Slots(spec, shared.sightings(), runtime, clock, maximumValueBytes);
+        Keys keys = new Keys(keyPrefix, spec.cacheName());
+        MemcachedStore store = new MemcachedStore(shared, spec.cacheName(), keys, slots, runtime);
+        shared.attach(store);
+        return store;
+    }
+
+    private Fleet fleet(CacheRuntime runtime) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("memcached: the backend is closed");
+            }
+            Fleet known = fleet;
+            if (known == null) {
+                known = new Fleet(places, () -> new Queue(maximumCommands, maximumBytes), runtime);
+                fleet = known;
+            }
+            return known;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Returns what its stores hold.
+     *
+     * @return bytes
+     */
+    @Override
+    public Payload.Form form() {
+        return Payload.Form.BYTES;
+    }
+
+    /**
+     * Returns the modes that it can keep.
+     *
+     * @return all but STRICT
+     */
+    @Override
+    public Set<Consistency.Mode> modes() {
+        return EnumSet.complementOf(EnumSet.of(Consistency.Mode.STRICT));
+    }
+
+    /** Ends the connections and the threads that served them. Steps afterwards fail as not applied. Idempotent. */
+    @Override
+    public void close() {
+        Fleet open;
+        lock.lock();
+        try {
+            open = closed ? null : fleet;
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /** Returns where the servers are. */
+    @Override
+    public String toString() {
+        return "MemcachedBackend" + places;
+    }
+
+    /** Makes backends. Not safe for use by many threads at once. */
+    public static final class Builder {
+
+        private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._:-]{0,64}");
+
+        /** Less would leave no room for a fence that many writers keep open. */
+        private static final int LEAST_VALUE = 8_192;
+
+        private final List<Place> places = new ArrayList<>();
+        private String keyPrefix = "";
+        private int maximumCommands = MAXIMUM_COMMANDS;
+        private long maximumBytes = MAXIMUM_BYTES;
+        private int maximumValueBytes = MAXIMUM_VALUE;
+        private InstantSource clock = InstantSource.system();
+
+        private Builder() {}
+
+        /**
+         * Adds a server, which is called what its address is. All nodes of an application must be given the same names.
+         *
+         * @param address host and port: {@code "cache-1.internal:11211"}, {@code "10.0.0.7:11211"}, {@code "[2001:db8::7]:11211"}
+         * @return this
+         * @throws CacheConfigurationException if it is no such address; the message does not repeat it
+         */
+        public Builder node(String address) {
+            places.add(Place.of(address));
+            return this;
+        }
+
+        /**
+         * Adds a server with a name of its own, so that it keeps its slots when another takes its place elsewhere.
+         *
+         * @param name what it is called: 1 to 255 letters, digits and {@code . _ - : [ ]}
+         * @param address as for {@link #node(String)}
+         * @return this
+         * @throws CacheConfigurationException if it is no such name or address; the message repeats neither
+         */
+        public Builder node(String name, String address) {
+            places.add(Place.of(name, address));
+            return this;
+        }
+
+        /**
+         * Says what the name of every key begins with, so that several applications can share servers.
+         *
+         * @param prefix up to 64 letters, digits and {@code . _ : -}; empty by default
+         * @return this
+         * @throws CacheConfigurationException if it has other characters, or more
+         */
+        public Builder keyPrefix(String prefix) {
+            if (!PREFIX.matcher(prefix).matches()) {
+                throw new CacheConfigurationException(
+                        "memcached: a key prefix has up to 64 letters, digits and . _ : -, which this one has not");
+            }
+            this.keyPrefix = prefix;
+            return this;
+        }
+
+        /**
+         * Says how much may be sent to each server and not be answered yet. What comes on top fails at once, as not applied. What
+         * belongs together is sent if nothing else is under way.
+         *
+         * @param commands how many commands, at least 1; 10,000 by default
+         * @param bytes how many bytes of values, at least 1; 64 MiB by default
+         * @return this
+         * @throws CacheConfigurationException if one of them is less than 1
+         */
+        public Builder maximumUnanswered(int commands, long bytes) {
+            if (commands < 1 || bytes < 1) {
+                throw new CacheConfigurationException("memcached: at least 1 command and 1 byte may be unanswered, not "
+                        + commands + " and " + bytes);
+            }
+            this.maximumCommands = commands;
+            this.maximumBytes = bytes;
+            return this;
+        }
+
+        /**
+         * Says how large a stored value may be, with its envelope and its key: what the servers are started with as {@code -I},
+         * less some hundred bytes. A larger one is not sent, since a server would refuse it, and forget what is there: a load is
+         * then not stored, and a write leaves a fence.
+         *
+         * @param bytes at least 8,192; 1 MiB less 512 bytes by default
+         * @return this
+         * @throws CacheConfigurationException if it is less
+         */
+        public Builder maximumValueBytes(int bytes) {
+            if (bytes < LEAST_VALUE) {
+                throw new CacheConfigurationException(
+                        "memcached: a value may have at least " + LEAST_VALUE + " bytes, not " + bytes);
+            }
+            this.maximumValueBytes = bytes;
+            return this;
+        }
+
+        /** Says what time it is, for tests. */
+        Builder clock(InstantSource source) {
+            this.clock = source;
+            return this;
+        }
+
+        /**
+         * Makes the backend. Does not connect.
+         *
+         * @return a new backend
+         * @throws CacheConfigurationException if no server was given, or one of them twice
+         */
+        public MemcachedBackend build() {
+            if (places.isEmpty()) {
+                throw new CacheConfigurationException("memcached: a backend needs a node(\"host:port\"), or several");
+            }
+            Set<String> names = new HashSet<>();
+            Set<String> wheres = new HashSet<>();
+            for (Place place : places) {
+                if (!names.add(place.name()) || !wheres.add(place.where())) {
+                    throw new CacheConfigurationException("memcached: a node is in the list twice: " + place);
+                }
+            }
+            return new MemcachedBackend(this);
+        }
+    }
+}

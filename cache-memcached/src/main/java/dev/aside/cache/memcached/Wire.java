@@ -1,0 +1,140 @@
+package dev.aside.cache.memcached;
+
+import dev.aside.cache.spi.Ticker;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import net.spy.memcached.OperationFactory;
+import net.spy.memcached.ops.StoreType;
+
+/**
+ * One life of one connection to one node: an epoch. It is never made again: what was on its way when it ended is given up, and
+ * nothing is sent twice.
+ */
+final class Wire {
+
+    private static final long NONE = Long.MIN_VALUE;
+
+    private final Pipe pipe;
+    private final OperationFactory commands;
+    private final Queue queue;
+    private final Ticker ticker;
+    private final long epoch;
+    private final Consumer<Wire> onEnd;
+    private final Set<Part> running = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile long probeSentNanos = NONE;
+    private volatile long heardNanos;
+
+    /** @param onEnd told when it ends, before what was under way is given up */
+    Wire(Pipe pipe, Queue queue, Ticker ticker, long epoch, Consumer<Wire> onEnd) {
+        this.pipe = pipe;
+        this.commands = pipe.means().getOperationFactory();
+        this.queue = queue;
+        this.ticker = ticker;
+        this.epoch = epoch;
+        this.onEnd = onEnd;
+        this.heardNanos = ticker.nanos();
+    }
+
+    /** Begins to notice that the connection ends, which it may have already. */
+    void watch() {
+        pipe.signals().gone().thenRun(this::end);
+    }
+
+    /** Returns which of the connections to this node it is, counted from 1. */
+    long epoch() {
+        return epoch;
+    }
+
+    boolean admits(int more) {
+        return queue.admits(more);
+    }
+
+    boolean isLeft() {
+        return ended.get();
+    }
+
+    /** Has a part ask by this connection, until it says that it is over. */
+    void run(Part part) {
+        running.add(part);
+        if (!isLeft()) {
+            part.start(this);
+        }
+        if (isLeft()) { // perhaps before it knew of the part
+            part.giveUp("the connection is lost");
+        }
+    }
+
+    void over(Part part) {
+        running.remove(part);
+    }
+
+    void get(Collection<String> names, BiConsumer<Fate, Map<String, Item>> then) {
+        Calls.Get call = new Calls.Get(queue, then);
+        pipe.send(names.iterator().next(), commands.get(names, call), call);
+    }
+
+    void gets(String name, BiConsumer<Fate, Map<String, Item>> then) {
+        Calls.Gets call = new Calls.Gets(queue, then);
+        pipe.send(name, commands.gets(name, call), call);
+    }
+
+    void add(String name, int seconds, byte[] bytes, Consumer<Fate> then) {
+        store(StoreType.add, name, seconds, bytes, then);
+    }
+
+    void set(String name, int seconds, byte[] bytes, Consumer<Fate> then) {
+        store(StoreType.set, name, seconds, bytes, then);
+    }
+
+    private void store(StoreType how, String name, int seconds, byte[] bytes, Consumer<Fate> then) {
+        Calls.Store call = new Calls.Store(queue, bytes.length, then);
+        pipe.send(name, commands.store(how, name, BytesTranscoder.FLAGS, seconds, bytes, call), call);
+    }
+
+    void cas(String name, long cas, int seconds, byte[] bytes, Consumer<Fate> then) {
+        Calls.Store call = new Calls.Store(queue, bytes.length, then);
+        pipe.send(name, commands.cas(StoreType.set, name, cas, BytesTranscoder.FLAGS, seconds, bytes, call), call);
+    }
+
+    /** Asks a question whose answer proves that the server is there. */
+    void probe(Runnable isThere) {
+        probeSentNanos = ticker.nanos();
+        Calls.Ask call = new Calls.Ask(queue, fate -> {
+            probeSentNanos = NONE;
+            if (fate == Fate.DONE) {
+                heardNanos = ticker.nanos();
+                isThere.run();
+            } else {
+                end();
+            }
+        });
+        pipe.send("version", commands.version(call), call);
+    }
+
+    /** Returns for how long a probe has not been answered, or a negative number if none is under way. */
+    long silentNanos() {
+        long sent = probeSentNanos;
+        return sent == NONE ? -1 : ticker.nanos() - sent;
+    }
+
+    /** Returns when the server last answered a probe by it. */
+    long heardNanos() {
+        return heardNanos;
+    }
+
+    /** Ends the connection, and all that is under way on it. */
+    void end() {
+        if (ended.compareAndSet(false, true)) {
+            onEnd.accept(this);
+            pipe.end();
+            List.copyOf(running).forEach(part -> part.giveUp("the connection is lost"));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.aside.cache.memcached;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aside.cache.spi.Slot;
+import dev.aside.cache.spi.SlotKey;
+import dev.aside.cache.spi.StepReply;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Several nodes, of which one is not there. */
+@Timeout(60)
+final class NodesIT {
+
+    private static final int KEYS = 60;
+
+    private final Site site = Site.of(3);
+    private final TestNode node = new TestNode(site.backend()).connected();
+    private final List<SlotKey> keys = new ArrayList<>();
+
+    NodesIT() {
+        for (int i = 0; i < KEYS; i++) {
+            keys.add(TestNode.key("key " + i));
+            node.put(keys.get(i), "value");
+        }
+    }
+
+    @AfterEach
+    void close() {
+        node.close();
+        site.close();
+    }
+
+    @Test
+    void aNodeThatIsDownIsAFastFailureForItsSlotsOnly() {
+        site.servers().get(1).kill();
+        RealTime.await("known to be down", TestNode.PATIENCE, () -> count(StepReply.Failed.class) > 0);
+        long start = System.nanoTime();
+        long there = count(StepReply.Seen.class);
+        assertThat((System.nanoTime() - start) / 1_000_000).as("milliseconds").isLessThan(500);
+        assertThat(there).isBetween(KEYS / 3L, KEYS * 5L / 6);
+        for (SlotKey key : keys) {
+            StepReply reply = node.execute(TestNode.read(key));
+            assertThat(reply instanceof StepReply.Failed || ((StepReply.Seen) reply).slot() instanceof Slot.Value)
+                    .as("no slot has moved")
+                    .isTrue();
+        }
+        site.servers().get(1).startAgain();
+        node.connected();
+        assertThat(count(StepReply.Seen.class)).isEqualTo(KEYS);
+        assertThat(keys.stream().filter(key -> node.slot(key) != null).count())
+                .as("what the others have")
+                .isEqualTo(there);
+    }
+
+    private long count(Class<? extends StepReply> kind) {
+        return keys.stream()
+                .map(key -> node.execute(TestNode.read(key)))
+                .filter(kind::isInstance)
+                .count();
+    }
+}

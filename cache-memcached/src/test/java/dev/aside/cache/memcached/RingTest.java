@@ -1,0 +1,75 @@
+package dev.aside.cache.memcached;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class RingTest {
+
+    private static final int NAMES = 30_000;
+    private static final List<String> THREE = List.of("one:11211", "two:11211", "three:11211");
+
+    @Test
+    void growingFromOneNodeToThreeMovesAtMostSeventyPercent() {
+        Ring after = new Ring(THREE);
+        int moved = 0;
+        for (int i = 0; i < NAMES; i++) {
+            moved += after.nodeOf("products:e" + i) == 0 ? 0 : 1;
+        }
+        assertThat(moved).isBetween(NAMES / 2, NAMES * 7 / 10);
+    }
+
+    @Test
+    void aNodeThatIsAddedTakesSlotsAndMovesNoneBetweenTheOthers() {
+        Ring before = new Ring(THREE);
+        List<String> four = new ArrayList<>(THREE);
+        four.add("four:11211");
+        Ring after = new Ring(four);
+        for (int i = 0; i < NAMES; i++) {
+            int now = after.nodeOf("products:e" + i);
+            assertThat(now == 3 || now == before.nodeOf("products:e" + i)).isTrue();
+        }
+    }
+
+    @Test
+    void threeNodesHaveAboutTheSame() {
+        Ring ring = new Ring(THREE);
+        int[] slots = new int[THREE.size()];
+        for (int i = 0; i < NAMES; i++) {
+            slots[ring.nodeOf("products:e" + i)]++;
+        }
+        for (int some : slots) {
+            assertThat((double) some).isCloseTo(NAMES / 3.0, within(NAMES / 3.0 * 0.15));
+        }
+    }
+
+    @Test
+    void theOrderOfTheListDoesNotCount() {
+        List<String> turned = new ArrayList<>(THREE);
+        Collections.reverse(turned);
+        Ring ring = new Ring(THREE);
+        Ring other = new Ring(turned);
+        for (int i = 0; i < NAMES; i++) {
+            String name = "products:e" + i;
+            assertThat(turned.get(other.nodeOf(name))).isEqualTo(THREE.get(ring.nodeOf(name)));
+        }
+    }
+
+    /** What other clients of the same servers do, so that a list can be compared with theirs. */
+    @Test
+    void pointsAreThoseOfKetama() {
+        Ring ring = new Ring(THREE);
+        for (int node = 0; node < THREE.size(); node++) {
+            for (int i = 0; i < 40; i++) {
+                String point = THREE.get(node) + "-" + i;
+                assertThat(ring.nodeOf(point))
+                        .as("the node right at its own point")
+                        .isEqualTo(node);
+            }
+        }
+    }
+}

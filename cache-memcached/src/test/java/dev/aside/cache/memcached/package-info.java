@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aside.cache.memcached;
+
+import org.jspecify.annotations.NullMarked;
