@@ -38,7 +38,7 @@ final class RedisConfig {
 
     private final List<String> lines = new ArrayList<>();
     private final Map<String, String> users = new LinkedHashMap<>();
-    private @Nullable RedisTls tls;
+    private @Nullable ServerTls tls;
 
     void add(String directive, String value) {
         String name = directive.toLowerCase(Locale.ROOT);
@@ -68,7 +68,7 @@ final class RedisConfig {
         users.put(name, "user " + name + " " + String.join(" ", rules));
     }
 
-    void tls(RedisTls wanted) {
+    void tls(ServerTls wanted) {
         this.tls = wanted;
     }
 
@@ -107,7 +107,7 @@ final class RedisConfig {
     }
 
     @Nullable
-    RedisTls tls() {
+    ServerTls tls() {
         return tls;
     }
 

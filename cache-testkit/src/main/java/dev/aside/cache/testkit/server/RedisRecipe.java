@@ -78,11 +78,25 @@ final class RedisRecipe implements Recipe {
                 // What replication writes to the disk would otherwise be there after a restart.
                 "rdb-del-sync-files yes",
                 "repl-diskless-sync-delay 0"));
-        RedisTls tls = config.tls();
-        lines.addAll(tls == null ? List.of("port " + port) : tls.lines(port));
+        ServerTls tls = config.tls();
+        lines.addAll(tls == null ? List.of("port " + port) : tlsLines(tls, port));
         lines.addAll(replication);
         lines.addAll(config.lines());
         return List.of(program.toString(), directory.write("redis.conf", lines).toString());
+    }
+
+    private static List<String> tlsLines(ServerTls tls, int port) {
+        TestCertificate shown = tls.shown();
+        TestAuthority asked = tls.asked();
+        return List.of(
+                "port 0",
+                "tls-port " + port,
+                "tls-cert-file " + shown.certificateFile(),
+                "tls-key-file " + shown.keyFile(),
+                // Also what a replica of this server trusts.
+                "tls-ca-cert-file " + (asked == null ? shown.trustFile() : asked.certificateFile()),
+                "tls-auth-clients " + (asked == null ? "no" : "yes"),
+                "tls-replication yes");
     }
 
     private List<String> users() {

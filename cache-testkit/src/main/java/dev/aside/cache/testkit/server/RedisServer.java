@@ -222,7 +222,7 @@ public final class RedisServer extends TestServer {
          * @return this
          */
         public Builder tls(TestCertificate shown) {
-            config.tls(new RedisTls(shown, null));
+            config.tls(new ServerTls(shown, null));
             return this;
         }
 
@@ -234,7 +234,7 @@ public final class RedisServer extends TestServer {
          * @return this
          */
         public Builder tls(TestCertificate shown, TestAuthority asked) {
-            config.tls(new RedisTls(shown, asked));
+            config.tls(new ServerTls(shown, asked));
             return this;
         }
 
