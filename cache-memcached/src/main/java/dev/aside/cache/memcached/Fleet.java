@@ -15,11 +15,11 @@ final class Fleet implements AutoCloseable {
     private final List<MemcachedStore> stores = new CopyOnWriteArrayList<>();
 
     /** Begins to connect. */
-    Fleet(List<Place> places, Supplier<Queue> queues, CacheRuntime runtime) {
+    Fleet(List<Place> places, Access access, Supplier<Queue> queues, CacheRuntime runtime) {
         this.ring = new Ring(places.stream().map(Place::name).toList());
         this.sightings = new Sightings(runtime.ticker());
         this.nodes = places.stream()
-                .map(place -> new Node(new Link(place, runtime), queues, runtime, this::another))
+                .map(place -> new Node(new Link(place, access, runtime), queues, runtime, this::another))
                 .toList();
         nodes.forEach(Node::open);
     }

@@ -3,12 +3,13 @@ package dev.aside.cache.memcached;
 import dev.aside.cache.spi.CacheRuntime;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** The way to one place: it makes connections, and looks the place up each time. */
 final class Link {
@@ -16,12 +17,19 @@ final class Link {
     /** How long a connection may take to be made, and the server to answer by it. */
     static final Duration CONNECT = Duration.ofSeconds(1);
 
+    private static final String SILENT = "no answer in time";
+
+    /** A server that wants to be told by SASL who it is says nothing to who speaks the protocol of lines. */
+    private static final String SILENT_TO_STRANGERS = SILENT + "; perhaps it wants sasl(…), or tls()";
+
     private final Place place;
+    private final Access access;
     private final CacheRuntime runtime;
     private final AtomicBoolean isLooking = new AtomicBoolean();
 
-    Link(Place place, CacheRuntime runtime) {
+    Link(Place place, Access access, CacheRuntime runtime) {
         this.place = place;
+        this.access = access;
         this.runtime = runtime;
     }
 
@@ -36,8 +44,7 @@ final class Link {
             made.completeExceptionally(new TimeoutException("its name is still looked up"));
             return made;
         }
-        runtime.scheduler()
-                .schedule(() -> made.completeExceptionally(new TimeoutException("no answer in time")), CONNECT);
+        runtime.scheduler().schedule(() -> made.completeExceptionally(new TimeoutException(silence())), CONNECT);
         Background.run("aside-memcached-connect", () -> {
             try {
                 open(made);
@@ -48,22 +55,34 @@ final class Link {
         return made;
     }
 
+    private String silence() {
+        return access.login() == null && access.tls() == null ? SILENT_TO_STRANGERS : SILENT;
+    }
+
     private void open(CompletableFuture<Pipe> made) {
         try {
-            InetSocketAddress address = new InetSocketAddress(place.host(), place.port());
-            if (address.isUnresolved()) {
-                throw new UnknownHostException("its name is not known");
-            } else if (!made.isDone()) {
-                greet(Pipe.to(address), made);
+            InetAddress found = InetAddress.getByName(place.host());
+            Login login = access.login();
+            Login.Greeting greeting = login == null ? null : login.greeting();
+            if (!made.isDone()) {
+                // the name goes along: of itself the library would ask for the name of an address
+                InetAddress named = InetAddress.getByAddress(place.host(), found.getAddress());
+                greet(Pipe.to(place.host(), new InetSocketAddress(named, place.port()), access), greeting, made);
             }
         } catch (IOException | RuntimeException e) {
             made.completeExceptionally(e);
         }
     }
 
-    private static void greet(Pipe pipe, CompletableFuture<Pipe> made) {
+    private static void greet(Pipe pipe, Login.@Nullable Greeting greeting, CompletableFuture<Pipe> made) {
         pipe.signals().gone().thenRun(() -> made.completeExceptionally(new ConnectException("refused, or ended")));
-        pipe.signals().established().thenRun(() -> ask(pipe, made));
+        pipe.signals().established().thenRun(() -> {
+            if (greeting == null) {
+                ask(pipe, made);
+            } else {
+                greeting.by(pipe, fate -> admitted(fate, pipe, made));
+            }
+        });
         made.whenComplete((greeted, error) -> {
             if (error != null) {
                 pipe.end();
@@ -71,12 +90,21 @@ final class Link {
         });
     }
 
+    private static void admitted(Fate fate, Pipe pipe, CompletableFuture<Pipe> made) {
+        if (fate == Fate.DONE) {
+            ask(pipe, made);
+        } else {
+            made.completeExceptionally(new ConnectException("it refuses the user or the password"));
+        }
+    }
+
     private static void ask(Pipe pipe, CompletableFuture<Pipe> made) {
         Calls.Ask call = new Calls.Ask(new Queue(1, 1), fate -> {
             if (fate == Fate.DONE) {
                 made.complete(pipe);
             } else {
-                made.completeExceptionally(new ConnectException("it does not answer as memcached does"));
+                made.completeExceptionally(
+                        new ConnectException("it does not answer as memcached does, or wants a user and a password"));
             }
         });
         pipe.send("version", pipe.means().getOperationFactory().version(call), call);

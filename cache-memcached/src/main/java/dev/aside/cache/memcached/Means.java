@@ -1,18 +1,22 @@
 package dev.aside.cache.memcached;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import javax.net.ssl.SSLContext;
 import net.spy.memcached.ConnectionObserver;
 import net.spy.memcached.DefaultConnectionFactory;
 import net.spy.memcached.FailureMode;
 import net.spy.memcached.MemcachedNode;
 import net.spy.memcached.NodeLocator;
+import net.spy.memcached.OperationFactory;
 import net.spy.memcached.metrics.MetricType;
 import net.spy.memcached.ops.Operation;
+import net.spy.memcached.protocol.ascii.AsciiOperationFactory;
+import net.spy.memcached.protocol.binary.BinaryOperationFactory;
 import net.spy.memcached.transcoders.Transcoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the client library makes one connection. It times nothing out, waits for nothing, sends nothing twice, and nowhere else:
@@ -20,13 +24,43 @@ import net.spy.memcached.transcoders.Transcoder;
  */
 final class Means extends DefaultConnectionFactory {
 
-    /** In milliseconds. Deadlines are the store's; this one only has to be later. */
-    private static final long NEVER = Duration.ofDays(1).toMillis();
-
     private final Signals signals;
+    private final String host;
+    private final Access access;
+    private final OperationFactory commands;
 
-    Means(Signals signals) {
+    Means(Signals signals, String host, Access access) {
         this.signals = signals;
+        this.host = host;
+        this.access = access;
+        this.commands = access.isBinary() ? new BinaryOperationFactory() : new AsciiOperationFactory();
+    }
+
+    @Override
+    public OperationFactory getOperationFactory() {
+        return commands;
+    }
+
+    /*
+     * What only the client library of ElastiCache asks for, which has TLS: so these override nothing of the other one. All is told
+     * by name alone, so that the same classes run on both.
+     */
+
+    public @Nullable SSLContext getSSLContext() {
+        return access.tls();
+    }
+
+    /** Certificates are checked for the name of this node; with one connection to each there is one name to each. */
+    public String getHostnameForTlsVerification() {
+        return host;
+    }
+
+    public boolean skipTlsHostnameVerification() {
+        return false;
+    }
+
+    public boolean getKeepAlive() {
+        return true;
     }
 
     @Override
@@ -34,9 +68,10 @@ final class Means extends DefaultConnectionFactory {
         return FailureMode.Cancel;
     }
 
+    /** For how long a TLS handshake may take. Commands do not go by it: see {@link Sent}. */
     @Override
     public long getOperationTimeout() {
-        return NEVER;
+        return Link.CONNECT.toMillis();
     }
 
     /** Whoever sends does not wait: how much may be under way is bounded by {@link Queue}, before it comes here. */

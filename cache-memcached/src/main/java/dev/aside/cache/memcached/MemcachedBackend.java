@@ -7,14 +7,19 @@ import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.StoreSpec;
+import java.net.PasswordAuthentication;
+import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +57,7 @@ public final class MemcachedBackend implements CacheBackend {
     static final int MAXIMUM_VALUE = (1 << 20) - ITEM_HEADER;
 
     private final List<Place> places;
+    private final Access access;
     private final String keyPrefix;
     private final int maximumCommands;
     private final long maximumBytes;
@@ -63,6 +69,7 @@ public final class MemcachedBackend implements CacheBackend {
 
     private MemcachedBackend(Builder builder) {
         this.places = List.copyOf(builder.places);
+        this.access = new Access(builder.tls, builder.login);
         this.keyPrefix = builder.keyPrefix;
         this.maximumCommands = builder.maximumCommands;
         this.maximumBytes = builder.maximumBytes;
@@ -136,7 +143,7 @@ public final class MemcachedBackend implements CacheBackend {
             }
             Fleet known = fleet;
             if (known == null) {
-                known = new Fleet(places, () -> new Queue(maximumCommands, maximumBytes), runtime);
+                known = new Fleet(places, access, () -> new Queue(maximumCommands, maximumBytes), runtime);
                 fleet = known;
             }
             return known;
@@ -196,6 +203,9 @@ public final class MemcachedBackend implements CacheBackend {
         private static final int LEAST_VALUE = 8_192;
 
         private final List<Place> places = new ArrayList<>();
+        private @Nullable SSLContext tls;
+        private @Nullable Login login;
+        private boolean plaintextPassword;
         private String keyPrefix = "";
         private int maximumCommands = MAXIMUM_COMMANDS;
         private long maximumBytes = MAXIMUM_BYTES;
@@ -226,6 +236,73 @@ public final class MemcachedBackend implements CacheBackend {
          */
         public Builder node(String name, String address) {
             places.add(Place.of(name, address));
+            return this;
+        }
+
+        /**
+         * Has the servers spoken to by TLS, and trusts whom this JVM trusts. As {@link #tls(SSLContext)}.
+         *
+         * @return this
+         * @throws CacheConfigurationException if this JVM has no default context
+         */
+        public Builder tls() {
+            try {
+                return tls(SSLContext.getDefault());
+            } catch (NoSuchAlgorithmException e) {
+                throw new CacheConfigurationException("memcached: this JVM has no default SSLContext");
+            }
+        }
+
+        /**
+         * Has the servers spoken to by TLS. Their certificates must be in the names of the hosts that were given as their
+         * addresses; that is always checked. It needs {@code com.amazonaws:elasticache-java-cluster-client} in place of {@code
+         * net.spy:spymemcached}, which has no TLS.
+         *
+         * @param context whom to trust, and what to show to servers that ask
+         * @return this
+         */
+        public Builder tls(SSLContext context) {
+            this.tls = context;
+            return this;
+        }
+
+        /**
+         * Logs in by SASL, mechanism PLAIN, to servers started with {@code -S}: they are spoken to by the binary protocol.
+         *
+         * @param who is asked for user and password whenever a connection is made, on a thread of its own; may block for less
+         *     than a second, and must not return null. What it throws makes that attempt fail
+         * @return this
+         */
+        public Builder sasl(Supplier<PasswordAuthentication> who) {
+            return login(Login.How.SASL, who);
+        }
+
+        /**
+         * Logs in to servers started with a file of passwords ({@code -Y}).
+         *
+         * @param who as for {@link #sasl}
+         * @return this
+         */
+        public Builder authFile(Supplier<PasswordAuthentication> who) {
+            return login(Login.How.FILE, who);
+        }
+
+        private Builder login(Login.How how, Supplier<PasswordAuthentication> who) {
+            if (login != null) {
+                throw new CacheConfigurationException(
+                        "memcached: servers want one login: sasl(…) or authFile(…), and once");
+            }
+            this.login = new Login(how, Objects.requireNonNull(who, "who"));
+            return this;
+        }
+
+        /**
+         * Lets a password be sent without TLS, where whoever is on the way can read it. Without this that is refused.
+         *
+         * @return this
+         */
+        public Builder plaintextPassword() {
+            this.plaintextPassword = true;
             return this;
         }
 
@@ -292,9 +369,16 @@ public final class MemcachedBackend implements CacheBackend {
          * Makes the backend. Does not connect.
          *
          * @return a new backend
-         * @throws CacheConfigurationException if no server was given, or one of them twice
+         * @throws CacheConfigurationException if no server was given, or one of them twice; if there is a password and no TLS; if
+         *     TLS is wanted and the client library has none; or if there are two client libraries
          */
         public MemcachedBackend build() {
+            ClientJar.check(tls != null);
+            if (login != null && tls == null && !plaintextPassword) {
+                throw new CacheConfigurationException(
+                        "memcached: a password is sent over tls() only, unless plaintextPassword()"
+                                + " lets everybody on the way read it");
+            }
             if (places.isEmpty()) {
                 throw new CacheConfigurationException("memcached: a backend needs a node(\"host:port\"), or several");
             }

@@ -40,6 +40,7 @@ final class Node implements AutoCloseable {
     static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
 
     private static final int DOUBLINGS = 6;
+    private static final String NO_CONNECTION = "there is no connection to memcached";
 
     private final Link link;
     private final Supplier<Queue> queues;
@@ -55,6 +56,7 @@ final class Node implements AutoCloseable {
 
     private volatile @Nullable Wire wire;
     private volatile boolean closed;
+    private volatile String why = NO_CONNECTION;
     private volatile boolean isHopeful = true;
     private volatile long heardNanos;
     private Queue waiting;
@@ -117,7 +119,7 @@ final class Node implements AutoCloseable {
         if (present != null) {
             send(part);
         } else if (!waits) {
-            part.giveUp("there is no connection to memcached");
+            part.giveUp(why);
         }
     }
 
@@ -157,12 +159,12 @@ final class Node implements AutoCloseable {
     }
 
     private void failed(Throwable error) {
-        fail("there is no connection to memcached");
-        failures.incrementAndGet();
         String reason = reason(error);
         if (!closed && said.add(reason)) {
             LOGGER.log(Level.WARNING, () -> "memcached " + link.place() + ": no connection, tried again: " + reason);
         }
+        failures.incrementAndGet();
+        fail(NO_CONNECTION + ": " + reason);
         connectLater();
     }
 
@@ -179,6 +181,7 @@ final class Node implements AutoCloseable {
         lock.lock();
         try {
             isHopeful = false;
+            why = reason;
             disappointed = unparked();
         } finally {
             lock.unlock();
@@ -222,7 +225,7 @@ final class Node implements AutoCloseable {
         if (isFirst) {
             connect();
         } else {
-            fail("there is no connection to memcached");
+            fail(NO_CONNECTION);
             connectLater();
         }
     }

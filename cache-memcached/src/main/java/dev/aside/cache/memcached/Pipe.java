@@ -7,6 +7,8 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import net.spy.memcached.MemcachedConnection;
 import net.spy.memcached.MemcachedNode;
+import net.spy.memcached.compat.log.Logger;
+import net.spy.memcached.compat.log.LoggerFactory;
 import net.spy.memcached.ops.Operation;
 
 /** The client library's connection to one server, which it makes once, and never again. */
@@ -38,9 +40,15 @@ final class Pipe extends MemcachedConnection {
     }
 
     /** Begins to connect. */
-    static Pipe to(InetSocketAddress address) throws IOException {
+    static Pipe to(String host, InetSocketAddress address, Access access) throws IOException {
         Signals signals = new Signals();
-        return new Pipe(address, new Means(signals), signals);
+        return new Pipe(address, new Means(signals, host, access), signals);
+    }
+
+    /** As what it is to the library: of itself it would log under the name of this class. */
+    @Override
+    protected Logger getLogger() {
+        return LoggerFactory.getLogger(MemcachedConnection.class);
     }
 
     Signals signals() {

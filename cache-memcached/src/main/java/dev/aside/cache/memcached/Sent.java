@@ -108,9 +108,10 @@ final class Sent implements Operation {
         return operation.isTimedOut();
     }
 
+    /** Deadlines are the store's. */
     @Override
     public boolean isTimedOut(long ttlMillis) {
-        return operation.isTimedOut(ttlMillis);
+        return false;
     }
 
     @Override
@@ -143,8 +144,9 @@ final class Sent implements Operation {
         operation.setCloneCount(count);
     }
 
+    /** Says nothing that takes a lock: whoever logs may be about to queue another. */
     @Override
     public String toString() {
-        return "a command, " + getState();
+        return "a command";
     }
 }

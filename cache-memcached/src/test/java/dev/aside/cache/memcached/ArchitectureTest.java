@@ -41,7 +41,10 @@ final class ArchitectureTest {
                         "net.spy.memcached.ops",
                         "net.spy.memcached.transcoders",
                         "net.spy.memcached.compat..",
-                        "net.spy.memcached.protocol.ascii"))
+                        "net.spy.memcached.protocol.ascii",
+                        "net.spy.memcached.protocol.binary",
+                        "javax.net.ssl",
+                        "javax.security.auth.callback"))
                 .check(CLASSES);
     }
 

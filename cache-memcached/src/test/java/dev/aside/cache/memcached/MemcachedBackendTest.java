@@ -96,4 +96,23 @@ final class MemcachedBackendTest {
                 .isInstanceOf(CacheConfigurationException.class)
                 .hasMessageContaining("twice: y at a:1");
     }
+
+    @Test
+    void aPasswordWantsTlsUnlessItIsSaidOtherwise() {
+        MemcachedBackend.Builder open = MemcachedBackend.builder().node("a:1").sasl(Site.login("app", "geheim"));
+        assertThatThrownBy(open::build)
+                .isInstanceOf(CacheConfigurationException.class)
+                .hasMessageContaining("tls()")
+                .hasMessageContaining("plaintextPassword()")
+                .hasMessageNotContaining("geheim");
+        open.plaintextPassword().build().close();
+    }
+
+    @Test
+    void thereIsOneLogin() {
+        MemcachedBackend.Builder once = MemcachedBackend.builder().sasl(Site.login("app", "geheim"));
+        assertThatThrownBy(() -> once.authFile(Site.login("app", "geheim")))
+                .isInstanceOf(CacheConfigurationException.class)
+                .hasMessageContaining("one login");
+    }
 }

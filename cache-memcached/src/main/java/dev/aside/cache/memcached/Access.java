@@ -1,0 +1,20 @@
+package dev.aside.cache.memcached;
+
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How servers are spoken to.
+ *
+ * @param tls what trusts them; null without TLS
+ * @param login how this process says who it is; null if it does not
+ */
+record Access(@Nullable SSLContext tls, @Nullable Login login) {
+
+    static final Access OPEN = new Access(null, null);
+
+    /** Servers know SASL in the binary protocol only, and a file of passwords only in that of lines. */
+    boolean isBinary() {
+        return login != null && login.how() == Login.How.SASL;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.aside.cache.memcached;
+
+import java.net.PasswordAuthentication;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.security.auth.callback.Callback;
+import javax.security.auth.callback.NameCallback;
+import javax.security.auth.callback.PasswordCallback;
+import javax.security.auth.callback.UnsupportedCallbackException;
+import net.spy.memcached.OperationFactory;
+import net.spy.memcached.ops.Operation;
+import net.spy.memcached.ops.StoreType;
+
+/**
+ * How this process says who it is, by the first command of every connection. The client library's own way is not used: it is a
+ * thread that waits without end.
+ */
+final class Login {
+
+    /** How servers ask. */
+    enum How {
+        /** By SASL, mechanism PLAIN. */
+        SASL,
+        /** By a first command that stores user and password. */
+        FILE
+    }
+
+    private static final String[] MECHANISMS = {"PLAIN"};
+
+    private final How how;
+    private final Supplier<PasswordAuthentication> who;
+
+    /** @param who is asked whenever a connection is made */
+    Login(How how, Supplier<PasswordAuthentication> who) {
+        this.how = how;
+        this.who = who;
+    }
+
+    How how() {
+        return how;
+    }
+
+    /** Asks who this process is just now, which may take a while. */
+    Greeting greeting() {
+        PasswordAuthentication now = Objects.requireNonNull(who.get(), "nobody has said who logs in");
+        return new Greeting(now, how == How.SASL ? new byte[0] : words(now));
+    }
+
+    private static byte[] words(PasswordAuthentication now) {
+        return (now.getUserName() + " " + new String(now.getPassword())).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A connection's first command. */
+    final class Greeting {
+
+        private final PasswordAuthentication now;
+        private final byte[] words;
+
+        private Greeting(PasswordAuthentication now, byte[] words) {
+            this.now = now;
+            this.words = words;
+        }
+
+        /** @param then told what has become of it */
+        void by(Pipe pipe, Consumer<Fate> then) {
+            OperationFactory commands = pipe.means().getOperationFactory();
+            Queue queue = new Queue(1, 1);
+            if (how == How.SASL) {
+                Calls.Ask call = new Calls.Ask(queue, then);
+                Operation login = commands.saslAuth(MECHANISMS, "memcached", Map.of(), this::fill, call);
+                pipe.send("login", login, call);
+            } else {
+                Calls.Store call = new Calls.Store(queue, 0, then);
+                pipe.send("login", commands.store(StoreType.set, "login", 0, 0, words, call), call);
+            }
+        }
+
+        private void fill(Callback[] callbacks) throws UnsupportedCallbackException {
+            for (Callback callback : callbacks) {
+                if (callback instanceof NameCallback name) {
+                    name.setName(now.getUserName());
+                } else if (callback instanceof PasswordCallback password) {
+                    password.setPassword(now.getPassword());
+                } else {
+                    throw new UnsupportedCallbackException(callback);
+                }
+            }
+        }
+    }
+}
