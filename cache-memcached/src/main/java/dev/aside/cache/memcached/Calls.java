@@ -8,6 +8,7 @@ import net.spy.memcached.ops.GetOperation;
 import net.spy.memcached.ops.GetsOperation;
 import net.spy.memcached.ops.OperationCallback;
 import net.spy.memcached.ops.OperationStatus;
+import net.spy.memcached.ops.StatsOperation;
 import net.spy.memcached.ops.StoreOperation;
 
 /** Commands under way: each is answered once, on the connection's thread, or at once where it cannot be sent. */
@@ -128,6 +129,27 @@ final class Calls {
         @Override
         void answered(Fate how) {
             then.accept(how, items);
+        }
+    }
+
+    /** A question about the server itself. */
+    static final class Stats extends Call implements StatsOperation.Callback {
+        private final Map<String, String> stats = new HashMap<>();
+        private final BiConsumer<Fate, Map<String, String>> then;
+
+        Stats(Queue queue, BiConsumer<Fate, Map<String, String>> then) {
+            super(queue, 0);
+            this.then = then;
+        }
+
+        @Override
+        public void gotStat(String name, String value) {
+            stats.put(name, value);
+        }
+
+        @Override
+        void answered(Fate how) {
+            then.accept(how, stats);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.aside.cache.memcached;
 
 import dev.aside.cache.spi.CacheRuntime;
-import dev.aside.cache.spi.Comeback;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -15,11 +15,11 @@ final class Fleet implements AutoCloseable {
     private final List<MemcachedStore> stores = new CopyOnWriteArrayList<>();
 
     /** Begins to connect. */
-    Fleet(List<Place> places, Access access, Supplier<Queue> queues, CacheRuntime runtime) {
+    Fleet(List<Place> places, Access access, Supplier<Queue> queues, CacheRuntime runtime, InstantSource clock) {
         this.ring = new Ring(places.stream().map(Place::name).toList());
         this.sightings = new Sightings(runtime.ticker());
         this.nodes = places.stream()
-                .map(place -> new Node(new Link(place, access, runtime), queues, runtime, this::another))
+                .map(place -> new Node(new Link(place, access, runtime), queues, runtime, clock, this::isBack))
                 .toList();
         nodes.forEach(Node::open);
     }
@@ -41,8 +41,8 @@ final class Fleet implements AutoCloseable {
         stores.remove(store);
     }
 
-    private void another(Comeback back) {
-        stores.forEach(store -> store.tellOfAnother(back));
+    private void isBack(Absence absence) {
+        stores.forEach(store -> store.tellOfAnother(absence));
     }
 
     @Override

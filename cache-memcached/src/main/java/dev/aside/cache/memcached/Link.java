@@ -37,9 +37,17 @@ final class Link {
         return place;
     }
 
-    /** Makes a connection by which the server has answered. */
-    CompletableFuture<Pipe> connect() {
-        CompletableFuture<Pipe> made = new CompletableFuture<>();
+    /**
+     * A connection by which the server has answered.
+     *
+     * @param pipe the connection
+     * @param server which process it is; null if it does not say
+     */
+    record Met(Pipe pipe, @Nullable Server server) {}
+
+    /** Makes a connection. */
+    CompletableFuture<Met> connect() {
+        CompletableFuture<Met> made = new CompletableFuture<>();
         if (!isLooking.compareAndSet(false, true)) {
             made.completeExceptionally(new TimeoutException("its name is still looked up"));
             return made;
@@ -59,7 +67,7 @@ final class Link {
         return access.login() == null && access.tls() == null ? SILENT_TO_STRANGERS : SILENT;
     }
 
-    private void open(CompletableFuture<Pipe> made) {
+    private void open(CompletableFuture<Met> made) {
         try {
             InetAddress found = InetAddress.getByName(place.host());
             Login login = access.login();
@@ -74,7 +82,7 @@ final class Link {
         }
     }
 
-    private static void greet(Pipe pipe, Login.@Nullable Greeting greeting, CompletableFuture<Pipe> made) {
+    private static void greet(Pipe pipe, Login.@Nullable Greeting greeting, CompletableFuture<Met> made) {
         pipe.signals().gone().thenRun(() -> made.completeExceptionally(new ConnectException("refused, or ended")));
         pipe.signals().established().thenRun(() -> {
             if (greeting == null) {
@@ -90,7 +98,7 @@ final class Link {
         });
     }
 
-    private static void admitted(Fate fate, Pipe pipe, CompletableFuture<Pipe> made) {
+    private static void admitted(Fate fate, Pipe pipe, CompletableFuture<Met> made) {
         if (fate == Fate.DONE) {
             ask(pipe, made);
         } else {
@@ -98,15 +106,22 @@ final class Link {
         }
     }
 
-    private static void ask(Pipe pipe, CompletableFuture<Pipe> made) {
+    private static void ask(Pipe pipe, CompletableFuture<Met> made) {
         Calls.Ask call = new Calls.Ask(new Queue(1, 1), fate -> {
             if (fate == Fate.DONE) {
-                made.complete(pipe);
+                askWho(pipe, made);
             } else {
                 made.completeExceptionally(
                         new ConnectException("it does not answer as memcached does, or wants a user and a password"));
             }
         });
         pipe.send("version", pipe.means().getOperationFactory().version(call), call);
+    }
+
+    /** Not every server says so. */
+    private static void askWho(Pipe pipe, CompletableFuture<Met> made) {
+        Calls.Stats call =
+                new Calls.Stats(new Queue(1, 1), (fate, stats) -> made.complete(new Met(pipe, Server.of(stats))));
+        pipe.sendOptional("stats", pipe.means().getOperationFactory().stats(null, call), call);
     }
 }

@@ -130,7 +130,7 @@ public final class MemcachedBackend implements CacheBackend {
         Fleet shared = fleet(runtime);
         Slots slots = new Slots(spec, shared.sightings(), runtime, clock, maximumValueBytes);
         Keys keys = new Keys(keyPrefix, spec.cacheName());
-        MemcachedStore store = new MemcachedStore(shared, spec.cacheName(), keys, slots, runtime);
+        MemcachedStore store = new MemcachedStore(shared, spec, keys, slots, runtime);
         shared.attach(store);
         return store;
     }
@@ -143,7 +143,7 @@ public final class MemcachedBackend implements CacheBackend {
             }
             Fleet known = fleet;
             if (known == null) {
-                known = new Fleet(places, access, () -> new Queue(maximumCommands, maximumBytes), runtime);
+                known = new Fleet(places, access, () -> new Queue(maximumCommands, maximumBytes), runtime, clock);
                 fleet = known;
             }
             return known;

@@ -6,6 +6,7 @@ import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.spi.StoreSpec;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class MemcachedStore implements EntryStore {
 
     private final Fleet fleet;
     private final String cacheName;
+    private final Duration memory;
     private final Keys keys;
     private final Slots slots;
     private final CacheRuntime runtime;
@@ -34,9 +36,10 @@ final class MemcachedStore implements EntryStore {
     private final List<Consumer<Comeback>> onAnother = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
-    MemcachedStore(Fleet fleet, String cacheName, Keys keys, Slots slots, CacheRuntime runtime) {
+    MemcachedStore(Fleet fleet, StoreSpec spec, Keys keys, Slots slots, CacheRuntime runtime) {
         this.fleet = fleet;
-        this.cacheName = cacheName;
+        this.cacheName = spec.cacheName();
+        this.memory = spec.memory();
         this.keys = keys;
         this.slots = slots;
         this.runtime = runtime;
@@ -110,7 +113,8 @@ final class MemcachedStore implements EntryStore {
     }
 
     /** A listener that throws must not keep the connection from being used, nor the others from being told. */
-    void tellOfAnother(Comeback back) {
+    void tellOfAnother(Absence absence) {
+        Comeback back = absence.with(memory);
         for (Consumer<Comeback> listener : onAnother) {
             try {
                 listener.accept(back);

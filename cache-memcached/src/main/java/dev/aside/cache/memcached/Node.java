@@ -1,11 +1,11 @@
 package dev.aside.cache.memcached;
 
 import dev.aside.cache.spi.CacheRuntime;
-import dev.aside.cache.spi.Comeback;
 import java.lang.System.Logger.Level;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,9 +29,9 @@ final class Node implements AutoCloseable {
      *
      * What a new connection means
      * ---------------------------
-     * Nobody can tell whether the server has been started anew, and has forgotten all; nor what has become of what was under
-     * way. So every connection but the first is told to the stores as that to another server, before anything is sent by it:
-     * what this process has changed lately is then said again.
+     * The server may have been started anew, and have forgotten all; nobody can tell what has become of what was under way. So
+     * every connection but the first is told to the stores as that to another server, before anything is sent by it: what this
+     * process has changed lately is then said again. Where that does not suffice, see Absence.
      */
 
     private static final System.Logger LOGGER = System.getLogger(Node.class.getName());
@@ -45,7 +45,8 @@ final class Node implements AutoCloseable {
     private final Link link;
     private final Supplier<Queue> queues;
     private final CacheRuntime runtime;
-    private final Consumer<Comeback> onAnother;
+    private final InstantSource clock;
+    private final Consumer<Absence> onBack;
     private final Heart heart;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Part> parked = new ArrayList<>();
@@ -61,13 +62,15 @@ final class Node implements AutoCloseable {
     private volatile long heardNanos;
     private Queue waiting;
     private long epochs;
+    private @Nullable Server server;
 
-    /** @param onAnother told before anything is sent by another connection than the first */
-    Node(Link link, Supplier<Queue> queues, CacheRuntime runtime, Consumer<Comeback> onAnother) {
+    /** @param onBack told before anything is sent by another connection than the first */
+    Node(Link link, Supplier<Queue> queues, CacheRuntime runtime, InstantSource clock, Consumer<Absence> onBack) {
         this.link = link;
         this.queues = queues;
         this.runtime = runtime;
-        this.onAnother = onAnother;
+        this.clock = clock;
+        this.onBack = onBack;
         this.heart = new Heart(this, runtime);
         this.waiting = queues.get();
     }
@@ -125,9 +128,9 @@ final class Node implements AutoCloseable {
 
     private void connect() {
         if (!closed) {
-            link.connect().whenComplete((pipe, error) -> {
+            link.connect().whenComplete((met, error) -> {
                 if (error == null) {
-                    up(pipe);
+                    up(met);
                 } else {
                     failed(error);
                 }
@@ -135,12 +138,13 @@ final class Node implements AutoCloseable {
         }
     }
 
-    private void up(Pipe pipe) {
-        Wire fresh = new Wire(pipe, queues.get(), runtime.ticker(), ++epochs, this::lost);
+    private void up(Link.Met met) {
+        Wire fresh = new Wire(met.pipe(), queues.get(), runtime.ticker(), ++epochs, this::lost);
         isHopeful = true; // what is said again by those who are told waits, and is sent first
         if (epochs > 1) {
-            onAnother.accept(Comeback.young(heardNanos));
+            onBack.accept(absence(met.server()));
         }
+        server = met.server();
         List<Part> first;
         lock.lock();
         try {
@@ -156,6 +160,12 @@ final class Node implements AutoCloseable {
         if (closed) {
             fresh.end();
         }
+    }
+
+    private Absence absence(@Nullable Server now) {
+        Duration away = Duration.ofNanos(runtime.ticker().nanos() - heardNanos);
+        long mark = Absence.mark(link.place().name(), now, clock.millis());
+        return new Absence(heardNanos, away, server, now, mark);
     }
 
     private void failed(Throwable error) {

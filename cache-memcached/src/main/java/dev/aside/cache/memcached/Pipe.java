@@ -84,9 +84,18 @@ final class Pipe extends MemcachedConnection {
 
     /** Queues a command. If it is not sent, it is told so. */
     void send(String key, Operation operation, Calls.Call call) {
+        send(key, new Sent(operation, false), call);
+    }
+
+    /** Queues a command that a server need not know. */
+    void sendOptional(String key, Operation operation, Calls.Call call) {
+        send(key, new Sent(operation, true), call);
+    }
+
+    private void send(String key, Sent command, Calls.Call call) {
         boolean interrupted = Thread.interrupted(); // the library would not queue anything for a thread that is
         try {
-            enqueueOperation(key, new Sent(operation));
+            enqueueOperation(key, command);
         } catch (IllegalStateException e) {
             call.isNotSent();
         } finally {

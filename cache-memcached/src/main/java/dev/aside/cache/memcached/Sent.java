@@ -17,9 +17,12 @@ import net.spy.memcached.ops.OperationState;
 final class Sent implements Operation {
 
     private final Operation operation;
+    private final boolean isOptional;
 
-    Sent(Operation operation) {
+    /** @param isOptional whether a server may say that it does not know it, and that is all right */
+    Sent(Operation operation, boolean isOptional) {
         this.operation = operation;
+        this.isOptional = isOptional;
     }
 
     @Override
@@ -27,7 +30,8 @@ final class Sent implements Operation {
         try {
             operation.readFromBuffer(data);
         } catch (OperationException e) {
-            if (e.getType() != OperationErrorType.SERVER) {
+            boolean isUnknown = isOptional && e.getType() == OperationErrorType.GENERAL;
+            if (e.getType() != OperationErrorType.SERVER && !isUnknown) {
                 throw e;
             }
         }
