@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The steps of one call, and what has become of them: answered when all its parts are. */
@@ -18,7 +19,8 @@ final class Batch extends CompletableFuture<List<StepReply>> {
     private final long deadlineNanos;
     private final StepReply[] replies;
     private final AtomicInteger open = new AtomicInteger();
-    private List<? extends Part> parts = List.of();
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile List<? extends Part> parts = List.of();
 
     Batch(List<SlotStep> steps, long deadlineNanos) {
         this.steps = steps;
@@ -38,8 +40,19 @@ final class Batch extends CompletableFuture<List<StepReply>> {
         return deadlineNanos;
     }
 
-    /** Answers every step alike, before any was sent. */
-    void failAll(StepReply.Failed reply) {
+    /** Returns whether it is to begin: it has not yet, and has not been given up. */
+    boolean begins() {
+        return begun.compareAndSet(false, true);
+    }
+
+    /** Answers every step alike, unless it has begun. */
+    void failUnlessBegun(String why) {
+        if (begins()) {
+            failAll(Failures.notApplied(why));
+        }
+    }
+
+    private void failAll(StepReply.Failed reply) {
         for (int i = 0; i < replies.length; i++) {
             settle(i, reply);
         }
@@ -72,6 +85,7 @@ final class Batch extends CompletableFuture<List<StepReply>> {
 
     /** Answers what is not answered yet: nobody waits for it any more. */
     void expire() {
+        failUnlessBegun("no answer in time");
         parts.forEach(part -> part.giveUp("no answer in time"));
     }
 }

@@ -3,12 +3,12 @@ package dev.aside.cache.memcached;
 import dev.aside.cache.spi.CacheRuntime;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The way to one place: it makes connections, and looks the place up each time. */
@@ -22,7 +22,7 @@ final class Link {
     /** A server that wants to be told by SASL who it is says nothing to who speaks the protocol of lines. */
     private static final String SILENT_TO_STRANGERS = SILENT + "; perhaps it wants sasl(…), or tls()";
 
-    private final Place place;
+    private volatile Place place;
     private final Access access;
     private final CacheRuntime runtime;
     private final AtomicBoolean isLooking = new AtomicBoolean();
@@ -35,6 +35,23 @@ final class Link {
 
     Place place() {
         return place;
+    }
+
+    /** The next connection is made to there. */
+    void isAt(Place now) {
+        place = now;
+    }
+
+    /** Says what has gone wrong. What others say in their own words may hold anything, and is not repeated. */
+    static String reason(Throwable error) {
+        if (error instanceof SSLException) {
+            return "no TLS with it: its certificate is not trusted, or not for this host, or it speaks none";
+        }
+        boolean isOurs = error instanceof TimeoutException
+                || error instanceof UnknownHostException
+                || error.getClass() == IOException.class
+                || error instanceof ConnectException;
+        return isOurs ? String.valueOf(error.getMessage()) : error.getClass().getName();
     }
 
     /**
@@ -69,13 +86,10 @@ final class Link {
 
     private void open(CompletableFuture<Met> made) {
         try {
-            InetAddress found = InetAddress.getByName(place.host());
             Login login = access.login();
             Login.Greeting greeting = login == null ? null : login.greeting();
             if (!made.isDone()) {
-                // the name goes along: of itself the library would ask for the name of an address
-                InetAddress named = InetAddress.getByAddress(place.host(), found.getAddress());
-                greet(Pipe.to(place.host(), new InetSocketAddress(named, place.port()), access), greeting, made);
+                greet(Pipe.to(place.host(), place.look(), access), greeting, made);
             }
         } catch (IOException | RuntimeException e) {
             made.completeExceptionally(e);

@@ -45,11 +45,16 @@ final class Login {
 
     /** Asks who this process is just now, which may take a while. */
     Greeting greeting() {
-        PasswordAuthentication now = Objects.requireNonNull(who.get(), "nobody has said who logs in");
+        PasswordAuthentication now = who();
         return new Greeting(now, how == How.SASL ? new byte[0] : words(now));
     }
 
-    private static byte[] words(PasswordAuthentication now) {
+    PasswordAuthentication who() {
+        return Objects.requireNonNull(who.get(), "nobody has said who logs in");
+    }
+
+    /** What a server with a file of passwords wants to be told to store. */
+    static byte[] words(PasswordAuthentication now) {
         return (now.getUserName() + " " + new String(now.getPassword())).getBytes(StandardCharsets.UTF_8);
     }
 

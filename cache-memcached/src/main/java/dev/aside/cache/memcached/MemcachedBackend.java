@@ -9,6 +9,7 @@ import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.StoreSpec;
 import java.net.PasswordAuthentication;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -56,11 +57,8 @@ public final class MemcachedBackend implements CacheBackend {
 
     static final int MAXIMUM_VALUE = (1 << 20) - ITEM_HEADER;
 
-    private final List<Place> places;
-    private final Access access;
+    private final Plan plan;
     private final String keyPrefix;
-    private final int maximumCommands;
-    private final long maximumBytes;
     private final int maximumValueBytes;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -68,11 +66,14 @@ public final class MemcachedBackend implements CacheBackend {
     private boolean closed;
 
     private MemcachedBackend(Builder builder) {
-        this.places = List.copyOf(builder.places);
-        this.access = new Access(builder.tls, builder.login);
+        this.plan = new Plan(
+                List.copyOf(builder.places),
+                builder.endpoint,
+                builder.pause,
+                new Access(builder.tls, builder.login),
+                builder.maximumCommands,
+                builder.maximumBytes);
         this.keyPrefix = builder.keyPrefix;
-        this.maximumCommands = builder.maximumCommands;
-        this.maximumBytes = builder.maximumBytes;
         this.maximumValueBytes = builder.maximumValueBytes;
         this.clock = builder.clock;
     }
@@ -143,7 +144,7 @@ public final class MemcachedBackend implements CacheBackend {
             }
             Fleet known = fleet;
             if (known == null) {
-                known = new Fleet(places, access, () -> new Queue(maximumCommands, maximumBytes), runtime, clock);
+                known = new Fleet(plan, runtime, clock);
                 fleet = known;
             }
             return known;
@@ -191,7 +192,7 @@ public final class MemcachedBackend implements CacheBackend {
     /** Returns where the servers are. */
     @Override
     public String toString() {
-        return "MemcachedBackend" + places;
+        return "MemcachedBackend" + plan;
     }
 
     /** Makes backends. Not safe for use by many threads at once. */
@@ -203,6 +204,8 @@ public final class MemcachedBackend implements CacheBackend {
         private static final int LEAST_VALUE = 8_192;
 
         private final List<Place> places = new ArrayList<>();
+        private @Nullable Place endpoint;
+        private Duration pause = Roster.PAUSE;
         private @Nullable SSLContext tls;
         private @Nullable Login login;
         private boolean plaintextPassword;
@@ -236,6 +239,28 @@ public final class MemcachedBackend implements CacheBackend {
          */
         public Builder node(String name, String address) {
             places.add(Place.of(name, address));
+            return this;
+        }
+
+        /**
+         * Has the servers listed by themselves: by the command {@code config get cluster}, which those of ElastiCache have, or else by
+         * the ordinary key {@code AmazonElastiCache:cluster}, which any server can hold: a number, and on the next line each
+         * node as {@code host|address|port}, with blanks between them. The list is asked for every five seconds, at the
+         * endpoint, and if that does not answer, at the nodes. One with a lower number than the last, or that is no such list, is
+         * ignored. A node is called what its host and port are. One that is added must be empty, as those of ElastiCache are.
+         *
+         * @param address where to ask, as for {@link #node(String)}
+         * @return this
+         * @throws CacheConfigurationException if it is no such address; the message does not repeat it
+         */
+        public Builder configurationEndpoint(String address) {
+            this.endpoint = Place.of(address);
+            return this;
+        }
+
+        /** Says how often to ask for the list of nodes, for tests. */
+        Builder pause(Duration between) {
+            this.pause = between;
             return this;
         }
 
@@ -379,8 +404,14 @@ public final class MemcachedBackend implements CacheBackend {
                         "memcached: a password is sent over tls() only, unless plaintextPassword()"
                                 + " lets everybody on the way read it");
             }
-            if (places.isEmpty()) {
-                throw new CacheConfigurationException("memcached: a backend needs a node(\"host:port\"), or several");
+            if (places.isEmpty() == (endpoint == null)) {
+                throw new CacheConfigurationException(
+                        "memcached: a backend needs a node(\"host:port\"), or several, or a"
+                                + " configurationEndpoint(\"host:port\") that lists them, and not both");
+            }
+            if (endpoint != null && login != null && login.how() == Login.How.SASL) {
+                throw new CacheConfigurationException(
+                        "memcached: servers with SASL have no list of nodes; name them by node(\"host:port\")");
             }
             Set<String> names = new HashSet<>();
             Set<String> wheres = new HashSet<>();

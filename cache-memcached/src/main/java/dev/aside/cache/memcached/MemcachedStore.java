@@ -51,9 +51,20 @@ final class MemcachedStore implements EntryStore {
         long wait = (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
         Batch batch = new Batch(List.copyOf(steps), runtime.ticker().nanos() + wait);
         if (closed) {
-            batch.failAll(Failures.notApplied("the store is closed"));
-            return batch;
+            batch.failUnlessBegun("the store is closed");
+        } else if (!fleet.hall().isOpen()) {
+            deadlines.add(batch);
+            fleet.hall().enter(batch, () -> begin(batch));
+        } else if (batch.begins()) {
+            begin(batch);
+            if (!batch.isDone()) {
+                deadlines.add(batch);
+            }
         }
+        return batch;
+    }
+
+    private void begin(Batch batch) {
         Map<String, List<Integer>> named = named(batch);
         Map<Node, Reads> reads = new LinkedHashMap<>();
         List<Steps> others = new ArrayList<>();
@@ -66,7 +77,6 @@ final class MemcachedStore implements EntryStore {
             }
         });
         begin(batch, reads, others);
-        return batch;
     }
 
     /** Returns the steps by what their slots are called. What has no name is answered. */
@@ -95,9 +105,6 @@ final class MemcachedStore implements EntryStore {
         batch.consistsOf(parts);
         reads.forEach(Node::send);
         others.forEach(lanes::enter);
-        if (!batch.isDone()) {
-            deadlines.add(batch);
-        }
     }
 
     Node nodeOf(String name) {

@@ -2,15 +2,12 @@ package dev.aside.cache.memcached;
 
 import dev.aside.cache.spi.CacheRuntime;
 import java.lang.System.Logger.Level;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -73,6 +70,15 @@ final class Node implements AutoCloseable {
         this.onBack = onBack;
         this.heart = new Heart(this, runtime);
         this.waiting = queues.get();
+    }
+
+    String name() {
+        return link.place().name();
+    }
+
+    /** Says where it is from now on, when it is connected to again. */
+    void isAt(Place place) {
+        link.isAt(place);
     }
 
     /** Begins to connect. Returns at once. */
@@ -169,20 +175,13 @@ final class Node implements AutoCloseable {
     }
 
     private void failed(Throwable error) {
-        String reason = reason(error);
+        String reason = Link.reason(error);
         if (!closed && said.add(reason)) {
             LOGGER.log(Level.WARNING, () -> "memcached " + link.place() + ": no connection, tried again: " + reason);
         }
         failures.incrementAndGet();
         fail(NO_CONNECTION + ": " + reason);
         connectLater();
-    }
-
-    private static String reason(Throwable error) {
-        boolean isOurs = error instanceof TimeoutException
-                || error instanceof UnknownHostException
-                || error instanceof ConnectException;
-        return isOurs ? String.valueOf(error.getMessage()) : error.getClass().getName();
     }
 
     /** Nobody waits any more for a connection that is not to be had just now. */
