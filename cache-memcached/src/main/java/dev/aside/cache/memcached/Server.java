@@ -15,8 +15,8 @@ record Server(long pid, long startedSeconds, long uptimeSeconds) {
     /** What two answers of one process may differ by, since each is rounded. */
     private static final long ROUNDED = 2;
 
-    /** By how much a server may say that it has run longer than it has. */
-    private static final long AHEAD = 5;
+    /** By how much a server may say that it has run longer than it has: it counts from two seconds before. */
+    static final long AHEAD = 3;
 
     /** Returns what a server has said, or null if it has not said it. */
     static @Nullable Server of(Map<String, String> stats) {

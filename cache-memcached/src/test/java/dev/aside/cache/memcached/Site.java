@@ -8,6 +8,7 @@ import dev.aside.cache.testkit.server.TestCertificate;
 import dev.aside.cache.testkit.server.TestServer;
 import java.net.PasswordAuthentication;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -88,7 +89,7 @@ record Site(List<MemcachedServer> servers, Consumer<MemcachedBackend.Builder> wa
 
     /** Waits until a backend has a connection to each. */
     static void await(MemcachedBackend backend, CacheRuntime runtime) {
-        try (EntryStore store = backend.open(TestNode.spec("connect"), runtime)) {
+        try (EntryStore store = backend.open(TestNode.spec("connect", Duration.ofSeconds(30)), runtime)) {
             RealTime.await("connected", TestNode.PATIENCE, () -> TestNode.isReached(store));
         }
     }

@@ -32,7 +32,7 @@ final class SlotsTest {
 
     private Slots slots(long offMillis) {
         return new Slots(
-                TestNode.spec("test"),
+                TestNode.spec("test", Duration.ofSeconds(30)),
                 new Sightings(time),
                 runtime,
                 () -> Instant.ofEpochMilli(10_000_000 + time.millis() + offMillis),

@@ -37,19 +37,19 @@ final class TestNode implements AutoCloseable {
     private final RealTime time = new RealTime();
 
     TestNode(MemcachedBackend backend) {
+        this(backend, Duration.ofSeconds(30));
+    }
+
+    /** @param memory for how long changes are remembered */
+    TestNode(MemcachedBackend backend, Duration memory) {
         this.backend = backend;
-        this.store = backend.open(spec("test"), time.runtime());
+        this.store = backend.open(spec("test", memory), time.runtime());
         store.onAnother(comebacks::add);
     }
 
-    static StoreSpec spec(String name) {
+    static StoreSpec spec(String name, Duration memory) {
         return new StoreSpec(
-                name,
-                Duration.ofMillis(20),
-                Duration.ofSeconds(30),
-                Duration.ZERO,
-                new NearSpec(name, 1_000, -1, null, null),
-                null);
+                name, Duration.ofMillis(20), memory, Duration.ZERO, new NearSpec(name, 1_000, -1, null, null), null);
     }
 
     List<StepReply> execute(Duration timeout, SlotStep... steps) {
