@@ -245,8 +245,10 @@ public final class CacheBuilder<K, V> {
     }
 
     /**
-     * Sets whether a backend with servers gets a near tier in this process in front of it. By default true, where the mode
-     * allows one and {@code cache-local} is there.
+     * Sets whether a backend with servers gets a near tier in this process in front of it. By default true where its servers push
+     * what has changed, as Redis does, and false where they do not, as Memcached: there a copy is served for as long as the
+     * mode's bound allows from when its read was sent, and in EVENTUAL until it expires. Either way there is one only where the
+     * mode allows it, which STRICT does not, and where {@code cache-local} is there.
      *
      * @param near whether
      * @return this

@@ -106,7 +106,7 @@ final class OptionsOf<K, V> {
                 weighed ? -1 : settings.atLeast(Knob.MAXIMUM_SIZE, 0, SIZE),
                 weighed ? settings.atLeast(Knob.MAXIMUM_WEIGHT, 0, 0) : -1,
                 settings.get(Knob.WEIGHER),
-                settings.get(Knob.NEAR_TIER, true));
+                settings.get(Knob.NEAR_TIER));
     }
 
     private CacheOptions.Limits limits() {

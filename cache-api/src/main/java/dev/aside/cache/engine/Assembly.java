@@ -74,9 +74,15 @@ final class Assembly {
             return (NearTier<K>) view;
         }
         boolean strict = options.protocol().consistency().mode() == Consistency.Mode.STRICT;
-        if (!store.isShared() || !options.size().nearTier() || strict || ports.localTiers() == null) {
+        if (!store.isShared() || !wantsNear(options, store) || strict || ports.localTiers() == null) {
             return new NoNear<>();
         }
         return ports.localTiers().near(nearSpec(options), ports.runtime());
+    }
+
+    /** Where nobody pushes, a copy would only be as young as its read: that is for the user to say. */
+    private static boolean wantsNear(CacheOptions<?, ?> options, EntryStore store) {
+        Boolean asked = options.size().nearTier();
+        return asked == null ? store.feed() != null : asked;
     }
 }

@@ -56,9 +56,16 @@ public record CacheOptions<K, V>(
             Duration absent,
             double jitter) {}
 
-    /** How much of them lives in this process. */
+    /**
+     * How much of them lives in this process.
+     *
+     * @param nearTier whether there is a tier in front of a backend with servers; null for where they push
+     */
     public record Size<K, V>(
-            long maximumSize, long maximumWeight, @Nullable Weigher<? super K, ? super V> weigher, boolean nearTier) {}
+            long maximumSize,
+            long maximumWeight,
+            @Nullable Weigher<? super K, ? super V> weigher,
+            @Nullable Boolean nearTier) {}
 
     /** How long and how many. */
     public record Limits(

@@ -106,6 +106,25 @@ final class ProductPageTest {
         }
     }
 
+    @Test
+    void withMemcachedThereIsNoCopyElsewhereUnlessItIsAskedFor() {
+        InMemoryServer memcached = InMemoryServer.memcached();
+        try (Aside one = on(memcached);
+                Aside other = on(memcached)) {
+            Cache<Long, String> here = one.cache("products", Long.class, String.class)
+                    .load(database::get)
+                    .build();
+            Cache<Long, String> there = other.cache("products", Long.class, String.class)
+                    .load(database::get)
+                    .build();
+            assertThat(there.get(42L)).isEqualTo("tea");
+            assertThat(there.get(42L)).isEqualTo("tea");
+            database.put(42L, "coffee");
+            here.invalidate(42L);
+            assertThat(there.get(42L)).isEqualTo("coffee");
+        }
+    }
+
     private Aside on(InMemoryServer shared) {
         return Aside.builder()
                 .backend(new InMemoryBackend(shared))
@@ -117,6 +136,7 @@ final class ProductPageTest {
         return on.cache("products", Long.class, String.class)
                 .load(database::get)
                 .consistency(Consistency.bounded(Duration.ofSeconds(1)))
+                .nearTier(true)
                 .build();
     }
 }

@@ -34,7 +34,7 @@ final class Node implements AutoCloseable {
     /** A builder of a cache without jitter, so that a life is what a test says. */
     <K, V> CacheBuilder<K, V> cache(String name, Class<K> keyType, Class<V> valueType) {
         CacheBuilder<K, V> builder = aside.cache(name, keyType, valueType).jitter(0);
-        return ground == Ground.FAR ? builder.nearTier(false) : builder;
+        return builder.nearTier(ground != Ground.FAR);
     }
 
     InMemoryBackend link() {
