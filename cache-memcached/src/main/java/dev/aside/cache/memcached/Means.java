@@ -36,6 +36,10 @@ final class Means extends DefaultConnectionFactory {
         this.commands = access.isBinary() ? new BinaryOperationFactory() : new AsciiOperationFactory();
     }
 
+    Access access() {
+        return access;
+    }
+
     @Override
     public OperationFactory getOperationFactory() {
         return commands;

@@ -57,6 +57,9 @@ public final class MemcachedBackend implements CacheBackend {
 
     static final int MAXIMUM_VALUE = (1 << 20) - ITEM_HEADER;
 
+    /** Others may have stored more under a name of ours, which is then a miss; beyond this it ends the connection. */
+    private static final long LEAST_ANSWER = 16L << 20;
+
     private final Plan plan;
     private final String keyPrefix;
     private final int maximumValueBytes;
@@ -70,7 +73,7 @@ public final class MemcachedBackend implements CacheBackend {
                 List.copyOf(builder.places),
                 builder.endpoint,
                 builder.pause,
-                new Access(builder.tls, builder.login),
+                new Access(builder.tls, builder.login, Math.max(LEAST_ANSWER, builder.maximumValueBytes)),
                 builder.maximumCommands,
                 builder.maximumBytes);
         this.keyPrefix = builder.keyPrefix;

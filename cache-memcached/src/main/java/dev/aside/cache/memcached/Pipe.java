@@ -84,12 +84,12 @@ final class Pipe extends MemcachedConnection {
 
     /** Queues a command. If it is not sent, it is told so. */
     void send(String key, Operation operation, Calls.Call call) {
-        send(key, new Sent(operation, false), call);
+        send(key, new Sent(operation, means.access().bounds(), false), call);
     }
 
     /** Queues a command that a server need not know. */
     void sendOptional(String key, Operation operation, Calls.Call call) {
-        send(key, new Sent(operation, true), call);
+        send(key, new Sent(operation, means.access().bounds(), true), call);
     }
 
     private void send(String key, Sent command, Calls.Call call) {

@@ -17,16 +17,19 @@ import net.spy.memcached.ops.OperationState;
 final class Sent implements Operation {
 
     private final Operation operation;
+    private final Bounds bounds;
     private final boolean isOptional;
 
     /** @param isOptional whether a server may say that it does not know it, and that is all right */
-    Sent(Operation operation, boolean isOptional) {
+    Sent(Operation operation, Bounds bounds, boolean isOptional) {
         this.operation = operation;
+        this.bounds = bounds;
         this.isOptional = isOptional;
     }
 
     @Override
     public void readFromBuffer(ByteBuffer data) throws IOException {
+        bounds.check(data);
         try {
             operation.readFromBuffer(data);
         } catch (OperationException e) {

@@ -23,6 +23,7 @@ final class ClientJarTest {
         assertThatCode(() -> ClientJar.check(false)).doesNotThrowAnyException();
     }
 
+    /** Row 89: both client libraries. */
     @Test
     void twoWithTheSameClassesAreNamed(@TempDir Path directory) throws IOException {
         Path spy = unpacked(directory.resolve("spymemcached"));

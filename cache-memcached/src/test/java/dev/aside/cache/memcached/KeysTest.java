@@ -24,6 +24,7 @@ final class KeysTest {
         assertThat(keys.name(key("a b\r\n%#ü"))).isEqualTo("shop.products:ea%20b%0D%0A%25%23%FC");
     }
 
+    /** Row 4: line breaks with a command, and other odd keys. */
     @Test
     void everySlotHasANameOfItsOwn() {
         Set<String> names = new HashSet<>();
@@ -57,6 +58,7 @@ final class KeysTest {
         }
     }
 
+    /** Row 9: as long as a server takes, and longer. */
     @Test
     void aNameOf250IsWrittenOutAndALongerOneIsADigest() {
         int room = Keys.MAXIMUM - HEAD.length();

@@ -10,6 +10,7 @@ final class LifeTest {
 
     private static final long NOW = 1_800_000_000_400L;
 
+    /** Row 51: parts of a second. */
     @ParameterizedTest
     @CsvSource({
         "-5000, 2",
@@ -27,6 +28,7 @@ final class LifeTest {
         assertThat(Life.seconds(NOW + millis, NOW)).isEqualTo(seconds);
     }
 
+    /** Row 52: more than thirty days. */
     @Test
     void beyondThirtyDaysItIsATimeByTheCalendar() {
         long month = Life.LONGEST_FROM_NOW * 1_000L;
@@ -34,6 +36,7 @@ final class LifeTest {
         assertThat(Life.seconds(NOW + month + 1, NOW)).isEqualTo(1_800_000_000 + Life.LONGEST_FROM_NOW + 2);
     }
 
+    /** Row 52: sixty-eight years. */
     @Test
     void beyondWhat32BitsHoldItIsForEver() {
         long last = (Integer.MAX_VALUE - 1_800_000_000L - 1) * 1_000;

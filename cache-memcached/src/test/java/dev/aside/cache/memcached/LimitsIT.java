@@ -33,6 +33,7 @@ final class LimitsIT {
         server.close();
     }
 
+    /** Row 26: what a server takes, and a byte more. */
     @Test
     void theLargestValueIsTakenAndALargerOneIsNotSent() {
         SlotStep.Fill empty = (SlotStep.Fill) TestNode.fill(KEY, 7, granted(7), "");
