@@ -4,6 +4,7 @@ import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.Comeback;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** The nodes of a backend, and its stores, which share them. */
@@ -18,8 +19,9 @@ final class Fleet implements AutoCloseable {
     Fleet(List<Place> places, Supplier<Queue> queues, CacheRuntime runtime) {
         this.ring = new Ring(places.stream().map(Place::name).toList());
         this.sightings = new Sightings(runtime.ticker());
+        AtomicLong epoch = new AtomicLong();
         this.nodes = places.stream()
-                .map(place -> new Node(new Link(place, runtime), queues, runtime, this::another))
+                .map(place -> new Node(new Link(place, runtime), queues, runtime, this::another, epoch))
                 .toList();
         nodes.forEach(Node::open);
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -45,6 +46,7 @@ final class Node implements AutoCloseable {
     private final Supplier<Queue> queues;
     private final CacheRuntime runtime;
     private final Consumer<Comeback> onAnother;
+    private final AtomicLong epoch;
     private final Heart heart;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Part> parked = new ArrayList<>();
@@ -58,14 +60,18 @@ final class Node implements AutoCloseable {
     private volatile boolean isHopeful = true;
     private volatile long heardNanos;
     private Queue waiting;
-    private long epochs;
+    private boolean wasConnected;
 
-    /** @param onAnother told before anything is sent by another connection than the first */
-    Node(Link link, Supplier<Queue> queues, CacheRuntime runtime, Consumer<Comeback> onAnother) {
+    /**
+     * @param onAnother told before anything is sent by another connection than the first
+     * @param epoch of all nodes together
+     */
+    Node(Link link, Supplier<Queue> queues, CacheRuntime runtime, Consumer<Comeback> onAnother, AtomicLong epoch) {
         this.link = link;
         this.queues = queues;
         this.runtime = runtime;
         this.onAnother = onAnother;
+        this.epoch = epoch;
         this.heart = new Heart(this, runtime);
         this.waiting = queues.get();
     }
@@ -134,11 +140,13 @@ final class Node implements AutoCloseable {
     }
 
     private void up(Pipe pipe) {
-        Wire fresh = new Wire(pipe, queues.get(), runtime.ticker(), ++epochs, this::lost);
         isHopeful = true; // what is said again by those who are told waits, and is sent first
-        if (epochs > 1) {
+        if (wasConnected) {
+            epoch.incrementAndGet();
             onAnother.accept(Comeback.young(heardNanos));
         }
+        wasConnected = true;
+        Wire fresh = new Wire(pipe, queues.get(), runtime.ticker(), epoch, this::lost);
         List<Part> first;
         lock.lock();
         try {
