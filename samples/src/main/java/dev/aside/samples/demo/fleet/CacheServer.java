@@ -65,6 +65,7 @@ final class CacheServer {
         }
         // Started while the old one has its port, and so at another; no client finds it before the old one is gone.
         TestServer fresh = spares.get();
+        old.kill();
         old.close();
         own = fresh;
     }
