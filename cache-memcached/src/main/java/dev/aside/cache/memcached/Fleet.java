@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class Fleet implements AutoCloseable {
     private final CacheRuntime runtime;
     private final InstantSource clock;
     private final Sightings sightings;
+    private final AtomicLong epoch = new AtomicLong();
     private final Hall hall;
     private final List<MemcachedStore> stores = new CopyOnWriteArrayList<>();
     private final Set<String> left = new HashSet<>();
@@ -46,8 +48,8 @@ final class Fleet implements AutoCloseable {
         this.clock = clock;
         this.sightings = new Sightings(runtime.ticker());
         this.hall = new Hall(plan.maximumCommands());
-        this.maker =
-                place -> new Node(new Link(place, plan.access(), runtime), plan::queue, runtime, clock, this::tell);
+        this.maker = place ->
+                new Node(new Link(place, plan.access(), runtime), plan::queue, runtime, clock, this::tell, epoch);
         Place endpoint = plan.endpoint();
         if (endpoint == null) {
             list(plan.places());
@@ -93,6 +95,7 @@ final class Fleet implements AutoCloseable {
         members = Members.of(nodes);
         coming.forEach(Node::open);
         if (before != null && !(coming.isEmpty() && leaving.isEmpty())) {
+            epoch.incrementAndGet();
             tell(movedTo(coming));
         }
         hall.open();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -44,6 +45,7 @@ final class Node implements AutoCloseable {
     private final CacheRuntime runtime;
     private final InstantSource clock;
     private final Consumer<Absence> onBack;
+    private final AtomicLong epoch;
     private final Heart heart;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Part> parked = new ArrayList<>();
@@ -58,16 +60,26 @@ final class Node implements AutoCloseable {
     private volatile boolean isHopeful = true;
     private volatile long heardNanos;
     private Queue waiting;
-    private long epochs;
+    private boolean wasConnected;
     private @Nullable Server server;
 
-    /** @param onBack told before anything is sent by another connection than the first */
-    Node(Link link, Supplier<Queue> queues, CacheRuntime runtime, InstantSource clock, Consumer<Absence> onBack) {
+    /**
+     * @param onBack told before anything is sent by another connection than the first
+     * @param epoch of all nodes together
+     */
+    Node(
+            Link link,
+            Supplier<Queue> queues,
+            CacheRuntime runtime,
+            InstantSource clock,
+            Consumer<Absence> onBack,
+            AtomicLong epoch) {
         this.link = link;
         this.queues = queues;
         this.runtime = runtime;
         this.clock = clock;
         this.onBack = onBack;
+        this.epoch = epoch;
         this.heart = new Heart(this, runtime);
         this.waiting = queues.get();
     }
@@ -145,12 +157,14 @@ final class Node implements AutoCloseable {
     }
 
     private void up(Link.Met met) {
-        Wire fresh = new Wire(met.pipe(), queues.get(), runtime.ticker(), ++epochs, this::lost);
         isHopeful = true; // what is said again by those who are told waits, and is sent first
-        if (epochs > 1) {
+        if (wasConnected) {
+            epoch.incrementAndGet();
             onBack.accept(absence(met.server()));
         }
+        wasConnected = true;
         server = met.server();
+        Wire fresh = new Wire(met.pipe(), queues.get(), runtime.ticker(), epoch, this::lost);
         List<Part> first;
         lock.lock();
         try {

@@ -7,13 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import net.spy.memcached.OperationFactory;
 import net.spy.memcached.ops.StoreType;
 
 /**
- * One life of one connection to one node: an epoch. It is never made again: what was on its way when it ended is given up, and
+ * One life of one connection to one node. It is never made again: what was on its way when it ended is given up, and
  * nothing is sent twice.
  */
 final class Wire {
@@ -24,20 +25,25 @@ final class Wire {
     private final OperationFactory commands;
     private final Queue queue;
     private final Ticker ticker;
-    private final long epoch;
+    private final AtomicLong epoch;
+    private final long epochAtFirst;
     private final Consumer<Wire> onEnd;
     private final Set<Part> running = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile long probeSentNanos = NONE;
     private volatile long heardNanos;
 
-    /** @param onEnd told when it ends, before what was under way is given up */
-    Wire(Pipe pipe, Queue queue, Ticker ticker, long epoch, Consumer<Wire> onEnd) {
+    /**
+     * @param epoch of all nodes together; it has moved for this connection
+     * @param onEnd told when it ends, before what was under way is given up
+     */
+    Wire(Pipe pipe, Queue queue, Ticker ticker, AtomicLong epoch, Consumer<Wire> onEnd) {
         this.pipe = pipe;
         this.commands = pipe.means().getOperationFactory();
         this.queue = queue;
         this.ticker = ticker;
         this.epoch = epoch;
+        this.epochAtFirst = epoch.get();
         this.onEnd = onEnd;
         this.heardNanos = ticker.nanos();
     }
@@ -47,9 +53,13 @@ final class Wire {
         pipe.signals().gone().thenRun(this::end);
     }
 
-    /** Returns which of the connections to this node it is, counted from 1. */
+    /**
+     * Returns in which life of the store it answers. The number is the same for all nodes: who sees another one takes it for
+     * another store, and would in every answer that is of another node.
+     */
     long epoch() {
-        return epoch;
+        long now = epoch.get();
+        return isLeft() ? epochAtFirst : now; // what is late must not count as said by the connection that follows
     }
 
     boolean admits(int more) {

@@ -56,6 +56,18 @@ final class NodesIT {
                 .isEqualTo(there);
     }
 
+    @Test
+    void aNodeThatCameBackIsAnotherStoreOnce_andNotInEveryAnswerThatIsOfAnotherNode() {
+        long before = node.seen(keys.get(0)).epoch();
+        site.servers().get(1).restart();
+        RealTime.await("told of it", TestNode.PATIENCE, () -> !node.comebacks.isEmpty());
+        node.connected();
+        assertThat(keys.stream().map(key -> node.seen(key).epoch()).distinct())
+                .as("epochs of answers, whichever node they are of")
+                .singleElement()
+                .isNotEqualTo(before);
+    }
+
     private long count(Class<? extends StepReply> kind) {
         return keys.stream()
                 .map(key -> node.execute(TestNode.read(key)))

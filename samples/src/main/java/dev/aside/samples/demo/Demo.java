@@ -1,6 +1,7 @@
 package dev.aside.samples.demo;
 
 import dev.aside.cache.testkit.server.TestServerException;
+import dev.aside.samples.demo.fleet.FarTier;
 import dev.aside.samples.demo.fleet.FleetRun;
 import dev.aside.samples.demo.replay.ReplayException;
 import dev.aside.samples.demo.report.Progress;
@@ -62,32 +63,48 @@ final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        boolean right;
-        if (options.backend == Backend.REDIS) {
-            refuseUnlessPostgres();
-            Progress progress = new Progress(out, Boolean.getBoolean("aside.demo.live"));
-            right = new FleetRun(options.fleet(), options.data, out, progress)
-                    .run(options.redis, options.url, options.faults);
-        } else {
-            refuseFleetOptions();
-            right = new DemoRun(options, cached, out).run();
-        }
+        FarTier tier = options.backend.tier();
+        boolean right = tier == null ? runAlone() : runFleet(tier);
         return right ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    private void refuseUnlessPostgres() {
+    private boolean runAlone() throws IOException, InterruptedException {
+        if (options.nodes != null || options.faults || options.noNear || options.near) {
+            throw refusal("--nodes, --faults, --near and --no-near: allowed: with --backend redis or memcached only");
+        }
+        refuseRedis();
+        return new DemoRun(options, cached, spec.commandLine().getOut()).run();
+    }
+
+    private boolean runFleet(FarTier tier) throws IOException, InterruptedException {
+        if (options.near && options.noNear) {
+            throw refusal("--near with --no-near: allowed: one of them");
+        }
+        if (tier != FarTier.REDIS) {
+            refuseRedis();
+        }
         if (options.url != null && !options.url.startsWith("jdbc:postgresql:")) {
-            throw new ParameterException(
-                    spec.commandLine(), "--url with --backend redis: allowed: jdbc:postgresql:..., for all processes");
+            throw refusal("--url with --backend " + options.backend.title()
+                    + ": allowed: jdbc:postgresql:..., for all processes");
+        }
+        if (!tier.modes().contains(options.mode.mode())) {
+            throw refusal("--mode " + options.mode.mode() + " with --backend " + options.backend.title() + ": allowed: "
+                    + tier.modes() + ", which is what its servers can keep");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        Progress progress = new Progress(out, Boolean.getBoolean("aside.demo.live"));
+        return new FleetRun(options.fleet(tier), options.data, out, progress)
+                .run(options.redis, options.url, options.faults);
+    }
+
+    private void refuseRedis() {
+        if (options.redis != null) {
+            throw refusal("--redis: allowed: with --backend redis only");
         }
     }
 
-    private void refuseFleetOptions() {
-        if (options.nodes != null || options.faults || options.noNear || options.redis != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--nodes, --faults, --no-near and --redis: allowed: with --backend redis only");
-        }
+    private ParameterException refusal(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private static int refuse(ParameterException e) {

@@ -1,6 +1,7 @@
 package dev.aside.samples.demo;
 
 import dev.aside.cache.Consistency;
+import dev.aside.samples.demo.fleet.FarTier;
 import dev.aside.samples.demo.fleet.FleetPlan;
 import dev.aside.samples.demo.trace.Trace;
 import java.net.InetSocketAddress;
@@ -33,7 +34,7 @@ final class DemoOptions {
             converter = Converters.OfPositive.class,
             description = {
                 "replay the first N accesses only",
-                "default: all; with --backend redis the first " + FLEET_LIMIT + ", under a minute on 2 cores"
+                "default: all; with several processes the first " + FLEET_LIMIT + ", under a minute on 2 cores"
             })
     @Nullable
     Integer limit;
@@ -71,7 +72,8 @@ final class DemoOptions {
             defaultValue = "embedded",
             converter = Converters.OfBackend.class,
             description = {
-                "where the cache lives: embedded (in this process) or redis (shared by the processes of --nodes)",
+                "where the cache lives: embedded (in this process), redis, or memcached (three servers), both of them shared by"
+                        + " the processes of --nodes; memcached without STRICT",
                 "default: ${DEFAULT-VALUE}"
             })
     Backend backend = Backend.EMBEDDED;
@@ -81,7 +83,7 @@ final class DemoOptions {
             paramLabel = "N",
             converter = Converters.OfNodes.class,
             description = {
-                "with --backend redis: processes that share the trace, 1 to 16, judged by one oracle together",
+                "with --backend redis or memcached: processes that share the trace, 1 to 16, judged by one oracle together",
                 "default: 2"
             })
     @Nullable
@@ -90,11 +92,25 @@ final class DemoOptions {
     @Option(
             names = "--no-near",
             description = {
-                "with --backend redis: no near tier, so that every read goes far, and in EVENTUAL and BOUNDED to the replica"
+                "with --backend redis or memcached: no near tier, so that every read goes far, and in EVENTUAL and BOUNDED to"
+                        + " the replica of redis"
             })
     boolean noNear;
 
-    @Option(names = "--faults", description = "with --backend redis: kill, freeze and cut something every few seconds")
+    @Option(
+            names = "--near",
+            description = {
+                "with --backend memcached: a near tier, which caches on Memcached have only if they are asked to; with redis"
+                        + " there is one anyway"
+            })
+    boolean near;
+
+    @Option(
+            names = "--faults",
+            description = {
+                "with --backend redis or memcached: kill, freeze and cut something every few seconds; memcached servers are"
+                        + " replaced at another port too"
+            })
     boolean faults;
 
     @Option(
@@ -136,7 +152,7 @@ final class DemoOptions {
             description = {
                 "database to use, user and password in it; drivers at hand: H2, PostgreSQL. Its table aside_demo_object is"
                         + " created, and dropped at the end",
-                "default: H2 on disk; with --backend redis a PostgreSQL that is started and ended"
+                "default: H2 on disk; with several processes a PostgreSQL that is started and ended"
             })
     @Nullable
     String url;
@@ -154,9 +170,10 @@ final class DemoOptions {
     Path data = Path.of("target");
 
     /** What the processes of a fleet are to do. */
-    FleetPlan fleet() {
+    FleetPlan fleet(FarTier tier) {
         int accesses = limit == null ? FLEET_LIMIT : limit;
         int processes = nodes == null ? FLEET_NODES : nodes;
-        return new FleetPlan(trace, accesses, processes, writes, threads, mode, capacity, !noNear);
+        return new FleetPlan(
+                trace, accesses, processes, writes, threads, mode, capacity, !noNear && (near || tier.pushes()), tier);
     }
 }

@@ -86,12 +86,14 @@ class DemoTest {
             delimiter = '|',
             value = {
                 "--trace=web12|orm-night, web07",
-                "--backend=memcached|allowed: embedded, redis",
+                "--backend=hazelcast|allowed: embedded, redis, memcached",
                 "--nodes=0|a whole number from 1 to 16",
-                "--nodes=2|with --backend redis only",
-                "--faults|with --backend redis only",
-                "--no-near|with --backend redis only",
+                "--nodes=2|with --backend redis or memcached only",
+                "--faults|with --backend redis or memcached only",
+                "--no-near|with --backend redis or memcached only",
+                "--near|with --backend redis or memcached only",
                 "--redis=here|host:port",
+                "--redis=here:1|with --backend redis only",
                 "--mode=SOMETIMES|EVENTUAL, BOUNDED(<n>ms) or BOUNDED(<n>s) from 10ms, READ_YOUR_WRITES, STRICT",
                 "--mode=BOUNDED(1ms)|from 10ms",
                 "--threads=0|a whole number from 1 to 256",
@@ -115,10 +117,28 @@ class DemoTest {
         assertThat(out.toString()).isEmpty();
     }
 
-    @Test
-    void processesShareADatabaseServer() {
-        assertThat(run(false, "--backend=redis", "--url=jdbc:h2:mem:geheim")).isEqualTo(2);
+    @ParameterizedTest
+    @CsvSource({"redis", "memcached"})
+    void processesShareADatabaseServer(String backend) {
+        assertThat(run(false, "--backend=" + backend, "--url=jdbc:h2:mem:geheim"))
+                .isEqualTo(2);
         assertThat(err.toString()).contains("allowed: jdbc:postgresql:").doesNotContain("geheim");
+    }
+
+    @Test
+    void whatABackendCannotPromise_isRefusedBeforeAnythingStarts() {
+        assertThat(run(false, "--backend=memcached", "--mode=STRICT")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith(
+                        "demo: --mode STRICT with --backend memcached: allowed: [EVENTUAL, BOUNDED, READ_YOUR_WRITES]")
+                .hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void memcachedServersAreStartedHere() {
+        assertThat(run(false, "--backend=memcached", "--redis=here:1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--redis: allowed: with --backend redis only");
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ final class Fleet implements AutoCloseable {
     private final String url;
     private final String keyPrefix;
     private final Path directory;
-    private final List<InetSocketAddress> redis;
+    private final Roads roads;
     private final List<InetSocketAddress> readers;
     private final AtomicInteger lives = new AtomicInteger();
     private final ReentrantLock changing = new ReentrantLock();
@@ -25,21 +25,15 @@ final class Fleet implements AutoCloseable {
     /**
      * Describes a fleet, and starts nothing.
      *
-     * @param redis where each node finds Redis
-     * @param readers where all of them find servers that follow it
+     * @param roads where each node finds the cache servers
+     * @param readers where all of them find servers that follow those
      */
-    Fleet(
-            FleetPlan plan,
-            String url,
-            String keyPrefix,
-            Path directory,
-            List<InetSocketAddress> redis,
-            List<InetSocketAddress> readers) {
+    Fleet(FleetPlan plan, String url, String keyPrefix, Path directory, Roads roads, List<InetSocketAddress> readers) {
         this.plan = plan;
         this.url = url;
         this.keyPrefix = keyPrefix;
         this.directory = directory;
-        this.redis = List.copyOf(redis);
+        this.roads = roads;
         this.readers = List.copyOf(readers);
     }
 
@@ -59,8 +53,8 @@ final class Fleet implements AutoCloseable {
                 node,
                 lives.incrementAndGet(),
                 from,
-                place(redis.get(node)),
-                readers.stream().map(Fleet::place).toList(),
+                places(roads.addresses(node)),
+                places(readers),
                 url,
                 keyPrefix,
                 directory);
@@ -69,8 +63,10 @@ final class Fleet implements AutoCloseable {
         return NodeProcess.start(settings);
     }
 
-    private static String place(InetSocketAddress server) {
-        return server.getHostString() + ":" + server.getPort();
+    private static List<String> places(List<InetSocketAddress> servers) {
+        return servers.stream()
+                .map(server -> server.getHostString() + ":" + server.getPort())
+                .toList();
     }
 
     /** Lets all nodes begin to replay. */

@@ -14,6 +14,15 @@ import dev.aside.samples.demo.trace.Trace;
  * @param mode what is promised
  * @param capacity how many rows a near tier holds at most
  * @param near whether nodes have a near tier; without one every read goes far, and to a replica where it may
+ * @param tier what kind of cache servers they share
  */
 public record FleetPlan(
-        Trace trace, int limit, int nodes, double writes, int threads, Consistency mode, int capacity, boolean near) {}
+        Trace trace,
+        int limit,
+        int nodes,
+        double writes,
+        int threads,
+        Consistency mode,
+        int capacity,
+        boolean near,
+        FarTier tier) {}

@@ -7,22 +7,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** The figures of a run: a column for each node, then what each Redis server says it has done, then one line for programs. */
+/** The figures of a run: a column for each node, then what each cache server says it has done, then one line for programs. */
 final class FleetReport {
     private final FleetPlan plan;
     private final FleetJudge.Verdict verdict;
-    private final List<RedisCounts> redis;
+    private final List<ServerCounts> servers;
     private final int faults;
     private final Duration elapsed;
     private final NodeResult all = new NodeResult();
 
-    FleetReport(FleetPlan plan, FleetJudge.Verdict verdict, List<RedisCounts> redis, int faults, Duration elapsed) {
+    FleetReport(FleetPlan plan, FleetJudge.Verdict verdict, List<ServerCounts> servers, int faults, Duration elapsed) {
         this.plan = plan;
         this.verdict = verdict;
-        this.redis = redis;
+        this.servers = servers;
         this.faults = faults;
         this.elapsed = elapsed;
         verdict.nodes().forEach(all::add);
@@ -66,39 +67,44 @@ final class FleetReport {
 
     /** The servers' own counts: which of them executed how many of the reads that went far. */
     String servers() {
-        Grid grid = new Grid(List.of("as the servers count", "far reads", "share", "scripts", "sets"));
-        long reads = Math.max(1, redis.stream().mapToLong(RedisCounts::reads).sum());
-        for (RedisCounts server : redis) {
-            grid.add(List.of(
-                    server.name(),
-                    Units.count(server.reads()),
-                    Units.percent((double) server.reads() / reads),
-                    Units.count(server.scripts()),
-                    Units.count(server.sets())));
+        List<String> titles = new ArrayList<>(List.of("as the servers count"));
+        titles.addAll(servers.get(0).figures().keySet());
+        titles.add(2, "share");
+        Grid grid = new Grid(titles);
+        long reads = Math.max(1, servers.stream().mapToLong(ServerCounts::reads).sum());
+        for (ServerCounts server : servers) {
+            List<String> cells = new ArrayList<>(List.of(server.name()));
+            server.figures().values().forEach(count -> cells.add(Units.count(count)));
+            cells.add(2, Units.percent((double) server.reads() / reads));
+            grid.add(cells);
         }
         return grid.draw();
     }
 
     /**
-     * How the reads that may go to a reader were shared out. Every miss reads the token at the writer, with its lease: these are
-     * among the writer's reads, and may not go elsewhere.
+     * How the reads that may go to a reader were shared out, where there are any. Every miss reads the token at the
+     * writer, with its lease: these are among the writer's reads, and may not go elsewhere.
      */
-    String readers() {
+    Optional<String> readers() {
+        if (servers.stream().noneMatch(ServerCounts::isReader)) {
+            return Optional.empty();
+        }
         long atReaders = reads(true);
         long atWriter = Math.max(0, reads(false) - all.count(Meter.Count.MISSES));
         long reads = Math.max(1, atReaders + atWriter);
-        long stray = redis.stream()
-                .filter(RedisCounts::isReader)
-                .mapToLong(RedisCounts::strayWrites)
+        long stray = servers.stream()
+                .filter(ServerCounts::isReader)
+                .mapToLong(ServerCounts::strayWrites)
                 .sum();
-        return "far reads but the tokens of misses: writer " + Units.percent((double) atWriter / reads) + ", reader "
-                + Units.percent((double) atReaders / reads) + "; writes at a reader: " + Units.count(stray);
+        return Optional.of("far reads but the tokens of misses: writer " + Units.percent((double) atWriter / reads)
+                + ", reader " + Units.percent((double) atReaders / reads) + "; writes at a reader: "
+                + Units.count(stray));
     }
 
     private long reads(boolean atReaders) {
-        return redis.stream()
+        return servers.stream()
                 .filter(server -> server.isReader() == atReaders)
-                .mapToLong(RedisCounts::reads)
+                .mapToLong(ServerCounts::reads)
                 .sum();
     }
 

@@ -48,14 +48,14 @@ public final class FleetRun {
     /**
      * Runs.
      *
-     * @param redis where a Redis server is, or null to start one with a replica
+     * @param cache where a cache server is, or null to start some
      * @param url where a PostgreSQL database is, or null to start one
-     * @param faults whether nodes, the server and the network are harmed meanwhile
+     * @param faults whether nodes, servers and the network are harmed meanwhile
      * @return true if no read was wrong
      * @throws IOException if a node ended by itself, or the trace cannot be read
      * @throws InterruptedException if the calling thread is interrupted
      */
-    public boolean run(@Nullable InetSocketAddress redis, @Nullable String url, boolean faults)
+    public boolean run(@Nullable InetSocketAddress cache, @Nullable String url, boolean faults)
             throws IOException, InterruptedException {
         long began = System.nanoTime();
         out.println("Trace " + plan.trace().title() + ": " + Trace.ATTRIBUTION);
@@ -63,7 +63,7 @@ public final class FleetRun {
         Accesses accesses = plan.trace().read(plan.limit());
         progress.done("trace", Units.count(accesses.size()) + " accesses, read in " + since(began));
         long starting = System.nanoTime();
-        try (Servers servers = Servers.open(redis, url);
+        try (Servers servers = Servers.open(plan.tier(), cache, url);
                 ShopDatabase database = ShopDatabase.open(servers.url(), 2)) {
             progress.done("servers", servers.described() + ", in " + since(starting));
             load(database, accesses);
@@ -87,29 +87,31 @@ public final class FleetRun {
 
     private boolean replay(Servers servers, ShopDatabase database, Accesses accesses, boolean faults)
             throws IOException, InterruptedException {
-        List<RedisCounts> counts = new ArrayList<>();
+        List<ServerCounts> counts = new ArrayList<>();
         try (WorkFolder folder = WorkFolder.in(data)) {
-            for (Servers.RedisPlace place : servers.places()) {
-                counts.add(new RedisCounts(place));
+            CacheServers caches = servers.caches();
+            for (CacheServer server : caches.all()) {
+                counts.add(caches.count(server));
             }
-            try (Roads roads = new Roads(servers.master(), plan.nodes(), faults);
-                    Fleet fleet = new Fleet(
-                            plan, servers.url(), newPrefix(), folder.path(), roads.addresses(), readers(servers))) {
-                Harm harm = faults ? new Harm(fleet, plan.nodes(), servers.redis(), roads) : null;
+            try (Roads roads = new Roads(caches.writers(), plan.nodes(), faults);
+                    Fleet fleet = new Fleet(plan, servers.url(), newPrefix(), folder.path(), roads, readers(caches))) {
+                Harm harm = faults ? new Harm(fleet, plan.nodes(), caches.writers(), roads) : null;
                 return replay(fleet, database, accesses, counts, harm);
             }
         } finally {
-            counts.forEach(RedisCounts::close);
+            counts.forEach(ServerCounts::close);
         }
     }
 
     /** Readers are asked by caches without a near tier only. */
-    private List<InetSocketAddress> readers(Servers servers) {
-        return plan.near() ? List.of() : servers.readers();
+    private List<InetSocketAddress> readers(CacheServers caches) {
+        return plan.near()
+                ? List.of()
+                : caches.readers().stream().map(CacheServer::address).toList();
     }
 
     private boolean replay(
-            Fleet fleet, ShopDatabase database, Accesses accesses, List<RedisCounts> counts, @Nullable Harm harm)
+            Fleet fleet, ShopDatabase database, Accesses accesses, List<ServerCounts> counts, @Nullable Harm harm)
             throws IOException, InterruptedException {
         long starting = System.nanoTime();
         fleet.start();
@@ -120,7 +122,7 @@ public final class FleetRun {
         int faults = watch(fleet, accesses.size(), counts, harm);
         List<String> failures = fleet.awaitEnd();
         Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
-        counts.forEach(RedisCounts::look);
+        counts.forEach(ServerCounts::look);
         progress.done("replay", Units.count(accesses.size()) + " accesses, in " + Units.time(elapsed));
         long judging = System.nanoTime();
         FleetJudge.Verdict verdict = new FleetJudge(accesses, plan, fleet.all()).judge(database);
@@ -130,7 +132,7 @@ public final class FleetRun {
     }
 
     /** Shows how far the nodes are until they are done, with faults meanwhile if there are to be some; returns how many. */
-    private int watch(Fleet fleet, int accesses, List<RedisCounts> counts, @Nullable Harm harm)
+    private int watch(Fleet fleet, int accesses, List<ServerCounts> counts, @Nullable Harm harm)
             throws IOException, InterruptedException {
         if (harm == null) {
             watch(fleet, accesses, counts, () -> {});
@@ -145,14 +147,14 @@ public final class FleetRun {
         return harm.done();
     }
 
-    private void watch(Fleet fleet, int accesses, List<RedisCounts> counts, Runnable tell)
+    private void watch(Fleet fleet, int accesses, List<ServerCounts> counts, Runnable tell)
             throws IOException, InterruptedException {
         while (!fleet.isDone()) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
             int taken = fleet.taken();
             tell.run();
             progress.update("replay", (double) taken / accesses, Units.count(taken) + " accesses");
-            counts.forEach(RedisCounts::look);
+            counts.forEach(ServerCounts::look);
         }
     }
 
@@ -161,7 +163,7 @@ public final class FleetRun {
         out.print(report.nodes());
         out.println();
         out.print(report.servers());
-        out.println(report.readers());
+        report.readers().ifPresent(out::println);
         out.println(report.notHeldAgainstReaders());
         if (!report.isRight()) {
             out.println("NOT RIGHT: the promise of " + plan.mode() + " was broken, or something failed.");

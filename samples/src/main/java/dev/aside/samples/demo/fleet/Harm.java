@@ -1,6 +1,7 @@
 package dev.aside.samples.demo.fleet;
 
-import dev.aside.cache.testkit.server.RedisServer;
+import dev.aside.cache.testkit.proxy.FaultProxy;
+import dev.aside.cache.testkit.server.TestServer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,11 +13,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What can be done to a fleet, one thing at a time, each of them mended before it returns: nodes are killed and frozen, the
- * server is frozen and killed, connections are cut and swallow what is sent. Each kind comes once before one comes again.
+ * What can be done to a fleet, one thing at a time, each of them mended before it returns: nodes are killed and frozen, cache
+ * servers are frozen, killed and replaced, connections are cut and swallow what is sent. Each kind comes once before one comes
+ * again.
  */
 final class Harm {
     private static final int SHORTEST_MS = 1_000;
@@ -25,7 +26,7 @@ final class Harm {
 
     private final Fleet fleet;
     private final int nodes;
-    private final @Nullable RedisServer redis;
+    private final List<CacheServer> servers;
     private final Roads roads;
     private final Random random = new Random();
     private volatile long began = System.nanoTime();
@@ -37,23 +38,20 @@ final class Harm {
     /**
      * Prepares harm.
      *
-     * @param redis the server that may be harmed, or null if it is somebody else's
+     * @param servers the cache servers; those that are somebody else's are left alone
+     * @param roads how nodes reach them
      */
-    Harm(Fleet fleet, int nodes, @Nullable RedisServer redis, Roads roads) {
+    Harm(Fleet fleet, int nodes, List<CacheServer> servers, Roads roads) {
         this.fleet = fleet;
         this.nodes = nodes;
-        this.redis = redis;
+        this.servers = List.copyOf(servers);
         this.roads = roads;
     }
 
-    private enum Blow {
-        KILL_NODE,
-        FREEZE_NODE,
-        FREEZE_SERVER,
-        RESTART_SERVER,
-        LOSE_REQUESTS,
-        LOSE_REPLIES,
-        RESET
+    /** One kind of harm, done to a node and to a server, or to the way between both. */
+    @FunctionalInterface
+    private interface Blow {
+        void strike(int node, int server) throws IOException, InterruptedException;
     }
 
     /** Begins to count the time. */
@@ -64,36 +62,36 @@ final class Harm {
     /** Does one thing, and mends it. */
     void one() throws IOException, InterruptedException {
         if (next.isEmpty()) {
-            next.addAll(List.of(Blow.values()));
-            next.removeIf(kind -> redis == null && (kind == Blow.FREEZE_SERVER || kind == Blow.RESTART_SERVER));
+            next.addAll(blows());
             Collections.shuffle(next, random);
         }
-        one(next.remove(0), random.nextInt(nodes));
+        next.remove(0).strike(random.nextInt(nodes), random.nextInt(servers.size()));
         done.incrementAndGet();
     }
 
-    private void one(Blow kind, int node) throws IOException, InterruptedException {
-        switch (kind) {
-            case KILL_NODE -> killNode(node);
-            case FREEZE_NODE -> freezeNode(node, time(LONGEST_MS));
-            case FREEZE_SERVER -> freezeServer(time(LONGEST_OF_SERVER_MS));
-            case RESTART_SERVER -> restartServer();
-            case LOSE_REQUESTS -> loseRequests(node, time(LONGEST_MS));
-            case LOSE_REPLIES -> loseReplies(node, time(LONGEST_MS));
-            case RESET -> reset(node);
+    private List<Blow> blows() {
+        List<Blow> blows = new ArrayList<>(
+                List.of(this::killNode, this::freezeNode, this::loseRequests, this::loseReplies, this::reset));
+        if (servers.stream().allMatch(server -> server.own() != null)) {
+            blows.addAll(List.of(this::freezeServer, this::restartServer));
         }
+        if (servers.stream().allMatch(CacheServer::isReplaceable)) {
+            blows.add(this::replaceServer);
+        }
+        return blows;
     }
 
     private int time(int longest) {
         return SHORTEST_MS + random.nextInt(longest - SHORTEST_MS + 1);
     }
 
-    private void killNode(int node) throws IOException, InterruptedException {
+    private void killNode(int node, int server) throws IOException, InterruptedException {
         tell(name(node) + " is killed, and another started in its place");
         fleet.replace(node);
     }
 
-    private void freezeNode(int node, int millis) throws IOException, InterruptedException {
+    private void freezeNode(int node, int server) throws IOException, InterruptedException {
+        int millis = time(LONGEST_MS);
         tell(name(node) + " stands still for " + millis + " ms");
         NodeProcess process = fleet.process(node);
         process.freeze();
@@ -104,54 +102,74 @@ final class Harm {
         }
     }
 
-    private void freezeServer(int millis) throws InterruptedException {
-        RedisServer server = redis;
-        if (server != null) {
-            tell("redis stands still for " + millis + " ms");
-            server.pause();
-            try {
-                await(millis);
-            } finally {
-                server.resume();
-            }
-        }
-    }
-
-    private void restartServer() {
-        RedisServer server = redis;
-        if (server != null) {
-            tell("redis is killed, and started again with nothing");
-            server.restart();
-        }
-    }
-
-    private void loseRequests(int node, int millis) throws InterruptedException {
-        tell("nothing of " + name(node) + " arrives at redis for " + millis + " ms");
-        roads.of(node).toServer().blackHole(true);
+    private void freezeServer(int node, int server) throws InterruptedException {
+        int millis = time(LONGEST_OF_SERVER_MS);
+        TestServer process = own(server);
+        tell(nameOfServer(server) + " stands still for " + millis + " ms");
+        process.pause();
         try {
             await(millis);
         } finally {
-            roads.of(node).heal();
+            process.resume();
         }
     }
 
-    private void loseReplies(int node, int millis) throws InterruptedException {
-        tell("nothing of redis arrives at " + name(node) + " for " + millis + " ms");
-        roads.of(node).toClient().blackHole(true);
+    private void restartServer(int node, int server) {
+        tell(nameOfServer(server) + " is killed, and started again with nothing");
+        own(server).restart();
+    }
+
+    private void replaceServer(int node, int server) {
+        int before = servers.get(server).address().getPort();
+        servers.get(server).replace();
+        tell(nameOfServer(server) + " is killed, and replaced by an empty one at another port: "
+                + servers.get(server).address().getPort() + " in place of " + before);
+        roads.findAgain(server);
+    }
+
+    private void loseRequests(int node, int server) throws InterruptedException {
+        int millis = time(LONGEST_MS);
+        FaultProxy road = roads.of(node).get(server);
+        tell("nothing of " + name(node) + " arrives at " + nameOfServer(server) + " for " + millis + " ms");
+        road.toServer().blackHole(true);
         try {
             await(millis);
         } finally {
-            roads.of(node).heal();
+            road.heal();
         }
     }
 
-    private void reset(int node) {
-        tell("the connection of " + name(node) + " is reset");
-        roads.of(node).resetAll();
+    private void loseReplies(int node, int server) throws InterruptedException {
+        int millis = time(LONGEST_MS);
+        FaultProxy road = roads.of(node).get(server);
+        tell("nothing of " + nameOfServer(server) + " arrives at " + name(node) + " for " + millis + " ms");
+        road.toClient().blackHole(true);
+        try {
+            await(millis);
+        } finally {
+            road.heal();
+        }
+    }
+
+    private void reset(int node, int server) {
+        tell("the connection of " + name(node) + " to " + nameOfServer(server) + " is reset");
+        roads.of(node).get(server).resetAll();
     }
 
     private static String name(int node) {
         return "node " + (node + 1);
+    }
+
+    private String nameOfServer(int server) {
+        return servers.get(server).name();
+    }
+
+    private TestServer own(int server) {
+        TestServer process = servers.get(server).own();
+        if (process == null) {
+            throw new IllegalStateException(nameOfServer(server) + " is somebody else's");
+        }
+        return process;
     }
 
     private void tell(String what) {

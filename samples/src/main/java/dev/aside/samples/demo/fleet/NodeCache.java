@@ -3,26 +3,25 @@ package dev.aside.samples.demo.fleet;
 import dev.aside.Aside;
 import dev.aside.cache.Cache;
 import dev.aside.cache.CacheStats;
-import dev.aside.cache.redis.RedisBackend;
 import dev.aside.cache.route.ChangeOutcome;
 import dev.aside.samples.demo.shop.Row;
 import dev.aside.samples.demo.shop.SharedDatabase;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The shop's repository behind Aside on Redis: all that a node knows of the library. */
+/** The shop's repository behind Aside on servers that all nodes share: all that a node knows of the library. */
 final class NodeCache implements AutoCloseable {
     // A node that begins cold, on a machine with more processes than cores, answers itself later than a server does.
     private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration START = Duration.ofSeconds(5);
 
     private final Aside aside;
     private final Cache<Integer, Row> rows;
 
     NodeCache(NodeSettings settings, SharedDatabase database) {
-        RedisBackend.Builder redis =
-                RedisBackend.builder().uri("redis://" + settings.redis()).keyPrefix(settings.keyPrefix());
-        settings.readers().forEach(reader -> redis.reader("redis://" + reader));
-        this.aside = Aside.builder().backend(redis.build()).build();
+        this.aside = Aside.builder()
+                .backend(settings.plan().tier().backend(settings))
+                .build();
         this.rows = aside.cache("shop", Integer.class, Row.class)
                 .load(database::find)
                 .write((key, row) -> database.save(row))
@@ -32,6 +31,11 @@ final class NodeCache implements AutoCloseable {
                 .maximumSize(settings.plan().capacity())
                 .nearTier(settings.plan().near())
                 .build();
+    }
+
+    /** Waits until the servers have answered, but not for long: an application starts while its cache is down. */
+    void awaitServers() throws InterruptedException {
+        new FirstAnswers(rows).await(START);
     }
 
     @Nullable

@@ -54,6 +54,7 @@ public final class NodeMain {
         // Loads may run beside the replaying threads: twice as many connections, and none ever waits for one.
         try (SharedDatabase database = SharedDatabase.join(settings.url(), plan.threads() * 2);
                 NodeCache cache = new NodeCache(settings, database)) {
+            cache.awaitServers();
             System.out.println(READY + System.nanoTime());
             in.readByte();
             watch(in);

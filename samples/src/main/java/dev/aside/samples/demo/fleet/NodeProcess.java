@@ -55,7 +55,7 @@ final class NodeProcess {
                 NodeMain.class.getName());
     }
 
-    /** Waits until the node has read the trace and reached the database, and holds its clock against this one. */
+    /** Waits until the node has read the trace and reached the servers, and holds its clock against this one. */
     void awaitReady() throws IOException {
         long before = System.nanoTime();
         String line = output.readLine();

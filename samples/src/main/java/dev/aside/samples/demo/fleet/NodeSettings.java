@@ -16,8 +16,8 @@ import java.util.List;
  * @param node which node it is, from 0
  * @param life counts all processes of the run from 1
  * @param from the first access of its share that nobody before it has taken up
- * @param redis where the node finds Redis
- * @param readers where it finds servers that follow that one, for reads that may go there
+ * @param servers where the node finds the cache servers that changes go to
+ * @param readers where it finds servers that follow those, for reads that may go there
  * @param url where it finds the database
  * @param keyPrefix what the run's keys begin with
  * @param directory where journals are
@@ -27,7 +27,7 @@ record NodeSettings(
         int node,
         int life,
         int from,
-        String redis,
+        List<String> servers,
         List<String> readers,
         String url,
         String keyPrefix,
@@ -42,10 +42,11 @@ record NodeSettings(
         out.writeUTF(plan.mode().toString());
         out.writeInt(plan.capacity());
         out.writeBoolean(plan.near());
+        out.writeUTF(plan.tier().name());
         out.writeInt(node);
         out.writeInt(life);
         out.writeInt(from);
-        out.writeUTF(redis);
+        out.writeUTF(String.join(",", servers));
         out.writeUTF(String.join(",", readers));
         out.writeUTF(url);
         out.writeUTF(keyPrefix);
@@ -61,13 +62,14 @@ record NodeSettings(
                 in.readInt(),
                 Consistency.parse(in.readUTF()),
                 in.readInt(),
-                in.readBoolean());
+                in.readBoolean(),
+                FarTier.valueOf(in.readUTF()));
         return new NodeSettings(
                 plan,
                 in.readInt(),
                 in.readInt(),
                 in.readInt(),
-                in.readUTF(),
+                places(in.readUTF()),
                 places(in.readUTF()),
                 in.readUTF(),
                 in.readUTF(),

@@ -8,47 +8,43 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What one Redis server says it has executed, since this was opened, over its restarts: a server that starts again counts from
- * zero. What it did between the last look and its end is lost. Not safe for many threads.
- */
-final class RedisCounts implements AutoCloseable {
+/** What one Redis server says it has executed, over its restarts. */
+final class RedisCounts implements ServerCounts {
     private static final Duration ANSWER = Duration.ofSeconds(1);
     private static final Pattern ERRORS = Pattern.compile("errorstat_([A-Z]+):count=(\\d+)");
     private static final Pattern CALLS = Pattern.compile("cmdstat_([a-z|_]+):calls=(\\d+)(?:.*?failed_calls=(\\d+))?");
 
-    private final Servers.RedisPlace place;
+    private final CacheServer server;
+    private final boolean isReader;
     private final RedisClient client;
-    private final Map<String, Long> before = new HashMap<>();
-    private Map<String, Long> now = Map.of();
+    private final Tally tally = new Tally();
     private @Nullable StatefulRedisConnection<String, String> connection;
 
-    RedisCounts(Servers.RedisPlace place) {
-        this.place = place;
+    RedisCounts(CacheServer server, boolean isReader) {
+        this.server = server;
+        this.isReader = isReader;
         this.client = RedisClient.create(RedisURI.builder()
-                .withHost(place.address().getHostString())
-                .withPort(place.address().getPort())
+                .withHost(server.address().getHostString())
+                .withPort(server.address().getPort())
                 .withTimeout(ANSWER)
                 .build());
         client.setOptions(ClientOptions.builder().autoReconnect(false).build());
         look();
-        now.forEach((command, calls) -> before.merge(command, -calls, Long::sum));
+        tally.begin();
     }
 
-    /** Asks the server. One that does not answer is asked the next time. */
-    void look() {
+    @Override
+    public void look() {
         try {
             RedisCommands<String, String> commands = connected().sync();
             Map<String, Long> seen = parse(commands.info("commandstats") + commands.info("errorstats"));
-            if (seen.getOrDefault("info", 0L) < now.getOrDefault("info", 0L)) {
-                now.forEach((command, calls) -> before.merge(command, calls, Long::sum));
-            }
-            now = seen;
+            tally.see(seen, seen.getOrDefault("info", 0L) < tally.last("info"));
         } catch (RedisException e) {
             disconnect();
         }
@@ -86,37 +82,43 @@ final class RedisCounts implements AutoCloseable {
         return calls;
     }
 
-    String name() {
-        return place.name();
+    @Override
+    public String name() {
+        return server.name();
     }
 
-    boolean isReader() {
-        return place.isReader();
+    @Override
+    public boolean isReader() {
+        return isReader;
     }
 
-    /** Returns the writes that clients have sent to a server that follows another, which refuses them. */
-    long strayWrites() {
-        return scripts() + calls("READONLY");
+    @Override
+    public long strayWrites() {
+        return scripts() + tally.of("READONLY");
     }
 
-    /** Returns how often a command was executed, by clients or by scripts. */
-    long calls(String command) {
-        return before.getOrDefault(command, 0L) + now.getOrDefault(command, 0L);
+    @Override
+    public Map<String, Long> figures() {
+        Map<String, Long> figures = new LinkedHashMap<>();
+        figures.put("far reads", farReads());
+        figures.put("scripts", scripts());
+        figures.put("sets", sets());
+        return figures;
     }
 
-    /** Returns the reads that clients sent. Every script but that of a fill, which alone asks for GETRANGE, does one GET too. */
-    long reads() {
-        return Math.max(0, calls("get") - (scripts() - calls("getrange")));
+    /** The reads that clients sent. Every script but that of a fill, which alone asks for GETRANGE, does one GET too. */
+    private long farReads() {
+        return Math.max(0, tally.of("get") - (scripts() - tally.of("getrange")));
     }
 
-    /** Returns the scripts run: fences, ends of writes, fills, leases. */
-    long scripts() {
-        return calls("evalsha");
+    /** The scripts run: fences, ends of writes, fills, leases. */
+    private long scripts() {
+        return tally.of("evalsha");
     }
 
-    /** Returns the leases taken without a script, by {@code SET NX GET}, and what scripts and the master have set. */
-    long sets() {
-        return calls("set");
+    /** The leases taken without a script, by {@code SET NX GET}, and what scripts and the master have set. */
+    private long sets() {
+        return tally.of("set");
     }
 
     @Override

@@ -1,5 +1,5 @@
 /**
- * The demo over several processes: nodes that share a Redis server and a database, faults, and one oracle for all of them.
+ * The demo over several processes: nodes that share cache servers and a database, faults, and one oracle for all of them.
  */
 @NullMarked
 package dev.aside.samples.demo.fleet;

@@ -1,6 +1,7 @@
 package dev.aside.samples.demo.oracle;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Judges the reads of several processes, after all of them have ended. Not safe for many threads. */
 public final class LateAudit {
@@ -21,7 +22,7 @@ public final class LateAudit {
     public LateAudit(ChangeLog changes, long firstVersion, Duration bound) {
         this.changes = changes;
         this.firstVersion = firstVersion;
-        this.bound = bound.toNanos();
+        this.bound = TimeUnit.NANOSECONDS.convert(bound); // that of EVENTUAL is more than a long holds
     }
 
     /**

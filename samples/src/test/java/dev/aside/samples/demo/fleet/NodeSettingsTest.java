@@ -17,15 +17,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NodeSettingsTest {
 
     @ParameterizedTest
-    @CsvSource({"EVENTUAL", "BOUNDED(250ms)", "READ_YOUR_WRITES", "STRICT"})
-    void aNodeUnderstandsWhatItIsTold(String mode) throws IOException {
-        FleetPlan plan = new FleetPlan(Trace.WEB07, 500, 4, 0.3, 2, Consistency.parse(mode), 100, false);
+    @CsvSource({"EVENTUAL, REDIS", "BOUNDED(250ms), MEMCACHED", "READ_YOUR_WRITES, MEMCACHED", "STRICT, REDIS"})
+    void aNodeUnderstandsWhatItIsTold(String mode, FarTier tier) throws IOException {
+        FleetPlan plan = new FleetPlan(Trace.WEB07, 500, 4, 0.3, 2, Consistency.parse(mode), 100, false, tier);
         NodeSettings told = new NodeSettings(
                 plan,
                 3,
                 9,
                 128,
-                "127.0.0.1:6379",
+                List.of("127.0.0.1:6379", "127.0.0.1:6380"),
                 List.of("a:1", "b:2"),
                 "jdbc:postgresql://host/shop",
                 "demo:",

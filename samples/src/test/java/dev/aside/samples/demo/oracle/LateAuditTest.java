@@ -2,6 +2,7 @@ package dev.aside.samples.demo.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aside.cache.Consistency;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,16 @@ class LateAuditTest {
         assertThat(audit.judge(0, 10, 91)).isFalse();
         assertThat(audit.judge(0, 11, 100)).isTrue();
         assertThat(audit.wrongReads()).isEqualTo(1);
+    }
+
+    @Test
+    void inEventualNothingIsTooOld() {
+        changes.committed(0, 10);
+        changes.acknowledged(10, 20);
+        LateAudit audit = new LateAudit(changes.build(), FIRST, Consistency.EVENTUAL.bound());
+
+        assertThat(audit.judge(0, FIRST, Long.MAX_VALUE)).isTrue();
+        assertThat(audit.wrongReads()).isZero();
     }
 
     @Test
