@@ -20,6 +20,7 @@ final class Bounds {
     private final byte[] head = new byte[MAXIMUM_LINE];
     private int filled;
     private long skip;
+    private int ahead;
     private boolean isOver;
 
     Bounds(boolean isBinary, long maximum) {
@@ -33,7 +34,7 @@ final class Bounds {
      * @throws IOException if more is announced than is taken
      */
     void check(ByteBuffer data) throws IOException {
-        for (int at = data.position(); at < data.limit() && !isOver; ) {
+        for (int at = data.position() + ahead; at < data.limit() && !isOver; ) {
             if (skip > 0) {
                 long step = Math.min(skip, data.limit() - at);
                 skip -= step;
@@ -43,6 +44,11 @@ final class Bounds {
                 at++;
             }
         }
+    }
+
+    /** Notes how much the library has left, which it may take packet by packet: that was looked at already. */
+    void left(ByteBuffer data) {
+        ahead = data.remaining();
     }
 
     private void take(byte one) throws IOException {

@@ -11,6 +11,9 @@ final class Queue {
     private final AtomicInteger commands = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
+    /** Set by the connection's thread, which need not be seen at once. */
+    private final AtomicLong answers = new AtomicLong();
+
     Queue(int maximumCommands, long maximumBytes) {
         this.maximumCommands = maximumCommands;
         this.maximumBytes = maximumBytes;
@@ -27,7 +30,13 @@ final class Queue {
         bytes.addAndGet(weight);
     }
 
+    /** Returns a number that changes while commands are answered. */
+    long answers() {
+        return answers.get();
+    }
+
     void remove(int weight) {
+        answers.lazySet(answers.getPlain() + 1);
         commands.decrementAndGet();
         bytes.addAndGet(-weight);
     }

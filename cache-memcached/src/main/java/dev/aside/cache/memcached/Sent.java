@@ -38,6 +38,7 @@ final class Sent implements Operation {
                 throw e;
             }
         }
+        bounds.left(data);
     }
 
     @Override

@@ -31,6 +31,8 @@ final class Wire {
     private final Set<Part> running = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile long probeSentNanos = NONE;
+    private volatile long answersSeen;
+    private volatile long answersSeenNanos;
     private volatile long heardNanos;
 
     /**
@@ -46,6 +48,7 @@ final class Wire {
         this.epochAtFirst = epoch.get();
         this.onEnd = onEnd;
         this.heardNanos = ticker.nanos();
+        this.answersSeenNanos = heardNanos;
     }
 
     /** Begins to notice that the connection ends, which it may have already. */
@@ -128,10 +131,19 @@ final class Wire {
         pipe.send("version", commands.version(call), call);
     }
 
-    /** Returns for how long a probe has not been answered, or a negative number if none is under way. */
+    /**
+     * Returns for how long a probe has not been answered, nor anything else: a probe waits behind much else. Negative if none is
+     * under way. Called by one thread at a time.
+     */
     long silentNanos() {
+        long now = ticker.nanos();
+        long answers = queue.answers();
+        if (answers != answersSeen) {
+            answersSeen = answers;
+            answersSeenNanos = now;
+        }
         long sent = probeSentNanos;
-        return sent == NONE ? -1 : ticker.nanos() - sent;
+        return sent == NONE ? -1 : Math.min(now - sent, now - answersSeenNanos);
     }
 
     /** Returns when the server last answered a probe by it. */

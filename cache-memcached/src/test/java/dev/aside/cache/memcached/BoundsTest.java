@@ -58,6 +58,19 @@ final class BoundsTest {
         }
     }
 
+    /** As the library does. */
+    @Test
+    void whatIsTakenPacketByPacketIsLookedAtOnce() {
+        Bounds bounds = new Bounds(true, 100);
+        ByteBuffer all = packets(50, 90, 0, 7);
+        for (int end : new int[] {24 + 50, 24 + 50 + 24 + 90, 24 + 50 + 24 + 90 + 24}) {
+            assertThatCode(() -> bounds.check(all)).doesNotThrowAnyException();
+            all.position(end);
+            bounds.left(all);
+        }
+        assertThatCode(() -> bounds.check(all)).doesNotThrowAnyException();
+    }
+
     private static ByteBuffer packets(int... bodies) {
         ByteBuffer all = ByteBuffer.allocate(2_000);
         for (int body : bodies) {
