@@ -1,11 +1,10 @@
-package dev.aside.bench.redisread;
+package dev.aside.bench.farread;
 
 import dev.aside.Aside;
 import dev.aside.bench.kit.Keys;
-import dev.aside.bench.peers.RedisPeers;
 import dev.aside.cache.AsyncCache;
 import dev.aside.cache.Cache;
-import dev.aside.cache.redis.RedisBackend;
+import dev.aside.cache.spi.CacheBackend;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,19 +13,30 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Ours, by the defaults, but for the near tier: it would answer instead of the server, which is another question. */
-final class AsideClient {
+public final class AsideClient {
+    /** Longer than a run: who expires is loaded again, which is no hit. */
+    private static final Duration EXPIRY = Duration.ofHours(1);
+
     private static final int AT_ONCE = 500;
     private static final int PASSES = 20;
 
     private AsideClient() {}
 
-    static Client open(RedisPeers server, Keys keys, Source source, Duration expiry) {
+    /**
+     * Opens a cache and has it store every key.
+     *
+     * @param backend leads to the server
+     * @param keys which
+     * @param source loads them
+     * @return its calls
+     */
+    public static Client open(CacheBackend backend, Keys keys, Source source) {
         Cache<String, String> cache = Aside.builder()
-                .backend(RedisBackend.of("redis://" + server.host() + ":" + server.port()))
+                .backend(backend)
                 .build()
                 .cache("bench", String.class, String.class)
                 .nearTier(false)
-                .expireAfterWrite(expiry)
+                .expireAfterWrite(EXPIRY)
                 .load(source::load)
                 .build();
         fill(cache, keys, source);

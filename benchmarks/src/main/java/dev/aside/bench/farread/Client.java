@@ -1,4 +1,4 @@
-package dev.aside.bench.redisread;
+package dev.aside.bench.farread;
 
 import java.util.List;
 import java.util.function.Function;
@@ -12,16 +12,22 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight has the reads of all keys under way at once, and waits for them
  * @param all reads all keys by one call
  */
-record Client(
+public record Client(
         Function<String, @Nullable String> get, ToIntFunction<List<String>> inFlight, ToIntFunction<List<String>> all) {
 
     /** For a client that has no such call. */
-    static final ToIntFunction<List<String>> NONE = keys -> {
+    public static final ToIntFunction<List<String>> NONE = keys -> {
         throw new UnsupportedOperationException("not for " + keys.size() + " keys at once");
     };
 
-    /** Makes a call; returns how many keys were found. */
-    int found(Call call, List<String> keys) {
+    /**
+     * Makes a call.
+     *
+     * @param call which
+     * @param keys as many as the call reads
+     * @return how many keys were found
+     */
+    public int found(Call call, List<String> keys) {
         if (call.isSync()) {
             return get.apply(keys.get(0)) == null ? 0 : 1;
         }
