@@ -76,11 +76,16 @@ final class Pipe extends MemcachedConnection {
 
     /** Queues a command. If it is not sent, it is told so. */
     void send(String key, Operation operation, Calls.Call call) {
+        send(key, new Sent(operation), call::isNotSent);
+    }
+
+    /** Queues a command. If it is not sent, somebody is told so. */
+    void send(String key, Sent command, Runnable isNotSent) {
         boolean interrupted = Thread.interrupted(); // the library would not queue anything for a thread that is
         try {
-            enqueueOperation(key, new Sent(operation));
+            enqueueOperation(key, command);
         } catch (IllegalStateException e) {
-            call.isNotSent();
+            isNotSent.run();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
