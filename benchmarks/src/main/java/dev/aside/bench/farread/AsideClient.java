@@ -17,8 +17,10 @@ public final class AsideClient {
     /** Longer than a run: who expires is loaded again, which is no hit. */
     private static final Duration EXPIRY = Duration.ofHours(1);
 
-    private static final int AT_ONCE = 500;
-    private static final int PASSES = 20;
+    private static final int AT_ONCE = 100;
+
+    /** Beside busy neighbours steps may not be answered in time, and their values are not stored. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private AsideClient() {}
 
@@ -50,7 +52,8 @@ public final class AsideClient {
     /** Reads every key until nothing has to be loaded any more: a load's value is stored while its reader goes on. */
     private static void fill(Cache<String, String> cache, Keys keys, Source source) {
         List<String> all = keys.all();
-        for (int pass = 0; pass < PASSES; pass++) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() - end < 0) {
             long before = source.asked();
             for (int from = 0; from < all.size(); from += AT_ONCE) {
                 Map<String, String> unused = cache.getAll(all.subList(from, Math.min(all.size(), from + AT_ONCE)));

@@ -71,9 +71,10 @@ public final class Reads {
         int code = 1;
         try {
             Reads reads = new Reads(opening);
-            long loads = reads.source.asked();
             reads.warm(calls, millis - ManagementFactory.getRuntimeMXBean().getUptime());
             Cpus.bindThisProcess(processors);
+            reads.read.reset();
+            long loads = reads.source.asked();
             Dialogue.serve(reads::turn);
             reads.requireHits(reads.source.asked() - loads);
             code = 0;

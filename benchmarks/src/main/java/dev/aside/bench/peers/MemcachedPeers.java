@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import net.rubyeye.xmemcached.XMemcachedClient;
 import net.rubyeye.xmemcached.XMemcachedClientBuilder;
 import net.spy.memcached.ConnectionFactoryBuilder;
 import net.spy.memcached.FailureMode;
@@ -67,16 +66,37 @@ public record MemcachedPeers(String host, int port) {
     }
 
     /**
+     * spymemcached by all of its defaults, the time it waits among them.
+     *
+     * @return the client
+     */
+    public MemcachedClient plainSpymemcached() {
+        try {
+            return new MemcachedClient(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
      * XMemcached.
      *
      * @return the client
      */
     public net.rubyeye.xmemcached.MemcachedClient xmemcached() {
+        net.rubyeye.xmemcached.MemcachedClient client = plainXmemcached();
+        client.setOpTimeout(PATIENCE.toMillis());
+        return client;
+    }
+
+    /**
+     * XMemcached by all of its defaults, the time it waits among them.
+     *
+     * @return the client
+     */
+    public net.rubyeye.xmemcached.MemcachedClient plainXmemcached() {
         try {
-            XMemcachedClient client =
-                    (XMemcachedClient) new XMemcachedClientBuilder(List.of(new InetSocketAddress(host, port))).build();
-            client.setOpTimeout(PATIENCE.toMillis());
-            return client;
+            return new XMemcachedClientBuilder(List.of(new InetSocketAddress(host, port))).build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
