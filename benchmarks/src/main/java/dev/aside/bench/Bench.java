@@ -4,6 +4,8 @@ import dev.aside.bench.coldkeys.ColdKeys;
 import dev.aside.bench.herd.Herd;
 import dev.aside.bench.hitrate.HitRate;
 import dev.aside.bench.hotpath.HotPath;
+import dev.aside.bench.memcachedfaults.MemcachedFaults;
+import dev.aside.bench.memcachedread.MemcachedRead;
 import dev.aside.bench.memory.Memory;
 import dev.aside.bench.redisfaults.RedisFaults;
 import dev.aside.bench.redisread.RedisRead;
@@ -27,9 +29,11 @@ import picocli.CommandLine.Spec;
             Memory.class,
             Simulation.class,
             RedisRead.class,
+            MemcachedRead.class,
             ColdKeys.class,
             Herd.class,
-            RedisFaults.class
+            RedisFaults.class,
+            MemcachedFaults.class
         })
 public final class Bench implements Runnable {
     @Option(

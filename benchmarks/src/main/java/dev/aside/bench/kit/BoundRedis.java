@@ -9,7 +9,7 @@ import java.util.List;
  * @param server the server
  * @param cpus who runs where
  */
-public record BoundRedis(RedisServer server, Cpus cpus) implements AutoCloseable {
+public record BoundRedis(RedisServer server, Cpus cpus) implements BoundServer {
     /**
      * Starts it, or takes the one that {@code -Daside.redis=host:port} gives.
      *
@@ -17,11 +17,7 @@ public record BoundRedis(RedisServer server, Cpus cpus) implements AutoCloseable
      */
     public static BoundRedis start() {
         RedisServer server = RedisServer.start();
-        Cpus cpus = Cpus.divided();
-        if (server.isStartedHere()) {
-            cpus.bindServer(server.pid());
-        }
-        return new BoundRedis(server, cpus);
+        return new BoundRedis(server, Cpus.dividedWith(server));
     }
 
     /**
@@ -33,25 +29,17 @@ public record BoundRedis(RedisServer server, Cpus cpus) implements AutoCloseable
         return new BoundRedis(RedisServer.start(), new Cpus(List.of(), -1));
     }
 
-    /**
-     * Where it is.
-     *
-     * @return {@code host:port}
-     */
+    @Override
     public String place() {
         return server.host() + ":" + server.port();
     }
 
-    /** Forgets all that it holds, so that nobody finds what another has left. */
+    @Override
     public void forget() {
         String unused = server.command("FLUSHALL");
     }
 
-    /**
-     * Who the server is and where it runs.
-     *
-     * @return such as {@code Redis 7.0.15. Clients run on processor 0, the server on 1.}
-     */
+    @Override
     public String described() {
         String info = String.valueOf(server.command("INFO", "server"));
         String version = info.lines()
@@ -59,7 +47,7 @@ public record BoundRedis(RedisServer server, Cpus cpus) implements AutoCloseable
                 .map(line -> line.substring(line.indexOf(':') + 1))
                 .findFirst()
                 .orElse("of unknown version");
-        return "Redis " + version + ". " + (server.isStartedHere() ? cpus : "It was not started here.");
+        return "Redis " + version + ". " + cpus.where(server);
     }
 
     @Override

@@ -48,9 +48,7 @@ public record Child(Class<?> program, List<String> jvm, List<String> launcher) {
      */
     public Map<String, Double> run(String... arguments) {
         try {
-            Process process = new ProcessBuilder(command(arguments))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            Process process = started(arguments);
             Map<String, Double> figures = new LinkedHashMap<>();
             try (BufferedReader lines = process.inputReader()) {
                 lines.lines().forEach(line -> read(line, figures));
@@ -67,6 +65,26 @@ public record Child(Class<?> program, List<String> jvm, List<String> launcher) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while a child ran", e);
         }
+    }
+
+    /**
+     * Starts a program that is asked again and again. What it writes to its error stream appears in ours.
+     *
+     * @param arguments the program's
+     * @return what asks it
+     */
+    public Dialogue start(String... arguments) {
+        try {
+            return new Dialogue(program.getSimpleName() + " of " + List.of(arguments), started(arguments));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process started(String... arguments) throws IOException {
+        return new ProcessBuilder(command(arguments))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     private List<String> command(String... arguments) {

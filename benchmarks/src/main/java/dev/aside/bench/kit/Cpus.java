@@ -1,5 +1,6 @@
 package dev.aside.bench.kit;
 
+import dev.aside.cache.testkit.server.TestServer;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,30 @@ public record Cpus(List<Integer> clients, int server) {
         List<Integer> allowed = hasTaskset() ? allowed() : List.of();
         int clients = Math.max(0, allowed.size() - 1);
         return new Cpus(allowed.subList(0, clients), clients == 0 ? -1 : allowed.get(clients));
+    }
+
+    /**
+     * Divides the processors as {@link #divided()} does, and binds the server if it was started here.
+     *
+     * @param server a server that runs
+     * @return who runs where
+     */
+    static Cpus dividedWith(TestServer server) {
+        Cpus cpus = divided();
+        if (server.isStartedHere()) {
+            cpus.bindServer(server.pid());
+        }
+        return cpus;
+    }
+
+    /**
+     * Says where clients and a server run.
+     *
+     * @param server the server
+     * @return a sentence
+     */
+    String where(TestServer server) {
+        return server.isStartedHere() ? toString() : "It was not started here.";
     }
 
     private static boolean hasTaskset() {

@@ -51,6 +51,40 @@ public final class Rounds<S extends Enum<S>> {
             List<S> subjects,
             Function<S, Map<String, Double>> measure,
             LongSupplier millis) {
+        return runTogether(rounds, budget, subjects, order -> each(order, measure), millis);
+    }
+
+    private static <S extends Enum<S>> Map<S, Map<String, Double>> each(
+            List<S> order, Function<S, Map<String, Double>> measure) {
+        Map<S, Map<String, Double>> round = new LinkedHashMap<>();
+        for (S subject : order) {
+            System.err.println(subject);
+            round.put(subject, measure.apply(subject));
+        }
+        return round;
+    }
+
+    /**
+     * Runs rounds in which the subjects take turns as the caller has them do. Otherwise as {@link #run(int, Duration, List, Function)}.
+     *
+     * @param <S> the subjects
+     * @param rounds how many
+     * @param budget for all together
+     * @param subjects who
+     * @param measure runs all subjects, whose order it is given, and returns their figures by name
+     * @return what was shown
+     */
+    public static <S extends Enum<S>> Rounds<S> runTogether(
+            int rounds, Duration budget, List<S> subjects, Function<List<S>, Map<S, Map<String, Double>>> measure) {
+        return runTogether(rounds, budget, subjects, measure, () -> System.nanoTime() / 1_000_000);
+    }
+
+    private static <S extends Enum<S>> Rounds<S> runTogether(
+            int rounds,
+            Duration budget,
+            List<S> subjects,
+            Function<List<S>, Map<S, Map<String, Double>>> measure,
+            LongSupplier millis) {
         Rounds<S> shown = new Rounds<>(subjects);
         Random order = new Random(SEED);
         long start = millis.getAsLong();
@@ -61,10 +95,8 @@ public final class Rounds<S extends Enum<S>> {
             }
             List<S> turn = new ArrayList<>(subjects);
             Collections.shuffle(turn, order);
-            for (S subject : turn) {
-                System.err.println("round " + (round + 1) + " of " + rounds + ": " + subject);
-                shown.add(subject, measure.apply(subject));
-            }
+            System.err.println("round " + (round + 1) + " of " + rounds);
+            measure.apply(turn).forEach(shown::add);
         }
         return shown;
     }

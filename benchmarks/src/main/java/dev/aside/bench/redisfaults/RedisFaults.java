@@ -1,14 +1,14 @@
 package dev.aside.bench.redisfaults;
 
-import dev.aside.bench.kit.LastLine;
-import dev.aside.bench.kit.Neighbours;
-import dev.aside.bench.kit.Question;
-import dev.aside.bench.kit.Report;
+import dev.aside.bench.faults.Faults;
+import dev.aside.bench.faults.Peers;
+import dev.aside.bench.faults.Row;
 import dev.aside.bench.kit.Versions;
+import dev.aside.bench.peers.RedisPeers;
+import dev.aside.cache.testkit.server.RedisServer;
+import dev.aside.cache.testkit.server.TestServer;
 import java.util.List;
-import java.util.Locale;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import org.redisson.api.RedissonClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "redis-faults",
         description = "What callers see while Redis, or the way to it, breaks in 24 ways, and when it is used again.")
-public final class RedisFaults extends Question {
+public final class RedisFaults extends Faults {
     private static final String ASKS = """
             What does a caller see while Redis, or the way to it, breaks?
 
@@ -37,50 +37,57 @@ public final class RedisFaults extends Question {
             that it was gone), nodes were built without it, near tiers answered at all, and neither a thread, nor a connection, nor a
             pending change is left. What is lost with the server is not promised in `STRICT`, and stands beside.""";
 
-    /** Held, because a logger that nobody holds forgets its level. What is logged of a server that breaks is not what is asked here. */
-    private static final List<Logger> TALKERS = List.of(Logger.getLogger("io.lettuce"), Logger.getLogger("dev.aside"));
+    private static final Peers PEERS = new Peers(
+            "The clients themselves, by their defaults: Lettuce waits 60 s, Redisson 20 s, Jedis 4 s, on every call.",
+            () -> RedisServer.builder().config("timeout", "0").start(),
+            List.of(
+                    new Peers.Client(
+                            "Lettuce", server -> peers(server).lettuce().sync()::get),
+                    new Peers.Client("Jedis", server -> peers(server).jedis()::get),
+                    new Peers.Client("Redisson", server -> {
+                        RedissonClient client = peers(server).redisson();
+                        return key -> client.<String>getBucket(key).get();
+                    })));
 
     @Option(names = "--only", split = ",", description = "Plays these rows alone: ${COMPLETION-CANDIDATES}. No record.")
-    private List<Row> only = List.of();
+    private List<RedisRow> only = List.of();
+
+    /** A question that picocli fills. */
+    public RedisFaults() {
+        super("redis-faults");
+    }
+
+    private static RedisPeers peers(TestServer server) {
+        return new RedisPeers(server.host(), server.port());
+    }
 
     @Override
-    public Integer call() {
-        TALKERS.forEach(logger -> logger.setLevel(Level.OFF));
-        boolean look = isQuick() || !only.isEmpty();
-        Neighbours neighbours = Neighbours.watch();
-        try (Pauses pauses = Pauses.watch()) {
-            List<Row> rows = only.isEmpty() ? List.of(Row.values()) : only;
-            List<Judgement> judged = new Plays(rows, isQuick()).judged(pauses);
-            Report report = new Report("redis-faults", look, ASKS, Versions.of("aside", "lettuce", "jedis", "redisson"))
-                    .add(Tables.of(judged));
-            report.add(Peers.told(look)).add(machine(pauses, neighbours)).end(lastLine(judged));
-            return 0;
-        }
+    protected List<RedisRow> rows() {
+        return List.of(RedisRow.values());
     }
 
-    private static String machine(Pauses pauses, Neighbours neighbours) {
-        return String.format(
-                Locale.ROOT,
-                "The machine's longest pause was %s ms. %s",
-                Times.millis(pauses.longest()),
-                neighbours.seen());
+    @Override
+    protected List<RedisRow> only() {
+        return only;
     }
 
-    static LastLine lastLine(List<Judgement> judged) {
-        return new LastLine("redis-faults")
-                .count("rows", judged.size())
-                .count("ok", judged.stream().filter(Judgement::isOk).count())
-                .cost(
-                        "worst_call_ms",
-                        judged.stream()
-                                        .mapToLong(one -> one.times().longest())
-                                        .max()
-                                        .orElse(0)
-                                / 1e6)
-                .count(
-                        "stale",
-                        judged.stream()
-                                .mapToLong(one -> one.freshness().stale())
-                                .sum());
+    @Override
+    protected Row first() {
+        return RedisRow.KILL;
+    }
+
+    @Override
+    protected String asks() {
+        return ASKS;
+    }
+
+    @Override
+    protected String versions() {
+        return Versions.of("aside", "lettuce", "jedis", "redisson");
+    }
+
+    @Override
+    protected Peers peers() {
+        return PEERS;
     }
 }

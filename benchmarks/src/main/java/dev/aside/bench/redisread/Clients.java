@@ -1,8 +1,14 @@
 package dev.aside.bench.redisread;
 
 import com.alicp.jetcache.Cache;
+import dev.aside.bench.farread.AsideClient;
+import dev.aside.bench.farread.Client;
+import dev.aside.bench.farread.Reads;
+import dev.aside.bench.farread.Source;
+import dev.aside.bench.kit.Child;
 import dev.aside.bench.kit.Keys;
 import dev.aside.bench.peers.RedisPeers;
+import dev.aside.cache.redis.RedisBackend;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
@@ -23,14 +29,32 @@ import redis.clients.jedis.Response;
 
 /** Opens a subject and lets it store every key in its own way. It lives as long as its JVM: nobody closes it. */
 final class Clients {
-    private static final Duration EXPIRY = Duration.ofMinutes(10);
+    static final Child CHILD = new Child(Clients.class, Reads.JVM);
+
+    private static final Duration EXPIRY = Duration.ofHours(1);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private Clients() {}
 
+    /**
+     * One subject's reads, as {@link Reads#serve} makes them.
+     *
+     * @param args the subject's name, where the server is, how old the JVM may be when it is warm, and by which processors it is measured
+     */
+    public static void main(String[] args) {
+        Subject subject = Subject.valueOf(args[0]);
+        RedisPeers server = RedisPeers.at(args[1]);
+        Reads.serve(
+                subject.calls(),
+                (keys, source) -> open(subject, server, keys, source),
+                Long.parseLong(args[2]),
+                args[3]);
+    }
+
     static Client open(Subject subject, RedisPeers server, Keys keys, Source source) {
         return switch (subject) {
-            case ASIDE -> AsideClient.open(server, keys, source, EXPIRY);
+            case ASIDE ->
+                AsideClient.open(RedisBackend.of("redis://" + server.host() + ":" + server.port()), keys, source);
             case LETTUCE -> lettuce(server, keys);
             case LETTUCE_MGET -> lettuceByOneCommand(server, keys);
             case JEDIS -> jedis(server, keys);

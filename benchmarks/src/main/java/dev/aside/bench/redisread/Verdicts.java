@@ -1,12 +1,14 @@
 package dev.aside.bench.redisread;
 
+import dev.aside.bench.farread.Call;
+import dev.aside.bench.farread.Judged;
+import dev.aside.bench.farread.Shown;
 import dev.aside.bench.kit.Goal;
 import dev.aside.bench.kit.Goal.Side;
 import dev.aside.bench.kit.Goal.Weight;
 import dev.aside.bench.kit.LastLine;
 import dev.aside.bench.kit.Ratio;
 import dev.aside.bench.kit.Rounds;
-import dev.aside.bench.kit.Sample;
 import dev.aside.bench.kit.Samples;
 import dev.aside.bench.kit.Scoreboard;
 import dev.aside.bench.kit.Spread;
@@ -16,7 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The figures of the last line, and what they say about the goals. */
-record Verdicts(Ratio lettuce, Ratio async, Ratio pipelined, Ratio best, Spread smallest, Spread bytes) {
+record Verdicts(Ratio lettuce, Ratio async, Ratio pipelined, Ratio best, Spread smallest, Spread bytes)
+        implements Judged {
     private static final String OURS = Subject.ASIDE.name();
 
     private static final List<Goal> GOALS = List.of(
@@ -29,7 +32,7 @@ record Verdicts(Ratio lettuce, Ratio async, Ratio pipelined, Ratio best, Spread 
             new Goal("alloc_b", Weight.MUST, Side.AT_MOST, 800));
 
     Verdicts(Rounds<Subject> rounds) {
-        this(samples(rounds), rounds.subjects());
+        this(new Shown<>(rounds).samples(), rounds.subjects());
     }
 
     private Verdicts(Samples samples, List<Subject> subjects) {
@@ -38,7 +41,9 @@ record Verdicts(Ratio lettuce, Ratio async, Ratio pipelined, Ratio best, Spread 
                 lettuce(samples, Call.ASYNC),
                 lettuce(samples, List.of(Call.ALL_100)),
                 samples.ratio(
-                        Call.labels(List.of(Call.values())), point -> Subject.peersAt(subjects, called(point)), OURS),
+                        Call.labels(List.copyOf(Subject.ASIDE.calls())),
+                        point -> Subject.peersAt(subjects, called(point)),
+                        OURS),
                 smallest(samples),
                 samples.bytes(Call.GET_1.label(), OURS));
     }
@@ -49,20 +54,6 @@ record Verdicts(Ratio lettuce, Ratio async, Ratio pipelined, Ratio best, Spread 
                 .filter(call -> call.label().equals(label))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Samples samples(Rounds<Subject> rounds) {
-        Samples samples = new Samples();
-        for (Subject subject : rounds.subjects()) {
-            for (Call call : subject.calls()) {
-                List<Double> nanos = rounds.of(subject, call.nanos());
-                List<Double> bytes = rounds.of(subject, call.bytes());
-                for (int round = 0; round < nanos.size(); round++) {
-                    samples.add(round, call.label(), subject.name(), new Sample(nanos.get(round), bytes.get(round)));
-                }
-            }
-        }
-        return samples;
     }
 
     private static Ratio lettuce(Samples samples, List<Call> calls) {
@@ -77,7 +68,8 @@ record Verdicts(Ratio lettuce, Ratio async, Ratio pipelined, Ratio best, Spread 
                 .orElseThrow();
     }
 
-    Table board() {
+    @Override
+    public Table board() {
         Map<String, Spread> figures = new LinkedHashMap<>();
         figures.put("vs_lettuce", lettuce.mean());
         figures.put("min_lettuce", smallest);
@@ -88,7 +80,8 @@ record Verdicts(Ratio lettuce, Ratio async, Ratio pipelined, Ratio best, Spread 
         return new Scoreboard(GOALS).judge(figures);
     }
 
-    LastLine lastLine() {
+    @Override
+    public LastLine lastLine() {
         return new LastLine("redis-read")
                 .ratioWithMin("lettuce", lettuce)
                 .gain("async_vs_lettuce", async.mean().figure())

@@ -2,6 +2,9 @@ package dev.aside.bench.redisread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aside.bench.farread.Call;
+import dev.aside.bench.farread.Client;
+import dev.aside.bench.farread.Source;
 import dev.aside.bench.kit.Keys;
 import dev.aside.bench.peers.RedisPeers;
 import dev.aside.cache.testkit.server.RedisServer;

@@ -2,6 +2,7 @@ package dev.aside.bench.redisread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aside.bench.farread.Call;
 import dev.aside.bench.kit.Rounds;
 import java.time.Duration;
 import java.util.LinkedHashMap;

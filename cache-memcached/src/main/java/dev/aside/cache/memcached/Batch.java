@@ -6,14 +6,19 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** The steps of one call, and what has become of them: answered when all its parts are. */
 final class Batch extends CompletableFuture<List<StepReply>> {
 
     private static final VarHandle REPLIES = MethodHandles.arrayElementVarHandle(StepReply[].class);
+
+    private static final String LATE = "no answer in time";
 
     private final List<SlotStep> steps;
     private final long deadlineNanos;
@@ -21,6 +26,11 @@ final class Batch extends CompletableFuture<List<StepReply>> {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile List<? extends Part> parts = List.of();
+
+    /** What was found out on the way. */
+    private final AtomicReference<List<Part>> more = new AtomicReference<>(List.of());
+
+    private volatile boolean expired;
 
     Batch(List<SlotStep> steps, long deadlineNanos) {
         this.steps = steps;
@@ -68,6 +78,16 @@ final class Batch extends CompletableFuture<List<StepReply>> {
         }
     }
 
+    /** Notes of something else it consists of, which a part has found out that is not over yet. */
+    void isAlso(Part part) {
+        open.incrementAndGet();
+        more.updateAndGet(
+                before -> Stream.concat(before.stream(), Stream.of(part)).toList());
+        if (expired) { // perhaps before that was known of
+            part.giveUp(LATE);
+        }
+    }
+
     void settle(int index, StepReply reply) {
         REPLIES.compareAndSet(replies, index, null, reply);
     }
@@ -85,7 +105,9 @@ final class Batch extends CompletableFuture<List<StepReply>> {
 
     /** Answers what is not answered yet: nobody waits for it any more. */
     void expire() {
-        failUnlessBegun("no answer in time");
-        parts.forEach(part -> part.giveUp("no answer in time"));
+        expired = true;
+        failUnlessBegun(LATE);
+        parts.forEach(part -> part.giveUp(LATE));
+        Objects.requireNonNull(more.get()).forEach(part -> part.giveUp(LATE));
     }
 }

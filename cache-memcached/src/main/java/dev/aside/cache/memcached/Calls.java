@@ -4,24 +4,36 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import net.spy.memcached.ops.GetOperation;
 import net.spy.memcached.ops.GetsOperation;
 import net.spy.memcached.ops.OperationCallback;
 import net.spy.memcached.ops.OperationStatus;
 import net.spy.memcached.ops.StatsOperation;
+import net.spy.memcached.ops.StatusCode;
 import net.spy.memcached.ops.StoreOperation;
+import org.jspecify.annotations.Nullable;
 
 /** Commands under way: each is answered once, on the connection's thread, or at once where it cannot be sent. */
 final class Calls {
 
     private Calls() {}
 
+    /** What comes is the answer to something else, and so may be all that follows. Thrown to the library, it ends the connection. */
+    static IllegalStateException outOfStep() {
+        return new IllegalStateException("memcached answers to something else");
+    }
+
     /** What commands of all kinds have in common. */
     abstract static class Call implements OperationCallback {
-        private final Queue queue;
+        private final @Nullable Queue queue;
         private final int weight;
         private Fate fate = Fate.REFUSED;
         private boolean answered;
+
+        /** One that is not counted. */
+        Call() {
+            this.queue = null;
+            this.weight = 0;
+        }
 
         Call(Queue queue, int weight) {
             this.queue = queue;
@@ -29,9 +41,12 @@ final class Calls {
             queue.add(weight);
         }
 
-        /** A command that is taken back says so twice. */
+        /** A command that is taken back says so twice. What the library does not know is what it calls the client's fault. */
         @Override
         public final void receivedStatus(OperationStatus status) {
+            if (isInStep() && status.getStatusCode() == StatusCode.ERR_CLIENT) {
+                throw outOfStep();
+            }
             if (!answered) {
                 fate = Fate.of(status);
             }
@@ -41,7 +56,9 @@ final class Calls {
         public final void complete() {
             if (!answered) {
                 answered = true;
-                queue.remove(weight);
+                if (queue != null) {
+                    queue.remove(weight);
+                }
                 answered(fate);
             }
         }
@@ -54,7 +71,34 @@ final class Calls {
             }
         }
 
+        /** Returns whether an answer that the library does not know can only be another's. */
+        boolean isInStep() {
+            return true;
+        }
+
         abstract void answered(Fate how);
+    }
+
+    /** One of the first commands of a connection, whom the server may refuse in its own words. Not counted. */
+    static final class Hello extends Call implements StoreOperation.Callback {
+        private final Consumer<Fate> then;
+
+        Hello(Consumer<Fate> then) {
+            this.then = then;
+        }
+
+        @Override
+        boolean isInStep() {
+            return false;
+        }
+
+        @Override
+        public void gotData(String key, long cas) {}
+
+        @Override
+        void answered(Fate how) {
+            then.accept(how);
+        }
     }
 
     /** A command that only succeeds or does not. */
@@ -90,39 +134,23 @@ final class Calls {
         }
     }
 
-    /** A look at many slots. */
-    static final class Get extends Call implements GetOperation.Callback {
-        private final Map<String, Item> items = new HashMap<>();
-        private final BiConsumer<Fate, Map<String, Item>> then;
-
-        Get(Queue queue, BiConsumer<Fate, Map<String, Item>> then) {
-            super(queue, 0);
-            this.then = then;
-        }
-
-        @Override
-        public void gotData(String key, int flags, byte[] data) {
-            items.put(key, new Item(data, flags, Item.NO_CAS));
-        }
-
-        @Override
-        void answered(Fate how) {
-            then.accept(how, items);
-        }
-    }
-
     /** A look at one slot, with the number of its last change. */
     static final class Gets extends Call implements GetsOperation.Callback {
+        private final String name;
         private final Map<String, Item> items = new HashMap<>(2);
         private final BiConsumer<Fate, Map<String, Item>> then;
 
-        Gets(Queue queue, BiConsumer<Fate, Map<String, Item>> then) {
+        Gets(Queue queue, String name, BiConsumer<Fate, Map<String, Item>> then) {
             super(queue, 0);
+            this.name = name;
             this.then = then;
         }
 
         @Override
         public void gotData(String key, int flags, long cas, byte[] data) {
+            if (!key.equals(name)) {
+                throw outOfStep();
+            }
             items.put(key, new Item(data, flags, cas));
         }
 
@@ -132,14 +160,18 @@ final class Calls {
         }
     }
 
-    /** A question about the server itself. */
+    /** A question about the server itself. Not counted. */
     static final class Stats extends Call implements StatsOperation.Callback {
         private final Map<String, String> stats = new HashMap<>();
         private final BiConsumer<Fate, Map<String, String>> then;
 
-        Stats(Queue queue, BiConsumer<Fate, Map<String, String>> then) {
-            super(queue, 0);
+        Stats(BiConsumer<Fate, Map<String, String>> then) {
             this.then = then;
+        }
+
+        @Override
+        boolean isInStep() {
+            return false;
         }
 
         @Override

@@ -121,7 +121,7 @@ final class Link {
     }
 
     private static void ask(Pipe pipe, CompletableFuture<Met> made) {
-        Calls.Ask call = new Calls.Ask(new Queue(1, 1), fate -> {
+        Calls.Hello call = new Calls.Hello(fate -> {
             if (fate == Fate.DONE) {
                 askWho(pipe, made);
             } else {
@@ -134,8 +134,7 @@ final class Link {
 
     /** Not every server says so. */
     private static void askWho(Pipe pipe, CompletableFuture<Met> made) {
-        Calls.Stats call =
-                new Calls.Stats(new Queue(1, 1), (fate, stats) -> made.complete(new Met(pipe, Server.of(stats))));
+        Calls.Stats call = new Calls.Stats((fate, stats) -> made.complete(new Met(pipe, Server.of(stats))));
         pipe.sendOptional("stats", pipe.means().getOperationFactory().stats(null, call), call);
     }
 }

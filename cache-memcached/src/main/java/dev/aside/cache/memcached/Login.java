@@ -72,15 +72,11 @@ final class Login {
         /** @param then told what has become of it */
         void by(Pipe pipe, Consumer<Fate> then) {
             OperationFactory commands = pipe.means().getOperationFactory();
-            Queue queue = new Queue(1, 1);
-            if (how == How.SASL) {
-                Calls.Ask call = new Calls.Ask(queue, then);
-                Operation login = commands.saslAuth(MECHANISMS, "memcached", Map.of(), this::fill, call);
-                pipe.send("login", login, call);
-            } else {
-                Calls.Store call = new Calls.Store(queue, 0, then);
-                pipe.send("login", commands.store(StoreType.set, "login", 0, 0, words, call), call);
-            }
+            Calls.Hello call = new Calls.Hello(then);
+            Operation login = how == How.SASL
+                    ? commands.saslAuth(MECHANISMS, "memcached", Map.of(), this::fill, call)
+                    : commands.store(StoreType.set, "login", 0, 0, words, call);
+            pipe.send("login", login, call);
         }
 
         private void fill(Callback[] callbacks) throws UnsupportedCallbackException {

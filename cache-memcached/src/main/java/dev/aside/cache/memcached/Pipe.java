@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Collection;
 import java.util.List;
 import net.spy.memcached.MemcachedConnection;
 import net.spy.memcached.MemcachedNode;
@@ -12,7 +13,7 @@ import net.spy.memcached.compat.log.LoggerFactory;
 import net.spy.memcached.ops.Operation;
 
 /** The client library's connection to one server, which it makes once, and never again. */
-final class Pipe extends MemcachedConnection {
+final class Pipe extends MemcachedConnection implements Departures.Outlet {
 
     static {
         ClientLog.tame();
@@ -84,20 +85,32 @@ final class Pipe extends MemcachedConnection {
 
     /** Queues a command. If it is not sent, it is told so. */
     void send(String key, Operation operation, Calls.Call call) {
-        send(key, new Sent(operation, means.access().bounds(), false), call);
+        send(key, new Sent(operation, bounds(), false), call::isNotSent);
     }
 
     /** Queues a command that a server need not know. */
     void sendOptional(String key, Operation operation, Calls.Call call) {
-        send(key, new Sent(operation, means.access().bounds(), true), call);
+        send(key, new Sent(operation, bounds(), true), call::isNotSent);
     }
 
-    private void send(String key, Sent command, Calls.Call call) {
+    @Override
+    public Bounds bounds() {
+        return means.access().bounds();
+    }
+
+    /** The library's own for the binary protocol: there an answer says what it is to. */
+    @Override
+    public Operation get(Collection<String> names, Trip trip) {
+        return means.access().isBinary() ? means.getOperationFactory().get(names, trip) : new Fetch(names, trip);
+    }
+
+    @Override
+    public void send(String key, Sent command, Runnable isNotSent) {
         boolean interrupted = Thread.interrupted(); // the library would not queue anything for a thread that is
         try {
             enqueueOperation(key, command);
         } catch (IllegalStateException e) {
-            call.isNotSent();
+            isNotSent.run();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package dev.aside.cache.memcached;
 
 import dev.aside.cache.spi.SlotKey;
+import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,11 +11,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The reads of one batch from one node, in one command. */
+/** What one batch looks at on one node, in one command: reads, and tokens that need not be made or renewed. */
 final class Reads implements Part {
 
     private final Batch batch;
-    private final Slots slots;
+    private final MemcachedStore store;
+    private final Node node;
     private final List<One> all = new ArrayList<>();
     private final Set<String> names = new LinkedHashSet<>();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -22,14 +24,24 @@ final class Reads implements Part {
 
     private record One(String name, SlotKey key, int index) {}
 
-    Reads(Batch batch, Slots slots) {
+    Reads(Batch batch, MemcachedStore store, Node node) {
         this.batch = batch;
-        this.slots = slots;
+        this.store = store;
+        this.node = node;
     }
 
-    void add(String name, SlotKey key, int index) {
+    boolean isFrom(Node other) {
+        return node == other;
+    }
+
+    void send() {
+        node.send(this);
+    }
+
+    /** Returns whether nothing else looks at the slot. */
+    boolean add(String name, SlotKey key, int index) {
         all.add(new One(name, key, index));
-        names.add(name);
+        return names.add(name);
     }
 
     /** However many slots it asks for. */
@@ -55,15 +67,27 @@ final class Reads implements Part {
             giveUp("memcached answers with an error");
         } else if (ended.compareAndSet(false, true)) {
             for (One one : all) {
-                batch.settle(
-                        one.index(),
-                        new StepReply.Seen(slots.seen(one.key(), one.name(), items.get(one.name())), -1, epoch));
+                settle(one, items.get(one.name()), epoch);
             }
             over();
         }
     }
 
-    /** A read that is not answered has changed nothing. */
+    private void settle(One one, @Nullable Item item, long epoch) {
+        Slots slots = store.slots();
+        if (batch.step(one.index()) instanceof SlotStep.Token token) {
+            Slots.Move move = slots.apply(one.key(), one.name(), item, token, epoch);
+            if (move.next() == null) {
+                batch.settle(one.index(), move.reply());
+            } else {
+                store.goOn(batch, one.name(), one.index());
+            }
+        } else {
+            batch.settle(one.index(), new StepReply.Seen(slots.seen(one.key(), one.name(), item), -1, epoch));
+        }
+    }
+
+    /** A look that is not answered has changed nothing. */
     @Override
     public void giveUp(String why) {
         if (ended.compareAndSet(false, true)) {

@@ -14,9 +14,9 @@ import net.spy.memcached.ops.OperationState;
  * that it cannot do it, has no room, say: of itself the library would end the connection for that, and all that is under way on
  * it. Where the server says that it does not understand, what comes next may be the answer to something else: that still ends it.
  */
-final class Sent implements Operation {
+class Sent implements Operation {
 
-    private final Operation operation;
+    private volatile Operation operation;
     private final Bounds bounds;
     private final boolean isOptional;
 
@@ -25,6 +25,13 @@ final class Sent implements Operation {
         this.operation = operation;
         this.bounds = bounds;
         this.isOptional = isOptional;
+    }
+
+    /** Is another command from now on. */
+    final void become(Operation other) {
+        other.setHandlingNode(operation.getHandlingNode());
+        other.initialize();
+        operation = other;
     }
 
     @Override

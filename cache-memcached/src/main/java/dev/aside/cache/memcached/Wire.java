@@ -23,6 +23,7 @@ final class Wire {
 
     private final Pipe pipe;
     private final OperationFactory commands;
+    private final Departures departures;
     private final Queue queue;
     private final Ticker ticker;
     private final AtomicLong epoch;
@@ -42,6 +43,7 @@ final class Wire {
     Wire(Pipe pipe, Queue queue, Ticker ticker, AtomicLong epoch, Consumer<Wire> onEnd) {
         this.pipe = pipe;
         this.commands = pipe.means().getOperationFactory();
+        this.departures = new Departures(pipe);
         this.queue = queue;
         this.ticker = ticker;
         this.epoch = epoch;
@@ -88,13 +90,13 @@ final class Wire {
         running.remove(part);
     }
 
+    /** Reads, with all others who read before it is this one's turn. */
     void get(Collection<String> names, BiConsumer<Fate, Map<String, Item>> then) {
-        Calls.Get call = new Calls.Get(queue, then);
-        pipe.send(names.iterator().next(), commands.get(names, call), call);
+        departures.add(new Look(queue, names, then));
     }
 
     void gets(String name, BiConsumer<Fate, Map<String, Item>> then) {
-        Calls.Gets call = new Calls.Gets(queue, then);
+        Calls.Gets call = new Calls.Gets(queue, name, then);
         pipe.send(name, commands.gets(name, call), call);
     }
 

@@ -70,6 +70,18 @@ public final class FaultProxy implements AutoCloseable {
         return new FaultProxy(target, new RespFraming());
     }
 
+    /**
+     * Opens a proxy that knows the text protocol of Memcached, in which every request has an answer: who asks for none, by {@code
+     * noreply}, must not come this way. The names of requests are {@code GET}, {@code CAS} and so on.
+     *
+     * @param target where connections go
+     * @return an open proxy without faults
+     * @throws IllegalArgumentException if the target's name is not known
+     */
+    public static FaultProxy memcached(InetSocketAddress target) {
+        return new FaultProxy(target, new MemcachedFraming());
+    }
+
     private static InetSocketAddress resolved(InetSocketAddress target) {
         InetSocketAddress resolved =
                 target.isUnresolved() ? new InetSocketAddress(target.getHostString(), target.getPort()) : target;
@@ -221,7 +233,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private void requireMessages() {
         if (!loop.isFramed()) {
-            throw new IllegalStateException("a proxy for bytes sees no messages: open it by resp");
+            throw new IllegalStateException("a proxy for bytes sees no messages: open it for a protocol");
         }
     }
 
