@@ -103,6 +103,13 @@ final class Batch extends CompletableFuture<List<StepReply>> {
         complete(Arrays.asList(replies));
     }
 
+    /** Its deadline may have passed before it was known of what it consists. */
+    void expireIfLate() {
+        if (expired) {
+            expire();
+        }
+    }
+
     /** Answers what is not answered yet: nobody waits for it any more. */
     void expire() {
         expired = true;

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.Iterator;
 import net.spy.memcached.ops.OperationErrorType;
 import net.spy.memcached.ops.OperationState;
 import net.spy.memcached.ops.OperationStatus;
@@ -14,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code get} of many names. The library's own passes over what it does not understand, and then a slot that is there would seem not
- * to be; this one takes an answer for nothing but what it has asked for, in the order in which it has asked. Whatever else comes is
- * the answer to something else, and so may be all that follows: that ends the connection.
+ * to be; this one takes an answer for nothing but what it has asked for, once each, in any order: what stands between here and several
+ * servers may have one of its own. Whatever else comes is the answer to something else, and so may be all that follows: that ends the connection.
  */
 final class Fetch extends BaseOperationImpl {
 
@@ -30,11 +29,12 @@ final class Fetch extends BaseOperationImpl {
 
     private static final int LONGEST_NUMBER = 10;
 
-    private final Collection<String> names;
-    private final Iterator<String> left;
+    private final String[] names;
+    private final boolean[] answered;
     private final Trip trip;
     private final byte[] line = new byte[LONGEST_LINE];
     private int length;
+    private int next;
     private String name = "";
     private int flags;
     private byte @Nullable [] data;
@@ -42,8 +42,8 @@ final class Fetch extends BaseOperationImpl {
     private boolean done;
 
     Fetch(Collection<String> names, Trip trip) {
-        this.names = names;
-        this.left = names.iterator();
+        this.names = names.toArray(String[]::new);
+        this.answered = new boolean[names.size()];
         this.trip = trip;
         setCallback(trip);
     }
@@ -139,12 +139,14 @@ final class Fetch extends BaseOperationImpl {
         throw Calls.outOfStep();
     }
 
-    /** Returns the next name that was asked for and is there; those before it are not. */
+    /** Returns the name that was asked for: most often the next, or one soon behind it. */
     private String asked(int from, int to) {
-        while (left.hasNext()) {
-            String next = left.next();
-            if (isSame(next, from, to)) {
-                return next;
+        for (int i = 0; i < names.length; i++) {
+            int at = (next + i) % names.length;
+            if (!answered[at] && isSame(names[at], from, to)) {
+                answered[at] = true;
+                next = at + 1;
+                return names[at];
             }
         }
         throw Calls.outOfStep();

@@ -172,6 +172,7 @@ final class MemcachedStore implements EntryStore {
         batch.consistsOf(parts);
         reads.forEach(Reads::send);
         others.forEach(lanes::enter);
+        batch.expireIfLate();
     }
 
     /** A step that was to be a look has something to change. */

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which node a name is on: KETAMA, over the names of the nodes. Each has 160 points on a circle of 32 bits, four of every MD5 of
- * its name and a number; a slot is on the node of the next point. Where a node is does not count, so one that is replaced
+ * Which node a name is on: KETAMA, over the names of the nodes. Each has 2,560 points on a circle of 32 bits, four of every MD5 of
+ * its name and a number; a slot is on the node of the next point. That is sixteen times the usual number: with 160 points one node
+ * of three has anything from a quarter to two fifths of the slots, by the luck of its name. Where a node is does not count, so one that is replaced
  * under its name keeps its slots, and the order of the list does not count either. A node that is down keeps its slots: they
  * are on no other, so none comes back from there.
  *
@@ -22,7 +23,7 @@ import java.util.TreeMap;
  */
 final class Ring {
 
-    private static final int POINTS = 160;
+    private static final int POINTS = 2_560;
     private static final int POINTS_OF_DIGEST = 4;
 
     private final long[] points;
