@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class Bounds {
 
-    private static final int MAXIMUM_LINE = 2_048;
+    private static final int MAXIMUM_LINE = 512;
     private static final int HEADER = 24;
     private static final int BODY_AT = 8;
     private static final int END_OF_VALUE = 2;
@@ -17,7 +17,7 @@ final class Bounds {
 
     private final boolean isBinary;
     private final long maximum;
-    private final byte[] head = new byte[MAXIMUM_LINE];
+    private byte[] head = {};
     private int filled;
     private long skip;
     private int ahead;
@@ -26,6 +26,13 @@ final class Bounds {
     Bounds(boolean isBinary, long maximum) {
         this.isBinary = isBinary;
         this.maximum = maximum;
+    }
+
+    /** For an answer that is not the library's to read. */
+    static Bounds none() {
+        Bounds none = new Bounds(false, 0);
+        none.isOver = true;
+        return none;
     }
 
     /**
@@ -52,7 +59,10 @@ final class Bounds {
     }
 
     private void take(byte one) throws IOException {
-        if (filled == MAXIMUM_LINE) {
+        if (head.length == 0) {
+            head = new byte[isBinary ? HEADER : MAXIMUM_LINE];
+        }
+        if (filled == head.length) {
             throw new IOException("an answer of memcached has too long a line");
         }
         head[filled++] = one;

@@ -32,6 +32,7 @@ final class Fetch extends BaseOperationImpl {
     private final String[] names;
     private final boolean[] answered;
     private final Trip trip;
+    private final long maximum;
     private final byte[] line = new byte[LONGEST_LINE];
     private int length;
     private int next;
@@ -41,10 +42,12 @@ final class Fetch extends BaseOperationImpl {
     private int read;
     private boolean done;
 
-    Fetch(Collection<String> names, Trip trip) {
+    /** @param maximum how long a value may be, in bytes */
+    Fetch(Collection<String> names, Trip trip, long maximum) {
         this.names = names.toArray(String[]::new);
         this.answered = new boolean[names.size()];
         this.trip = trip;
+        this.maximum = maximum;
         setCallback(trip);
     }
 
@@ -123,7 +126,7 @@ final class Fetch extends BaseOperationImpl {
         name = asked(VALUE.length, afterName);
         flags = (int) number(afterName + 1, afterFlags);
         long size = number(afterFlags + 1, end);
-        if (size > Integer.MAX_VALUE / 2) {
+        if (size > maximum) {
             throw Calls.outOfStep();
         }
         data = new byte[(int) size];

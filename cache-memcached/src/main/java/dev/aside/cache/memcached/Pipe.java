@@ -85,23 +85,25 @@ final class Pipe extends MemcachedConnection implements Departures.Outlet {
 
     /** Queues a command. If it is not sent, it is told so. */
     void send(String key, Operation operation, Calls.Call call) {
-        send(key, new Sent(operation, bounds(), false), call::isNotSent);
+        send(key, new Sent(operation, means.access().bounds(), false), call::isNotSent);
     }
 
     /** Queues a command that a server need not know. */
     void sendOptional(String key, Operation operation, Calls.Call call) {
-        send(key, new Sent(operation, bounds(), true), call::isNotSent);
+        send(key, new Sent(operation, means.access().bounds(), true), call::isNotSent);
     }
 
     @Override
     public Bounds bounds() {
-        return means.access().bounds();
+        return means.access().isBinary() ? means.access().bounds() : Bounds.none();
     }
 
     /** The library's own for the binary protocol: there an answer says what it is to. */
     @Override
     public Operation get(Collection<String> names, Trip trip) {
-        return means.access().isBinary() ? means.getOperationFactory().get(names, trip) : new Fetch(names, trip);
+        return means.access().isBinary()
+                ? means.getOperationFactory().get(names, trip)
+                : new Fetch(names, trip, means.access().maximumBytes());
     }
 
     @Override

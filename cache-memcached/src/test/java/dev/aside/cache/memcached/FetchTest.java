@@ -35,7 +35,7 @@ final class FetchTest {
         });
         Trip trip = new Trip(departures, look);
         trip.begins(List.of(look));
-        Sent sent = new Sent(new Fetch(look.names(), trip), new Bounds(false, 1_000_000), false);
+        Sent sent = new Sent(new Fetch(look.names(), trip, 1_000_000), Bounds.none(), false);
         sent.initialize();
         sent.writing();
         sent.writeComplete();

@@ -24,7 +24,7 @@ record Queued(Deque<Sent> commands) implements Departures.Outlet {
 
     @Override
     public Operation get(Collection<String> names, Trip trip) {
-        return new Fetch(names, trip);
+        return new Fetch(names, trip, 1_000_000);
     }
 
     @Override
