@@ -45,8 +45,7 @@ final class Login {
 
     /** Asks who this process is just now, which may take a while. */
     Greeting greeting() {
-        PasswordAuthentication now = who();
-        return new Greeting(now, how == How.SASL ? new byte[0] : words(now));
+        return new Greeting(who());
     }
 
     PasswordAuthentication who() {
@@ -62,11 +61,9 @@ final class Login {
     final class Greeting {
 
         private final PasswordAuthentication now;
-        private final byte[] words;
 
-        private Greeting(PasswordAuthentication now, byte[] words) {
+        private Greeting(PasswordAuthentication now) {
             this.now = now;
-            this.words = words;
         }
 
         /** @param then told what has become of it */
@@ -75,7 +72,7 @@ final class Login {
             Calls.Hello call = new Calls.Hello(then);
             Operation login = how == How.SASL
                     ? commands.saslAuth(MECHANISMS, "memcached", Map.of(), this::fill, call)
-                    : commands.store(StoreType.set, "login", 0, 0, words, call);
+                    : commands.store(StoreType.set, "login", 0, 0, words(now), call);
             pipe.send("login", login, call);
         }
 
