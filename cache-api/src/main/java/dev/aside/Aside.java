@@ -2,20 +2,14 @@ package dev.aside;
 
 import dev.aside.cache.Cache;
 import dev.aside.cache.CacheConfigurationException;
-import dev.aside.cache.engine.CacheOptions;
-import dev.aside.cache.engine.EngineCache;
 import dev.aside.cache.engine.Ports;
 import dev.aside.cache.spi.CacheBackend;
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.Recorder;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Aside implements AutoCloseable {
 
-    private final Ports ports;
+    private final Caches caches;
     private final Threads threads;
-    private final Map<String, EngineCache<?, ?>> caches = new ConcurrentHashMap<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Aside(Ports ports, Threads threads) {
-        this.ports = ports;
+    private Aside(Caches caches, Threads threads) {
+        this.caches = caches;
         this.threads = threads;
     }
 
@@ -78,24 +70,10 @@ public final class Aside implements AutoCloseable {
                     "a cache's name is 1 to 100 characters of letters, digits, '.', '_', '-'");
         }
         return new CacheBuilder<>(
-                this, name, Objects.requireNonNull(keyType, "keyType"), Objects.requireNonNull(valueType, "valueType"));
-    }
-
-    CacheBackend backend() {
-        return ports.backend();
-    }
-
-    <K, V> Cache<K, V> build(CacheOptions<K, V> options) {
-        if (closed.get()) {
-            throw new IllegalStateException("this Aside is closed");
-        }
-        EngineCache<K, V> cache = EngineCache.build(options, ports);
-        if (caches.putIfAbsent(options.name(), cache) != null) {
-            cache.close();
-            throw new CacheConfigurationException("there is a cache named " + options.name() + " already");
-        }
-        ports.recorder().built(cache);
-        return cache;
+                caches,
+                name,
+                Objects.requireNonNull(keyType, "keyType"),
+                Objects.requireNonNull(valueType, "valueType"));
     }
 
     /**
@@ -113,7 +91,7 @@ public final class Aside implements AutoCloseable {
      * @return a snapshot
      */
     public Collection<Cache<?, ?>> caches() {
-        return List.copyOf(caches.values());
+        return caches.all();
     }
 
     /**
@@ -124,7 +102,7 @@ public final class Aside implements AutoCloseable {
      * @return the ability, or empty if the backend lacks it
      */
     public <T> Optional<T> find(Class<T> ability) {
-        return ports.backend().find(ability);
+        return caches.backend().find(ability);
     }
 
     /**
@@ -133,9 +111,7 @@ public final class Aside implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            caches.values().forEach(EngineCache::close);
-            ports.backend().close();
+        if (caches.close()) {
             threads.close();
         }
     }
@@ -224,7 +200,7 @@ public final class Aside implements AutoCloseable {
             CacheRuntime used = runtime == null ? threads.runtime() : runtime;
             Recorder told = recorder == null ? Recorder.NONE : new HarmlessRecorder(recorder, used.ticker());
             boolean onCallers = runtime == null && executor == null;
-            return new Aside(Ports.of(chosen, used, told, local.found(), onCallers), threads);
+            return new Aside(new Caches(Ports.of(chosen, used, told, local.found(), onCallers)), threads);
         }
     }
 }

@@ -28,14 +28,14 @@ import java.util.Optional;
  */
 public final class CacheBuilder<K, V> {
 
-    private final Aside aside;
+    private final Caches caches;
     private final String name;
     private final Class<K> keyType;
     private final Class<V> valueType;
     private final Settings settings;
 
-    CacheBuilder(Aside aside, String name, Class<K> keyType, Class<V> valueType) {
-        this.aside = aside;
+    CacheBuilder(Caches caches, String name, Class<K> keyType, Class<V> valueType) {
+        this.caches = caches;
         this.name = name;
         this.keyType = keyType;
         this.valueType = valueType;
@@ -107,7 +107,7 @@ public final class CacheBuilder<K, V> {
     }
 
     /**
-     * Sets when a read is served from an entry. By default {@link LoadStrategy#lazy()}.
+     * Sets when a read is served from an entry. By default {@link dev.aside.cache.LoadStrategies#lazy()}.
      *
      * @param strategy the strategy
      * @return this
@@ -383,13 +383,13 @@ public final class CacheBuilder<K, V> {
     /**
      * Builds the cache.
      *
-     * @return the cache, which lives as long as its {@link Aside}
+     * @return the cache, which lives as long as its {@code Aside}
      * @throws CacheConfigurationException if settings are out of range, contradict each other, or ask for what the backend
      *     cannot do; the message names them
      */
     public Cache<K, V> build() {
-        CacheOptions<K, V> options = new OptionsOf<>(settings, name, keyType, valueType, aside.backend()).options();
-        return aside.build(options);
+        CacheOptions<K, V> options = new OptionsOf<>(settings, name, keyType, valueType, caches.backend()).options();
+        return caches.build(options);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.aside;
 
 import dev.aside.cache.Consistency;
-import dev.aside.cache.LoadStrategy;
+import dev.aside.cache.LoadStrategies;
 import dev.aside.cache.WriteStrategy;
 import dev.aside.cache.codec.Codec;
 import dev.aside.cache.codec.CodecException;
@@ -60,7 +60,7 @@ final class OptionsOf<K, V> {
                 settings.get(Knob.LOAD_ALL),
                 settings.get(Knob.WRITE),
                 settings.get(Knob.WRITE_STRATEGY, WriteStrategy.WRITE_THROUGH),
-                settings.get(Knob.LOAD_STRATEGY, LoadStrategy.lazy()),
+                settings.get(Knob.LOAD_STRATEGY, LoadStrategies.lazy()),
                 settings.get(Knob.TAGS),
                 settings.get(Knob.READS_REPLICAS, false));
     }

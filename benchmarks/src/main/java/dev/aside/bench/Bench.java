@@ -4,6 +4,7 @@ import dev.aside.bench.coldkeys.ColdKeys;
 import dev.aside.bench.herd.Herd;
 import dev.aside.bench.hitrate.HitRate;
 import dev.aside.bench.hotpath.HotPath;
+import dev.aside.bench.house.House;
 import dev.aside.bench.memcachedfaults.MemcachedFaults;
 import dev.aside.bench.memcachedread.MemcachedRead;
 import dev.aside.bench.memory.Memory;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
             ColdKeys.class,
             Herd.class,
             RedisFaults.class,
-            MemcachedFaults.class
+            MemcachedFaults.class,
+            House.class
         })
 public final class Bench implements Runnable {
     @Option(

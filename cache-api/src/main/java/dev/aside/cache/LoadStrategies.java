@@ -4,10 +4,14 @@ import dev.aside.cache.LoadStrategy.Decision;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** The built-in strategies. */
-final class LoadStrategies {
+/**
+ * The built-in strategies. Each serves within the hard life as {@link #lazy} does, but for what it says.
+ *
+ * <p><b>Thread-safety:</b> they hold no state.
+ */
+public final class LoadStrategies {
 
-    static final LoadStrategy LAZY = new Lazy();
+    private static final LoadStrategy LAZY = new Lazy();
 
     /** Early expiration looks at the last fifth of an entry's life only, so that hits before it cost nothing. */
     private static final double EARLY_WINDOW = 0.2;
@@ -16,6 +20,65 @@ final class LoadStrategies {
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     private LoadStrategies() {}
+
+    /**
+     * Returns the default: serve until the hard life ends; past the soft life, where one is set, refresh in the background.
+     *
+     * @return lazy loading
+     */
+    public static LoadStrategy lazy() {
+        return LAZY;
+    }
+
+    /**
+     * Returns a strategy that refreshes in the background once the entry has used up a part of its hard life, so that keys
+     * in use never expire.
+     *
+     * @param part the part, above 0 and below 1; 0.8 is a good start
+     * @return refresh-ahead
+     * @throws CacheConfigurationException if the part is outside
+     */
+    public static LoadStrategy refreshAhead(double part) {
+        return new RefreshAhead(part);
+    }
+
+    /**
+     * Returns a strategy that lets each read refresh early with a probability that rises towards the end of the hard life:
+     * XFetch, which refreshes where {@code age - cost * beta * ln(random) >= hardLife}. Dear values refresh earlier, and
+     * readers do not refresh all at once. It looks only at the last fifth of the hard life.
+     *
+     * <p>Source: A. Vattani, F. Chierichetti, K. Lowenstein, <i>Optimal Probabilistic Cache Stampede Prevention</i>, VLDB
+     * 2015.
+     *
+     * @param beta above 0; 1 is the paper's optimum, more refreshes earlier
+     * @return early expiration
+     * @throws CacheConfigurationException if beta is not above 0 or not finite
+     */
+    public static LoadStrategy earlyExpiration(double beta) {
+        return new EarlyExpiration(beta);
+    }
+
+    /**
+     * Returns a strategy that serves an entry for some time past its hard life while one refresh runs.
+     *
+     * @param window how long past the hard life; more than ten years are taken as ten years
+     * @return stale while revalidate, as RFC 5861 has it for HTTP
+     * @throws CacheConfigurationException if the window is not positive
+     */
+    public static LoadStrategy staleWhileRevalidate(Duration window) {
+        return new StaleWhileRevalidate(window);
+    }
+
+    /**
+     * Returns a strategy that serves an entry for some time past its hard life when the load fails.
+     *
+     * @param window how long past the hard life; more than ten years are taken as ten years
+     * @return stale if error, as RFC 5861 has it for HTTP
+     * @throws CacheConfigurationException if the window is not positive
+     */
+    public static LoadStrategy staleIfError(Duration window) {
+        return new StaleIfError(window);
+    }
 
     private static Duration min(Duration a, Duration b) {
         return a.compareTo(b) <= 0 ? a : b;
@@ -39,7 +102,7 @@ final class LoadStrategies {
         return entry.age().compareTo(entry.hardLife()) < 0 ? Decision.SERVE_AND_REFRESH : Decision.LOAD;
     }
 
-    record Lazy() implements LoadStrategy {
+    private record Lazy() implements LoadStrategy {
         @Override
         public Decision decide(EntryView entry, RandomGenerator random) {
             return lazily(entry);
@@ -51,7 +114,7 @@ final class LoadStrategies {
         }
     }
 
-    record RefreshAhead(double part) implements LoadStrategy {
+    private record RefreshAhead(double part) implements LoadStrategy {
         RefreshAhead {
             if (!(part > 0 && part < 1)) {
                 throw new CacheConfigurationException("refreshAhead takes a part above 0 and below 1, not " + part);
@@ -71,7 +134,7 @@ final class LoadStrategies {
         }
     }
 
-    record EarlyExpiration(double beta) implements LoadStrategy {
+    private record EarlyExpiration(double beta) implements LoadStrategy {
         EarlyExpiration {
             if (!(beta > 0 && beta < Double.POSITIVE_INFINITY)) {
                 throw new CacheConfigurationException("earlyExpiration takes a finite beta above 0, not " + beta);
@@ -102,7 +165,7 @@ final class LoadStrategies {
         }
     }
 
-    record StaleWhileRevalidate(Duration window) implements LoadStrategy {
+    private record StaleWhileRevalidate(Duration window) implements LoadStrategy {
         StaleWhileRevalidate {
             window = positive(window, "staleWhileRevalidate");
         }
@@ -125,7 +188,7 @@ final class LoadStrategies {
         }
     }
 
-    record StaleIfError(Duration window) implements LoadStrategy {
+    private record StaleIfError(Duration window) implements LoadStrategy {
         StaleIfError {
             window = positive(window, "staleIfError");
         }
@@ -145,24 +208,6 @@ final class LoadStrategies {
         @Override
         public Duration keepStale() {
             return window;
-        }
-    }
-
-    record Either(LoadStrategy first, LoadStrategy second) implements LoadStrategy {
-        @Override
-        public Decision decide(EntryView entry, RandomGenerator random) {
-            Decision decision = first.decide(entry, random);
-            return decision == Decision.LOAD ? second.decide(entry, random) : decision;
-        }
-
-        @Override
-        public Duration quietAge(Duration softLife, Duration hardLife, Duration loadCost) {
-            return first.quietAge(softLife, hardLife, loadCost);
-        }
-
-        @Override
-        public Duration keepStale() {
-            return first.keepStale().compareTo(second.keepStale()) >= 0 ? first.keepStale() : second.keepStale();
         }
     }
 }

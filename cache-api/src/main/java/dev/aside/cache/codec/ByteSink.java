@@ -78,9 +78,7 @@ final class ByteSink {
 
     /** Goes one level down; {@link #leave} comes back. */
     void enter() {
-        if (++depth > Codecs.MAX_DEPTH) {
-            throw new CodecException("value is nested too deeply; allowed are " + Codecs.MAX_DEPTH + " levels");
-        }
+        depth = Depth.below(depth, "value is");
     }
 
     void leave() {

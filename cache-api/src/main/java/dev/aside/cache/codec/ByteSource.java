@@ -105,9 +105,7 @@ final class ByteSource {
 
     /** Goes one level down; {@link #leave} comes back. */
     void enter() {
-        if (++depth > Codecs.MAX_DEPTH) {
-            throw new CodecException("bytes are nested too deeply; allowed are " + Codecs.MAX_DEPTH + " levels");
-        }
+        depth = Depth.below(depth, "bytes are");
     }
 
     void leave() {

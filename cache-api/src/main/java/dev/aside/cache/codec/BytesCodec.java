@@ -6,7 +6,7 @@ final class BytesCodec implements Codec<byte[]> {
     private final long fingerprint;
 
     BytesCodec(Shape shape) {
-        this.fingerprint = Description.fingerprint(shape);
+        this.fingerprint = shape.fingerprint();
     }
 
     @Override

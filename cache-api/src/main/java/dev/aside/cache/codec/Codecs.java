@@ -35,9 +35,6 @@ import java.util.Objects;
  */
 public final class Codecs {
 
-    /** How deeply records and containers may be nested, in a type and in a value. */
-    static final int MAX_DEPTH = 64;
-
     private Codecs() {}
 
     /**

@@ -13,29 +13,24 @@ import java.util.IdentityHashMap;
 final class Description {
 
     private final StringBuilder text = new StringBuilder("v1:");
-    private final IdentityHashMap<Shape, Integer> numbers = new IdentityHashMap<>();
-
-    /** The fingerprint of a shape: the first 64 bits of the SHA-256 of its description. */
-    static long fingerprint(Shape shape) {
-        Description description = new Description();
-        shape.describe(description);
-        return hash(description.text.toString());
-    }
+    private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
 
     void text(String part) {
         text.append(part);
     }
 
     /** Writes the number of a record and tells whether it comes for the first time and must be spelled out. */
-    boolean first(Shape shape) {
-        Integer known = numbers.putIfAbsent(shape, numbers.size());
+    boolean first(Object type) {
+        Integer known = numbers.putIfAbsent(type, numbers.size());
         text.append('#').append(known == null ? numbers.size() - 1 : known);
         return known == null;
     }
 
-    private static long hash(String text) {
+    /** The first 64 bits of the SHA-256 of the words. */
+    long fingerprint() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.wrap(digest).getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -15,4 +15,11 @@ interface Shape {
 
     /** Appends what must stay the same for the bytes to stay readable. */
     void describe(Description to);
+
+    /** The number of what it describes. */
+    default long fingerprint() {
+        Description description = new Description();
+        describe(description);
+        return description.fingerprint();
+    }
 }

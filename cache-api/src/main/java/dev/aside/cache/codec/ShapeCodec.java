@@ -18,7 +18,7 @@ final class ShapeCodec<T> implements Codec<T> {
     ShapeCodec(String id, Shape shape) {
         this.id = id;
         this.shape = shape;
-        this.fingerprint = Description.fingerprint(shape);
+        this.fingerprint = shape.fingerprint();
         this.initialBytes = shape instanceof Scalar<?> ? SCALAR_BYTES : COMPOSITE_BYTES;
     }
 

@@ -67,10 +67,7 @@ final class ShapeResolver {
         if (known != null) {
             return known;
         }
-        if (++depth > Codecs.MAX_DEPTH) {
-            throw new CodecException("record " + bound.type().getName() + " is nested in types too deeply; allowed are "
-                    + Codecs.MAX_DEPTH + " levels");
-        }
+        depth = Depth.below(depth, "record type " + bound.type().getName() + " is");
         RecordShape shape = new RecordShape(bound.type());
         records.put(bound, shape);
         shape.define(Arrays.stream(bound.type().getRecordComponents())

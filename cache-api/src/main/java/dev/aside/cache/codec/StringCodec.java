@@ -6,7 +6,7 @@ final class StringCodec implements Codec<String> {
     private final long fingerprint;
 
     StringCodec(Shape shape) {
-        this.fingerprint = Description.fingerprint(shape);
+        this.fingerprint = shape.fingerprint();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.aside.cache.engine;
 
 import dev.aside.cache.Consistency;
-import dev.aside.cache.LoadStrategy;
+import dev.aside.cache.LoadStrategies;
 import dev.aside.cache.Weigher;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.NearSpec;
@@ -47,7 +47,7 @@ final class Assembly {
         boolean uniform = options.life().perEntry() == null
                 && options.life().soft() == null
                 && options.source().tagger() == null
-                && options.source().loadStrategy() == LoadStrategy.lazy()
+                && options.source().loadStrategy() == LoadStrategies.lazy()
                 && !options.source().readsReplicas();
         return uniform ? new Binding<>(options)::uniformLifeMillis : null;
     }

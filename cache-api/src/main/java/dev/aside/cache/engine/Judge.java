@@ -1,5 +1,6 @@
 package dev.aside.cache.engine;
 
+import dev.aside.cache.LoadStrategies;
 import dev.aside.cache.LoadStrategy;
 import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.StepReply.TokenSeen;
@@ -47,7 +48,7 @@ final class Judge<K, V> {
 
     Judge(Parts<K, V> parts) {
         this.parts = parts;
-        this.lazy = parts.options.source().loadStrategy() == LoadStrategy.lazy();
+        this.lazy = parts.options.source().loadStrategy() == LoadStrategies.lazy();
     }
 
     Judged judge(Entry entry, Tokens tokens, Map<String, TokenSeen> tagTokens, long maxAgeMillis, boolean reload) {

@@ -1,5 +1,6 @@
 package dev.aside.cache.spi;
 
+import dev.aside.cache.route.CommitPosition;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -82,6 +83,11 @@ final class ByteCursor {
     boolean matches(int length, byte[] other) {
         int start = position;
         return skip(length) && Arrays.equals(bytes, start, position, other, 0, other.length);
+    }
+
+    /** Reads a position with its length. One that makes no sense is unknown, which asks for the writer and is safe. */
+    CommitPosition commitPosition() {
+        return CommitPosition.decode(take(uint16()));
     }
 
     private long number(int length) {

@@ -1,8 +1,6 @@
 package dev.aside.cache.spi;
 
 import dev.aside.cache.route.CommitPosition;
-import dev.aside.cache.spi.SlotFormat.Decoded;
-import dev.aside.cache.spi.SlotFormat.Unreadable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,7 +9,7 @@ import java.util.function.Function;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of an {@link Entry} inside those of a slot; the layout is written down in {@link SlotFormat}. An instance is one
+ * The bytes of an {@link Entry} inside those of a slot; the layout is written down in {@code SlotFormat}. An instance is one
  * entry made ready: its small parts encoded and its size known, so that the slot takes one array.
  */
 final class EntryFormat {
@@ -121,24 +119,24 @@ final class EntryFormat {
         return (int) crc.getValue();
     }
 
-    static Decoded decode(SlotKey expected, byte[] bytes, int start, Function<Entry, Slot> slot) {
+    static DecodedSlot decode(SlotKey expected, byte[] bytes, int start, Function<Entry, Slot> slot) {
         ByteCursor in = new ByteCursor(bytes, start);
         int version = in.uint8();
         int checksum = in.int32();
         if (!in.intact()) {
-            return Unreadable.DAMAGED;
+            return DecodedSlot.Unreadable.DAMAGED;
         } else if (version != VERSION) {
-            return Unreadable.UNKNOWN_VERSION;
+            return DecodedSlot.Unreadable.UNKNOWN_VERSION;
         }
-        return checksum == checksum(bytes, start) ? body(expected, in, slot) : Unreadable.DAMAGED;
+        return checksum == checksum(bytes, start) ? body(expected, in, slot) : DecodedSlot.Unreadable.DAMAGED;
     }
 
-    private static Decoded body(SlotKey expected, ByteCursor in, Function<Entry, Slot> slot) {
+    private static DecodedSlot body(SlotKey expected, ByteCursor in, Function<Entry, Slot> slot) {
         long created = in.int64();
         long soft = in.int64();
         long hard = in.int64();
         long cost = in.int64();
-        CommitPosition source = SlotFormat.position(in);
+        CommitPosition source = in.commitPosition();
         long generation = in.int64();
         long fingerprint = in.int64();
         String likely = lastCodecId;
@@ -153,12 +151,12 @@ final class EntryFormat {
         byte[] payload = in.take(in.int32());
         boolean wellFormed = payloadKind == BYTES || (payloadKind == ABSENT && payload.length == 0);
         if (!in.finished() || !wellFormed) {
-            return Unreadable.DAMAGED;
+            return DecodedSlot.Unreadable.DAMAGED;
         } else if (!sameKey) {
-            return Unreadable.OTHER_KEY;
+            return DecodedSlot.Unreadable.OTHER_KEY;
         }
         Payload value = payloadKind == BYTES ? new Payload.Bytes(payload) : Payload.Absent.INSTANCE;
-        return new SlotFormat.Whole(slot.apply(
+        return new DecodedSlot.Whole(slot.apply(
                 new Entry(codecId, fingerprint, created, soft, hard, cost, source, generation, tags, value)));
     }
 

@@ -73,26 +73,6 @@ public final class SlotFormat {
 
     private SlotFormat() {}
 
-    /** What bytes turned out to be. */
-    public sealed interface Decoded permits Whole, Unreadable {}
-
-    /**
-     * The bytes are a slot.
-     *
-     * @param slot the slot
-     */
-    public record Whole(Slot slot) implements Decoded {}
-
-    /** Why bytes are not the slot that was looked for. Each is a miss. */
-    public enum Unreadable implements Decoded {
-        /** Another version of the format, perhaps a newer one in a rolling upgrade: a miss that MUST NOT be deleted. */
-        UNKNOWN_VERSION,
-        /** Cut short, changed on the way, or never a slot at all. */
-        DAMAGED,
-        /** A sound entry of another key: the store or its client answered with what belongs elsewhere. */
-        OTHER_KEY
-    }
-
     /**
      * Returns the slot as bytes.
      *
@@ -173,11 +153,11 @@ public final class SlotFormat {
      * @return the slot, or why there is none
      * @throws IllegalStateException if the slot is named by reference; never for what the bytes are
      */
-    public static Decoded decode(SlotKey expected, byte[] bytes) {
+    public static DecodedSlot decode(SlotKey expected, byte[] bytes) {
         ByteCursor in = new ByteCursor(bytes, 0);
         int version = in.uint8();
         if (in.intact() && version != VERSION) {
-            return Unreadable.UNKNOWN_VERSION;
+            return DecodedSlot.Unreadable.UNKNOWN_VERSION;
         }
         int kind = in.uint8();
         long stamp = in.int64();
@@ -186,48 +166,43 @@ public final class SlotFormat {
             case 'V' -> decodeValue(expected, bytes, in, stamp, until);
             case 'L' -> decodeLease(expected, bytes, in, stamp, until);
             case 'F' -> decodeFence(in, stamp, until);
-            default -> Unreadable.DAMAGED;
+            default -> DecodedSlot.Unreadable.DAMAGED;
         };
     }
 
-    private static Decoded decodeValue(SlotKey expected, byte[] bytes, ByteCursor in, long stamp, long until) {
+    private static DecodedSlot decodeValue(SlotKey expected, byte[] bytes, ByteCursor in, long stamp, long until) {
         long claimed = in.int64();
         if (!in.intact()) {
-            return Unreadable.DAMAGED;
+            return DecodedSlot.Unreadable.DAMAGED;
         }
         return EntryFormat.decode(
                 expected, bytes, in.position(), entry -> new Slot.Value(stamp, until, claimed, entry));
     }
 
-    private static Decoded decodeLease(SlotKey expected, byte[] bytes, ByteCursor in, long stamp, long until) {
+    private static DecodedSlot decodeLease(SlotKey expected, byte[] bytes, ByteCursor in, long stamp, long until) {
         long deadline = in.int64();
-        CommitPosition floor = position(in);
+        CommitPosition floor = in.commitPosition();
         int hasEntry = in.uint8();
         if (in.finished() && hasEntry == 0) {
-            return new Whole(new Slot.Lease(stamp, until, deadline, floor, null));
+            return new DecodedSlot.Whole(new Slot.Lease(stamp, until, deadline, floor, null));
         } else if (!in.intact() || hasEntry != 1) {
-            return Unreadable.DAMAGED;
+            return DecodedSlot.Unreadable.DAMAGED;
         }
         return EntryFormat.decode(
                 expected, bytes, in.position(), entry -> new Slot.Lease(stamp, until, deadline, floor, entry));
     }
 
-    private static Decoded decodeFence(ByteCursor in, long stamp, long until) {
-        CommitPosition floor = position(in);
+    private static DecodedSlot decodeFence(ByteCursor in, long stamp, long until) {
+        CommitPosition floor = in.commitPosition();
         int count = in.uint8();
         if (!in.intact() || in.remaining() != count * WRITER_BYTES) {
-            return Unreadable.DAMAGED;
+            return DecodedSlot.Unreadable.DAMAGED;
         }
         List<Slot.Writer> writers = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             long writer = in.int64();
             writers.add(new Slot.Writer(writer, in.int64()));
         }
-        return new Whole(new Slot.Fence(stamp, until, floor, List.copyOf(writers)));
-    }
-
-    /** Reads a position with its length. One that makes no sense is unknown, which asks for the writer and is safe. */
-    static CommitPosition position(ByteCursor in) {
-        return CommitPosition.decode(in.take(in.uint16()));
+        return new DecodedSlot.Whole(new Slot.Fence(stamp, until, floor, List.copyOf(writers)));
     }
 }

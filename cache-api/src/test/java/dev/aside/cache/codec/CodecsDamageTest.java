@@ -209,9 +209,9 @@ class CodecsDamageTest {
     @Test
     void valuesAreNestedToTheLimitAndNoDeeper() {
         Codec<Chain> codec = Codecs.of(Chain.class);
-        Chain deepest = chain(Codecs.MAX_DEPTH);
+        Chain deepest = chain(Depth.MAX);
         assertThat(codec.decode(codec.encode(deepest))).isEqualTo(deepest);
-        assertThatThrownBy(() -> codec.encode(chain(Codecs.MAX_DEPTH + 1)))
+        assertThatThrownBy(() -> codec.encode(chain(Depth.MAX + 1)))
                 .isInstanceOf(CodecException.class)
                 .hasMessageContaining("64 levels");
     }

@@ -2,8 +2,7 @@ package dev.aside.cache.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aside.cache.spi.SlotFormat.Decoded;
-import dev.aside.cache.spi.SlotFormat.Whole;
+import dev.aside.cache.spi.DecodedSlot.Whole;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -48,7 +47,7 @@ final class SlotFormatFuzzTest {
                 int at = 26 + random.nextInt(mutated.length - 26);
                 mutated[at] = (byte) random.nextInt();
             }
-            Decoded decoded = SlotFormat.decode(SlotSamples.KEY, mutated);
+            DecodedSlot decoded = SlotFormat.decode(SlotSamples.KEY, mutated);
             if (decoded instanceof Whole whole && entryOf(whole.slot()) != null) {
                 byte[] again = SlotFormat.encode(SlotSamples.KEY, whole.slot());
                 assertThat(entryBytes(again)).isIn(known);
@@ -56,7 +55,7 @@ final class SlotFormatFuzzTest {
         }
     }
 
-    private static void assertNoEntry(Decoded decoded) {
+    private static void assertNoEntry(DecodedSlot decoded) {
         if (decoded instanceof Whole whole && entryOf(whole.slot()) != null) {
             throw new AssertionError("noise was taken for an entry");
         }

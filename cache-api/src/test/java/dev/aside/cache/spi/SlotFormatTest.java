@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aside.cache.route.CommitPosition;
-import dev.aside.cache.spi.SlotFormat.Decoded;
-import dev.aside.cache.spi.SlotFormat.Unreadable;
-import dev.aside.cache.spi.SlotFormat.Whole;
+import dev.aside.cache.spi.DecodedSlot.Unreadable;
+import dev.aside.cache.spi.DecodedSlot.Whole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -42,7 +41,7 @@ final class SlotFormatTest {
         return Objects.requireNonNull(SlotSamples.all().get(name));
     }
 
-    private static Slot whole(Decoded decoded) {
+    private static Slot whole(DecodedSlot decoded) {
         assertThat(decoded).isInstanceOf(Whole.class);
         return ((Whole) decoded).slot();
     }

@@ -2,6 +2,7 @@ package dev.aside.cache.memcached;
 
 import dev.aside.cache.route.CommitPosition;
 import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.DecodedSlot;
 import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.Slot;
@@ -79,7 +80,7 @@ final class Slots {
     /** Returns what a read sees. */
     @Nullable
     Slot seen(SlotKey key, String name, @Nullable Item item) {
-        Slot slot = decode(key, item) instanceof SlotFormat.Whole whole ? whole.slot() : null;
+        Slot slot = decode(key, item) instanceof DecodedSlot.Whole whole ? whole.slot() : null;
         if (slot instanceof Slot.Lease lease) {
             sightings.saw(name, lease.stamp());
         } else if (slot instanceof Slot.Fence fence) {
@@ -88,19 +89,19 @@ final class Slots {
         return slot == null || now() >= slot.untilMillis() ? null : slot;
     }
 
-    private static SlotFormat.@Nullable Decoded decode(SlotKey key, @Nullable Item item) {
+    private static @Nullable DecodedSlot decode(SlotKey key, @Nullable Item item) {
         if (item == null) {
             return null;
         }
         return BytesTranscoder.isOurs(item.flags())
                 ? SlotFormat.decode(key, item.bytes())
-                : SlotFormat.Unreadable.DAMAGED;
+                : DecodedSlot.Unreadable.DAMAGED;
     }
 
     /** Does a step to what was found. */
     Move apply(SlotKey key, String name, @Nullable Item item, SlotStep step, long epoch) {
-        SlotFormat.Decoded found = decode(key, item);
-        if (found == SlotFormat.Unreadable.UNKNOWN_VERSION
+        DecodedSlot found = decode(key, item);
+        if (found == DecodedSlot.Unreadable.UNKNOWN_VERSION
                 && (step instanceof SlotStep.Lease || step instanceof SlotStep.Token)) {
             return new Move(null, strange(step), false);
         }
@@ -116,8 +117,8 @@ final class Slots {
                 : new StepReply.Open(CommitPosition.UNKNOWN);
     }
 
-    private @Nullable Slot current(SlotFormat.@Nullable Decoded found, long now) {
-        if (found instanceof SlotFormat.Whole whole) {
+    private @Nullable Slot current(@Nullable DecodedSlot found, long now) {
+        if (found instanceof DecodedSlot.Whole whole) {
             return now < whole.slot().untilMillis() ? whole.slot() : null;
         }
         return found == null ? null : new Slot.Fence(newStamp(), now, CommitPosition.UNKNOWN, List.of());

@@ -1,6 +1,7 @@
 package dev.aside.cache.redis;
 
 import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.spi.DecodedSlot;
 import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotFormat;
@@ -95,11 +96,11 @@ final class Answers {
         if (bytes == null) {
             return null;
         }
-        SlotFormat.Decoded decoded = SlotFormat.decode(key, bytes);
-        if (decoded == SlotFormat.Unreadable.OTHER_KEY) {
+        DecodedSlot decoded = SlotFormat.decode(key, bytes);
+        if (decoded == DecodedSlot.Unreadable.OTHER_KEY) {
             batch.wire().broken(); // answers may have gone to others' commands, and only a value would show it
         }
-        Slot slot = decoded instanceof SlotFormat.Whole whole ? whole.slot() : null;
+        Slot slot = decoded instanceof DecodedSlot.Whole whole ? whole.slot() : null;
         if (slot instanceof Slot.Fence || slot instanceof Slot.Lease) {
             batch.store().hints().saw(key);
         }
@@ -121,7 +122,7 @@ final class Answers {
     }
 
     private static @Nullable Slot slot(SlotKey key, byte @Nullable [] bytes) {
-        return bytes != null && SlotFormat.decode(key, bytes) instanceof SlotFormat.Whole whole ? whole.slot() : null;
+        return bytes != null && SlotFormat.decode(key, bytes) instanceof DecodedSlot.Whole whole ? whole.slot() : null;
     }
 
     private static StepReply done(long number) {
@@ -137,15 +138,15 @@ final class Answers {
             batch.answer(index, new StepReply.Granted(CommitPosition.NONE, null, batch.epoch()));
             return;
         }
-        SlotFormat.Decoded decoded = SlotFormat.decode(step.key(), before);
+        DecodedSlot decoded = SlotFormat.decode(step.key(), before);
         long now = batch.wire().millis();
-        if (decoded instanceof SlotFormat.Whole whole && whole.slot() instanceof Slot.Value value) {
+        if (decoded instanceof DecodedSlot.Whole whole && whole.slot() instanceof Slot.Value value) {
             batch.answer(index, new StepReply.Present(value, -1, batch.epoch()));
-        } else if (decoded instanceof SlotFormat.Whole whole
+        } else if (decoded instanceof DecodedSlot.Whole whole
                 && whole.slot() instanceof Slot.Lease held
                 && now < held.deadlineMillis()) {
             batch.answer(index, busy(held, now));
-        } else if (decoded == SlotFormat.Unreadable.DAMAGED || decoded == SlotFormat.Unreadable.OTHER_KEY) {
+        } else if (decoded == DecodedSlot.Unreadable.DAMAGED || decoded == DecodedSlot.Unreadable.OTHER_KEY) {
             batch.again(index, StepCommand.lease(batch, index, stampOf(before), StepCommand.DAMAGED));
         } else {
             batch.again(index, StepCommand.lease(batch, index, 0, StepCommand.DEAD));

@@ -1,5 +1,6 @@
 package dev.aside.cache.redis;
 
+import dev.aside.cache.spi.DecodedSlot;
 import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotFormat;
 import dev.aside.cache.spi.SlotKey;
@@ -33,7 +34,7 @@ final class TokenImages {
     }
 
     private @Nullable Image seen(SlotKey key, byte[] bytes) {
-        if (!(SlotFormat.decode(key, bytes) instanceof SlotFormat.Whole whole)
+        if (!(SlotFormat.decode(key, bytes) instanceof DecodedSlot.Whole whole)
                 || !(whole.slot() instanceof Slot.Fence fence)
                 || !fence.writers().isEmpty()) {
             return null;

@@ -1,5 +1,6 @@
 package dev.aside.cache.testkit;
 
+import dev.aside.cache.spi.DecodedSlot;
 import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotFormat;
 import dev.aside.cache.spi.SlotRules;
@@ -75,7 +76,7 @@ final class Execution {
     }
 
     private @Nullable Slot decoded(byte[] bytes) {
-        return SlotFormat.decode(step.key(), bytes) instanceof SlotFormat.Whole whole ? whole.slot() : null;
+        return SlotFormat.decode(step.key(), bytes) instanceof DecodedSlot.Whole whole ? whole.slot() : null;
     }
 
     private byte @Nullable [] encoded(@Nullable Slot next, @Nullable Slot current, @Nullable Kept kept) {

@@ -2,6 +2,7 @@ package dev.aside.cache.testkit;
 
 import dev.aside.cache.codec.Codec;
 import dev.aside.cache.codec.Codecs;
+import dev.aside.cache.spi.DecodedSlot;
 import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotFormat;
 import dev.aside.cache.spi.SlotKey;
@@ -277,8 +278,8 @@ public final class InMemoryServer {
                 .filter(entry -> now < entry.getValue().untilMillis())
                 .map(entry ->
                         SlotFormat.decode(entry.getKey().key(), entry.getValue().bytes()))
-                .filter(SlotFormat.Whole.class::isInstance)
-                .map(decoded -> ((SlotFormat.Whole) decoded).slot())
+                .filter(DecodedSlot.Whole.class::isInstance)
+                .map(decoded -> ((DecodedSlot.Whole) decoded).slot())
                 .toList();
     }
 

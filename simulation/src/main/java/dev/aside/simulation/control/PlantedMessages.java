@@ -3,6 +3,7 @@ package dev.aside.simulation.control;
 import dev.aside.cache.codec.Codec;
 import dev.aside.cache.codec.Codecs;
 import dev.aside.cache.route.EndpointRole;
+import dev.aside.cache.spi.DecodedSlot;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.Slot;
@@ -101,7 +102,7 @@ final class PlantedMessages {
     static @Nullable Slot decodesAnyKey(SlotKey key, byte[] bytes) {
         for (int other = 0; other < MAX_KEYS; other++) {
             SlotKey slot = SlotKey.ofBytes(SlotKey.Kind.ENTRY, KEYS.encode(other));
-            if (SlotFormat.decode(slot, bytes) instanceof SlotFormat.Whole whole) {
+            if (SlotFormat.decode(slot, bytes) instanceof DecodedSlot.Whole whole) {
                 return whole.slot();
             }
         }

@@ -1,6 +1,7 @@
 package dev.aside.simulation.model;
 
 import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.spi.DecodedSlot;
 import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotFormat;
 import dev.aside.cache.spi.SlotRules;
@@ -109,7 +110,7 @@ final class MemcachedSteps {
     }
 
     private @Nullable Slot decoded(MemcachedServer.Item item) {
-        return SlotFormat.decode(address.key(), item.bytes()) instanceof SlotFormat.Whole whole
+        return SlotFormat.decode(address.key(), item.bytes()) instanceof DecodedSlot.Whole whole
                         && store.timeMillis() < whole.slot().untilMillis()
                 ? whole.slot()
                 : null;

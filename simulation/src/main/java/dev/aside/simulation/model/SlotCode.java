@@ -1,5 +1,6 @@
 package dev.aside.simulation.model;
 
+import dev.aside.cache.spi.DecodedSlot;
 import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotFormat;
 import dev.aside.cache.spi.SlotKey;
@@ -11,7 +12,7 @@ public interface SlotCode {
 
     /** The shipped format: whatever is not a sound slot of that very key is absent. */
     SlotCode SHIPPED =
-            (key, bytes) -> SlotFormat.decode(key, bytes) instanceof SlotFormat.Whole whole ? whole.slot() : null;
+            (key, bytes) -> SlotFormat.decode(key, bytes) instanceof DecodedSlot.Whole whole ? whole.slot() : null;
 
     /**
      * Reads bytes.

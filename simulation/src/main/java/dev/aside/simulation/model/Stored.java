@@ -1,5 +1,6 @@
 package dev.aside.simulation.model;
 
+import dev.aside.cache.spi.DecodedSlot;
 import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotFormat;
 import dev.aside.cache.spi.SlotStep;
@@ -24,6 +25,6 @@ record Stored(byte[] bytes, long untilMillis, long changedNanos) {
     /** Returns the slot, with a value that the caller owns. */
     @Nullable
     Slot slot(Address address) {
-        return SlotFormat.decode(address.key(), bytes) instanceof SlotFormat.Whole whole ? whole.slot() : null;
+        return SlotFormat.decode(address.key(), bytes) instanceof DecodedSlot.Whole whole ? whole.slot() : null;
     }
 }

@@ -1,6 +1,7 @@
 package dev.aside.simulation.plan;
 
 import dev.aside.cache.Consistency;
+import dev.aside.cache.LoadStrategies;
 import dev.aside.cache.LoadStrategy;
 import dev.aside.cache.WriteStrategy;
 import dev.aside.simulation.node.Pace;
@@ -133,11 +134,11 @@ public final class Setting {
     /** Returns what reads do with what they find. */
     public LoadStrategy loadStrategy() {
         return switch (get(Knob.STRATEGY)) {
-            case 0 -> LoadStrategy.lazy();
-            case 1 -> LoadStrategy.refreshAhead(0.7);
-            case 2 -> LoadStrategy.earlyExpiration(1);
-            case 3 -> LoadStrategy.staleWhileRevalidate(staleWindow());
-            default -> LoadStrategy.staleIfError(staleWindow());
+            case 0 -> LoadStrategies.lazy();
+            case 1 -> LoadStrategies.refreshAhead(0.7);
+            case 2 -> LoadStrategies.earlyExpiration(1);
+            case 3 -> LoadStrategies.staleWhileRevalidate(staleWindow());
+            default -> LoadStrategies.staleIfError(staleWindow());
         };
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.aside.cache.Cache;
 import dev.aside.cache.CacheLoadException;
 import dev.aside.cache.EntryView;
+import dev.aside.cache.LoadStrategies;
 import dev.aside.cache.LoadStrategy;
 import dev.aside.cache.LoadStrategy.Decision;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class StrategyTest extends EngineTest {
     @EnumSource(Ground.class)
     void staleIfError_servesTheOldValueWhenTheLoadFails_andNoLongerThanItsWindow(Ground ground) {
         Fleet fleet = open(ground);
-        Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategy.staleIfError(MINUTE));
+        Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategies.staleIfError(MINUTE));
         fleet.source.with("k", "v1");
         cache.get("k");
         fleet.source.failing(new IllegalStateException("down"));
@@ -54,7 +55,7 @@ class StrategyTest extends EngineTest {
     @EnumSource(Ground.class)
     void staleIfError_doesNotServeWhatWasInvalidated(Ground ground) {
         Fleet fleet = open(ground);
-        Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategy.staleIfError(MINUTE));
+        Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategies.staleIfError(MINUTE));
         fleet.source.with("k", "v1");
         cache.get("k");
         fleet.source.failing(new IllegalStateException("down"));
@@ -69,7 +70,7 @@ class StrategyTest extends EngineTest {
     @EnumSource(Ground.class)
     void staleIfError_doesNotServeWhatWasCleared(Ground ground) {
         Fleet fleet = open(ground);
-        Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategy.staleIfError(MINUTE));
+        Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategies.staleIfError(MINUTE));
         fleet.source.with("k", "v1");
         cache.get("k");
         fleet.source.failing(new IllegalStateException("down"));
@@ -89,7 +90,7 @@ class StrategyTest extends EngineTest {
                 .load(fleet.source::load)
                 .expireAfterWrite(MINUTE)
                 .tags((key, value) -> List.of("all"))
-                .loadStrategy(LoadStrategy.staleIfError(MINUTE))
+                .loadStrategy(LoadStrategies.staleIfError(MINUTE))
                 .build();
         fleet.source.with("k", "v1");
         cache.get("k");
@@ -107,7 +108,7 @@ class StrategyTest extends EngineTest {
     void staleWhileRevalidate_servesTheOldValueWhileOneRefreshRuns(Ground ground) {
         Fleet fleet = open(ground);
         Node node = fleet.node();
-        Cache<String, String> cache = cache(fleet, node, LoadStrategy.staleWhileRevalidate(MINUTE));
+        Cache<String, String> cache = cache(fleet, node, LoadStrategies.staleWhileRevalidate(MINUTE));
         fleet.source.with("k", "v1");
         cache.get("k");
         fleet.source.with("k", "v2");
@@ -127,7 +128,7 @@ class StrategyTest extends EngineTest {
     @EnumSource(Ground.class)
     void staleWhileRevalidate_endsWithItsWindow(Ground ground) {
         Fleet fleet = open(ground);
-        Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategy.staleWhileRevalidate(MINUTE));
+        Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategies.staleWhileRevalidate(MINUTE));
         fleet.source.with("k", "v1");
         cache.get("k");
         fleet.source.with("k", "v2");
@@ -141,7 +142,7 @@ class StrategyTest extends EngineTest {
     void refreshAhead_refreshesOnceAPartOfTheLifeIsOver(Ground ground) {
         Fleet fleet = open(ground);
         Node node = fleet.node();
-        Cache<String, String> cache = cache(fleet, node, LoadStrategy.refreshAhead(0.8));
+        Cache<String, String> cache = cache(fleet, node, LoadStrategies.refreshAhead(0.8));
         fleet.source.with("k", "v1");
         cache.get("k");
         fleet.source.with("k", "v2");
@@ -185,7 +186,7 @@ class StrategyTest extends EngineTest {
                 .load(fleet.source::load)
                 .expireAfterWrite(MINUTE)
                 .softLoadTimeout(Duration.ofMillis(50))
-                .loadStrategy(LoadStrategy.staleIfError(MINUTE))
+                .loadStrategy(LoadStrategies.staleIfError(MINUTE))
                 .build();
         fleet.source.with("k", "v1");
         cache.get("k");
@@ -207,7 +208,7 @@ class StrategyTest extends EngineTest {
     @EnumSource(Ground.class)
     void failedRefresh_keepsTheOldValue_andTheNextOneReplacesIt(Ground ground) {
         Fleet fleet = open(ground);
-        Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategy.lazy());
+        Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategies.lazy());
         fleet.source.with("k", "v1");
         cache.get("k");
         fleet.source.failing(new IllegalStateException("down"));
@@ -224,7 +225,7 @@ class StrategyTest extends EngineTest {
     void refresh_replacesTheValueWhileReadersHaveTheOldOne(Ground ground) {
         Fleet fleet = open(ground);
         Node node = fleet.node();
-        Cache<String, String> cache = cache(fleet, node, LoadStrategy.lazy());
+        Cache<String, String> cache = cache(fleet, node, LoadStrategies.lazy());
         fleet.source.with("k", "v1");
         cache.get("k");
         fleet.source.with("k", "v2");
@@ -242,7 +243,7 @@ class StrategyTest extends EngineTest {
         Random random = new Random(20_150_831);
         Duration hard = Duration.ofSeconds(100);
         for (double beta : new double[] {0.5, 1, 3}) {
-            LoadStrategy strategy = LoadStrategy.earlyExpiration(beta);
+            LoadStrategy strategy = LoadStrategies.earlyExpiration(beta);
             for (long costMillis : new long[] {500, 2_000, 10_000}) {
                 for (long restMillis : new long[] {100, 1_000, 5_000, 19_000}) {
                     EntryView entry = view(hard.minusMillis(restMillis), hard, Duration.ofMillis(costMillis));
@@ -255,7 +256,7 @@ class StrategyTest extends EngineTest {
 
     @Test
     void earlyExpiration_leavesTheFirstFourFifthsAlone() {
-        LoadStrategy strategy = LoadStrategy.earlyExpiration(1);
+        LoadStrategy strategy = LoadStrategies.earlyExpiration(1);
         Duration hard = Duration.ofSeconds(100);
         EntryView entry = view(Duration.ofMillis(79_999), hard, Duration.ofHours(1));
 
@@ -282,7 +283,7 @@ class StrategyTest extends EngineTest {
     @EnumSource(Ground.class)
     void earlyExpiration_refreshesByTheCostOfTheLoad(Ground ground) {
         Fleet fleet = open(ground);
-        Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategy.earlyExpiration(1));
+        Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategies.earlyExpiration(1));
         fleet.source.with("k", "v1").meanwhile(() -> fleet.advanceMillis(5_000));
         cache.get("k");
         fleet.source.with("k", "v2");
@@ -296,7 +297,7 @@ class StrategyTest extends EngineTest {
     @EnumSource(Ground.class)
     void maxAge_loadsWhatIsOlder_andStrengthensOnly(Ground ground) {
         Fleet fleet = open(ground);
-        Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategy.lazy());
+        Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategies.lazy());
         fleet.source.with("k", "v1");
         cache.get("k");
         fleet.source.with("k", "v2");
@@ -321,7 +322,7 @@ class StrategyTest extends EngineTest {
             names = {"FAR", "FAR_NEAR"})
     void maxAge_doesNotTakeTheAnswerOfOneWhoAskedForLess(Ground ground) {
         Fleet fleet = open(ground);
-        Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategy.lazy());
+        Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategies.lazy());
         fleet.source.with("k", "v1");
         cache.get("k");
         fleet.source.with("k", "v2");

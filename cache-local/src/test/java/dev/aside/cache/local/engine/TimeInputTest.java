@@ -7,7 +7,7 @@ import dev.aside.CacheBuilder;
 import dev.aside.cache.Cache;
 import dev.aside.cache.CacheConfigurationException;
 import dev.aside.cache.Consistency;
-import dev.aside.cache.LoadStrategy;
+import dev.aside.cache.LoadStrategies;
 import dev.aside.cache.WriteStrategy;
 import dev.aside.cache.spi.CacheBackend;
 import dev.aside.cache.spi.CacheRuntime;
@@ -161,9 +161,9 @@ class TimeInputTest extends EngineTest {
                 builder -> builder.changeMemory(ENDLESS),
                 builder -> builder.consistency(Consistency.bounded(ENDLESS)),
                 builder -> builder.expireAfter((key, value) -> ENDLESS),
-                builder -> builder.expireAfterWrite(ENDLESS).loadStrategy(LoadStrategy.staleIfError(ENDLESS)),
+                builder -> builder.expireAfterWrite(ENDLESS).loadStrategy(LoadStrategies.staleIfError(ENDLESS)),
                 builder -> builder.expireAfterWrite(Duration.ofSeconds(1))
-                        .loadStrategy(LoadStrategy.staleWhileRevalidate(ENDLESS)));
+                        .loadStrategy(LoadStrategies.staleWhileRevalidate(ENDLESS)));
         for (UnaryOperator<CacheBuilder<String, String>> setting : settings) {
             Cache<String, String> cache = setting.apply(node.cache("c" + number, String.class, String.class)
                             .load(fleet.source::load)
@@ -259,7 +259,7 @@ class TimeInputTest extends EngineTest {
                 .cache()
                 .load(fleet.source::load)
                 .expireAfterWrite(Duration.ofHours(2))
-                .loadStrategy(LoadStrategy.staleIfError(Duration.ofHours(5))) // the server keeps it for longer
+                .loadStrategy(LoadStrategies.staleIfError(Duration.ofHours(5))) // the server keeps it for longer
                 .build();
         fleet.source.with("before", "v1").with("after", "v1");
         cache.get("before");

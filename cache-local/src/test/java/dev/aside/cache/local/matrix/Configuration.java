@@ -2,7 +2,7 @@ package dev.aside.cache.local.matrix;
 
 import dev.aside.CacheBuilder;
 import dev.aside.cache.Consistency;
-import dev.aside.cache.LoadStrategy;
+import dev.aside.cache.LoadStrategies;
 import dev.aside.cache.WriteStrategy;
 import dev.aside.cache.local.EmbeddedBackend;
 import dev.aside.cache.spi.CacheBackend;
@@ -153,11 +153,12 @@ record Configuration(
     /** When a read is served. */
     enum Strategy {
         LAZY(builder -> {}),
-        REFRESH_AHEAD(builder -> builder.loadStrategy(LoadStrategy.refreshAhead(0.8))),
-        EARLY(builder -> builder.loadStrategy(LoadStrategy.earlyExpiration(1))),
-        STALE_WHILE_REVALIDATE(builder -> builder.loadStrategy(LoadStrategy.staleWhileRevalidate(STALE))),
-        STALE_IF_ERROR(builder -> builder.loadStrategy(LoadStrategy.staleIfError(STALE))),
-        COMBINED(builder -> builder.loadStrategy(LoadStrategy.earlyExpiration(1).or(LoadStrategy.staleIfError(STALE))));
+        REFRESH_AHEAD(builder -> builder.loadStrategy(LoadStrategies.refreshAhead(0.8))),
+        EARLY(builder -> builder.loadStrategy(LoadStrategies.earlyExpiration(1))),
+        STALE_WHILE_REVALIDATE(builder -> builder.loadStrategy(LoadStrategies.staleWhileRevalidate(STALE))),
+        STALE_IF_ERROR(builder -> builder.loadStrategy(LoadStrategies.staleIfError(STALE))),
+        COMBINED(builder ->
+                builder.loadStrategy(LoadStrategies.earlyExpiration(1).or(LoadStrategies.staleIfError(STALE))));
 
         final Consumer<CacheBuilder<String, Object>> setting;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aside.cache.Cache;
 import dev.aside.cache.CacheLoadException;
-import dev.aside.cache.LoadStrategy;
+import dev.aside.cache.LoadStrategies;
 import dev.aside.cache.local.EmbeddedBackend;
 import java.time.Duration;
 import java.util.List;
@@ -146,7 +146,7 @@ class AsideCacheMetricsTest {
                 .cache("c", String.class, String.class)
                 .load(key -> failing(broken.get() ? "bad" : key))
                 .expireAfterWrite(Duration.ofSeconds(1))
-                .loadStrategy(LoadStrategy.staleIfError(Duration.ofHours(1)))
+                .loadStrategy(LoadStrategies.staleIfError(Duration.ofHours(1)))
                 .build();
         cache.get("a");
         near.advance(Duration.ofSeconds(2));
