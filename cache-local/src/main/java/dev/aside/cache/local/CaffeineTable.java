@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <K> the type of the keys
  */
-final class CaffeineTable<K> implements NearTier<K> {
+final class CaffeineTable<K> implements NearTier<K>, TableSweep.Table<K> {
 
     /*
      * What a hit costs, and why
@@ -239,7 +239,8 @@ final class CaffeineTable<K> implements NearTier<K> {
     }
 
     /** The present contents. Whoever changes them reads this once, so that what races a clear is lost with what it cleared. */
-    Era<K> era() {
+    @Override
+    public Era<K> era() {
         return era;
     }
 
@@ -331,19 +332,22 @@ final class CaffeineTable<K> implements NearTier<K> {
     }
 
     /** Returns whether the entry is of no use to anybody any more. */
-    boolean isOver(K key, Holder holder) {
+    @Override
+    public boolean isOver(K key, Holder holder) {
         int now = clock.millis();
         boolean overdue = keeper == null ? holder.checkAt - now <= 0 : keeper.isOver(key, holder);
         return overdue || isIdle(holder, now);
     }
 
     /** Keeps what lies behind from seeming to lie ahead once times have wrapped around. */
-    void settle(Holder holder) {
+    @Override
+    public void settle(Holder holder) {
         holder.settle(clock.millis());
     }
 
     /** Does the same for the end of the liveness; returns whether that ever has to be done again. */
-    boolean settle() {
+    @Override
+    public boolean settle() {
         int now = clock.millis();
         if (guarded && aliveUntil - now < -MAX_QUIET) {
             aliveUntil = now;

@@ -10,11 +10,27 @@ final class TableSweep<K> implements Sweep.Swept {
     /** About a millisecond of work. A table of ten million is through in less than a day, and times wrap after weeks. */
     private static final int PIECE = 10_000;
 
-    private final CaffeineTable<K> table;
+    /** What is swept. */
+    interface Table<K> {
+        Era<K> era();
+
+        /** Settles what belongs to the table as a whole; returns whether there is more of it to come. */
+        boolean settle();
+
+        /** Settles what belongs to one entry. */
+        void settle(Holder holder);
+
+        /** Returns whether an entry is over. */
+        boolean isOver(K key, Holder holder);
+
+        long estimatedSize();
+    }
+
+    private final Table<K> table;
     private Era<K> swept;
     private Iterator<Map.Entry<K, Holder>> rest = Collections.emptyIterator();
 
-    TableSweep(CaffeineTable<K> table) {
+    TableSweep(Table<K> table) {
         this.table = table;
         this.swept = table.era();
     }

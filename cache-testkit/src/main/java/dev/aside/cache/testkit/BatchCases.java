@@ -66,8 +66,8 @@ abstract class BatchCases {
 
     @Test
     void presentAndAbsentSlotsMayBeMixedInOneBatch() {
-        SlotCase there = store.freshCase().store();
-        SlotCase fenced = store.freshCase().fence(SlotCase.LOW);
+        SlotCase there = SlotCase.fresh(store).store();
+        SlotCase fenced = SlotCase.fresh(store).fence(SlotCase.LOW);
         SlotKey absent = store.freshKey(SlotKey.Kind.ENTRY);
         List<StepReply> replies = store.execute(Stream.of(there.key(), absent, fenced.key(), absent, there.key())
                 .<SlotStep>map(key -> new SlotStep.Read(key, EndpointRole.WRITER))

@@ -12,26 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One step of one store within the server's atomic change of one slot. */
 final class Execution {
 
-    /** A slot as the server keeps it, and until when. */
-    static final class Kept {
-        private final byte[] bytes;
-        private final long untilMillis;
-
-        Kept(byte[] bytes, long untilMillis) {
-            this.bytes = bytes;
-            this.untilMillis = untilMillis;
-        }
-
-        byte[] bytes() {
-            return bytes;
-        }
-
-        long untilMillis() {
-            return untilMillis;
-        }
-    }
-
-    private final InMemoryStore store;
+    private final Client client;
     private final SlotStep step;
     private final SlotRules rules;
     private final StoreKind kind;
@@ -40,8 +21,8 @@ final class Execution {
     private @Nullable StepReply reply;
     private boolean changed;
 
-    Execution(InMemoryStore store, SlotStep step, SlotRules rules, StoreKind kind, long now, long epoch) {
-        this.store = store;
+    Execution(Client client, SlotStep step, SlotRules rules, StoreKind kind, long now, long epoch) {
+        this.client = client;
         this.step = step;
         this.rules = rules;
         this.kind = kind;
@@ -102,11 +83,11 @@ final class Execution {
     /** Registers within the change of the slot, so that no later change of it can miss the registration. */
     private StepReply registered(StepReply answer) {
         if (answer instanceof StepReply.Seen seen) {
-            return new StepReply.Seen(seen.slot(), store.pushes().register(step.key()), epoch);
+            return new StepReply.Seen(seen.slot(), client.pushes().register(step.key()), epoch);
         } else if (answer instanceof StepReply.Present present) {
-            return new StepReply.Present(present.value(), store.pushes().register(step.key()), epoch);
+            return new StepReply.Present(present.value(), client.pushes().register(step.key()), epoch);
         } else if (answer instanceof StepReply.TokenSeen) {
-            long unused = store.pushes().register(step.key());
+            long unused = client.pushes().register(step.key());
         }
         return answer;
     }

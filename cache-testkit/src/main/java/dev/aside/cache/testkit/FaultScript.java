@@ -36,33 +36,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultScript {
 
-    /** What becomes of a batch. */
-    enum Fate {
-        NORMAL,
-        TIMED_OUT,
-        REFUSED,
-        REPLY_LOST,
-        DELAYED
-    }
-
-    /** What a line does: something first, and then the batch meets its fate. */
-    record Fault(String name, Fate fate, Duration delay, Runnable first) {}
-
-    private final InMemoryServer server;
-    private final @Nullable InMemoryBackend only;
+    private final ServerSlots server;
+    private final Runnable cutFeeds;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Planned> plan = new ArrayDeque<>();
 
-    /** A script for every node. */
-    FaultScript(InMemoryServer server) {
+    /**
+     * @param cutFeeds what a cut of the feed is: of one node's, or of every node's
+     */
+    FaultScript(ServerSlots server, Runnable cutFeeds) {
         this.server = server;
-        this.only = null;
-    }
-
-    /** A script for one node. */
-    FaultScript(InMemoryBackend node) {
-        this.server = node.server();
-        this.only = node;
+        this.cutFeeds = cutFeeds;
     }
 
     /**
@@ -107,7 +91,7 @@ public final class FaultScript {
 
     /** Returns what happens to a batch, or null if nothing does. Uses the line up. */
     @Nullable
-    Fault take(List<SlotStep> batch) {
+    BatchFault take(List<SlotStep> batch) {
         lock.lock();
         try {
             Planned first = plan.peek();
@@ -133,18 +117,13 @@ public final class FaultScript {
         return this;
     }
 
-    private void cutFeeds() {
-        List<InMemoryBackend> nodes = only == null ? server.nodes() : List.of(only);
-        nodes.forEach(InMemoryBackend::cutFeed);
-    }
-
     /** Some batches that a fault is planned for. */
     private static final class Planned {
-        final Fault fault;
+        final BatchFault fault;
         private final @Nullable Class<? extends SlotStep> kind;
         private int left;
 
-        Planned(int left, @Nullable Class<? extends SlotStep> kind, Fault fault) {
+        Planned(int left, @Nullable Class<? extends SlotStep> kind, BatchFault fault) {
             this.left = left;
             this.kind = kind;
             this.fault = fault;
@@ -188,7 +167,7 @@ public final class FaultScript {
          * @return the script
          */
         public FaultScript timeOut() {
-            return is("time-out", Fate.TIMED_OUT);
+            return is("time-out", BatchFault.Fate.TIMED_OUT);
         }
 
         /**
@@ -197,7 +176,7 @@ public final class FaultScript {
          * @return the script
          */
         public FaultScript refuse() {
-            return is("refusal", Fate.REFUSED);
+            return is("refusal", BatchFault.Fate.REFUSED);
         }
 
         /**
@@ -206,7 +185,7 @@ public final class FaultScript {
          * @return the script
          */
         public FaultScript loseReply() {
-            return is("lost reply", Fate.REPLY_LOST);
+            return is("lost reply", BatchFault.Fate.REPLY_LOST);
         }
 
         /**
@@ -221,7 +200,8 @@ public final class FaultScript {
             if (by.isNegative() || by.isZero()) {
                 throw new IllegalArgumentException("a delay is more than zero, not " + by);
             }
-            return add(new Planned(batches, kind, new Fault("delay of " + by, Fate.DELAYED, by, () -> {})));
+            return add(new Planned(
+                    batches, kind, new BatchFault("delay of " + by, BatchFault.Fate.DELAYED, by, () -> {})));
         }
 
         /**
@@ -231,7 +211,7 @@ public final class FaultScript {
          * @return the script
          */
         public FaultScript cutFeed() {
-            return first("cut of the feed", FaultScript.this::cutFeeds);
+            return first("cut of the feed", cutFeeds);
         }
 
         /**
@@ -244,14 +224,14 @@ public final class FaultScript {
         }
 
         /**
-         * Before the batch the server restarts, {@linkplain InMemoryServer#restart(InMemoryServer.Dump) with what it had} when
+         * Before the batch the server restarts, {@linkplain InMemoryServer#restart(ServerDump) with what it had} when
          * a dump was made.
          *
          * @param dump what it had
          * @return the script
          * @throws IllegalStateException if the server is like Memcached, which keeps nothing
          */
-        public FaultScript restart(InMemoryServer.Dump dump) {
+        public FaultScript restart(ServerDump dump) {
             Objects.requireNonNull(dump, "dump");
             server.requireDumps();
             return first("restart from a dump", () -> server.restart(dump));
@@ -296,12 +276,12 @@ public final class FaultScript {
             });
         }
 
-        private FaultScript is(String name, Fate fate) {
-            return add(new Planned(batches, kind, new Fault(name, fate, Duration.ZERO, () -> {})));
+        private FaultScript is(String name, BatchFault.Fate fate) {
+            return add(new Planned(batches, kind, new BatchFault(name, fate, Duration.ZERO, () -> {})));
         }
 
         private FaultScript first(String name, Runnable first) {
-            return add(new Planned(batches, kind, new Fault(name, Fate.NORMAL, Duration.ZERO, first)));
+            return add(new Planned(batches, kind, new BatchFault(name, BatchFault.Fate.NORMAL, Duration.ZERO, first)));
         }
     }
 }

@@ -43,7 +43,7 @@ abstract class FollowerCases {
 
     @Test
     void whatIsReadIsWhatTheWriterHas_onceNobodyWritesAnyMore() {
-        SlotCase slot = store.freshCase().store();
+        SlotCase slot = SlotCase.fresh(store).store();
         Slot seen = null;
         for (int i = 0; i < ATTEMPTS && !(seen instanceof Slot.Value); i++) {
             seen = read(slot.key());

@@ -6,17 +6,14 @@ import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.SlotStep;
-import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.spi.StoreSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 
 /**
  * One node's way to an {@link InMemoryServer}, with all that can go wrong on it at the test's command. Several backends
@@ -37,18 +34,15 @@ public final class InMemoryBackend implements CacheBackend {
 
     private final InMemoryServer server;
     private final FaultScript faults;
-    private final Link link;
-    private final AtomicLong epoch = new AtomicLong(1);
+    private final NodeState node;
     private final List<InMemoryStore> stores = new CopyOnWriteArrayList<>();
-    private final List<Answered> answered = new CopyOnWriteArrayList<>();
+    private final LongConsumer serverIsAnother = this::serverIsAnother;
     private final AtomicBoolean isAnother = new AtomicBoolean();
 
     /** The life of the server that came back with what it had before, of which the node has not been told; or zero. */
     private final AtomicLong restored = new AtomicLong();
 
     private volatile boolean closed;
-    private final LongAdder batches = new LongAdder();
-    private final ConcurrentMap<Class<?>, LongAdder> steps = new ConcurrentHashMap<>();
 
     /** Creates a node with a server of its own, like Redis. */
     public InMemoryBackend() {
@@ -62,15 +56,15 @@ public final class InMemoryBackend implements CacheBackend {
      */
     public InMemoryBackend(InMemoryServer server) {
         this.server = server;
-        this.faults = new FaultScript(this);
-        this.link = new Link(List.of(faults, server.faults()));
-        server.attach(this);
+        this.faults = new FaultScript(server.slots(), this::cutFeed);
+        this.node = new NodeState(server.slots(), new Link(List.of(faults::take, server.faults()::take)));
+        server.slots().attach(serverIsAnother);
         Born.note(this);
     }
 
     @Override
     public String name() {
-        return server.kind().backendName();
+        return server.slots().kind().backendName();
     }
 
     /**
@@ -84,9 +78,9 @@ public final class InMemoryBackend implements CacheBackend {
             throw new IllegalArgumentException(
                     "lag and memory are zero or more, not " + spec.lag() + " and " + spec.memory());
         }
-        InMemoryStore store = new InMemoryStore(this, spec, runtime);
+        InMemoryStore store = new InMemoryStore(node, spec, runtime, this::forget);
         stores.add(store);
-        server.attach(store);
+        server.slots().attach(store);
         return store;
     }
 
@@ -97,14 +91,14 @@ public final class InMemoryBackend implements CacheBackend {
 
     @Override
     public Set<Consistency.Mode> modes() {
-        return server.kind().modes();
+        return server.slots().kind().modes();
     }
 
     /** Closes every store that is still open and leaves the server, which goes on. Idempotent. */
     @Override
     public void close() {
         stores.forEach(InMemoryStore::close);
-        server.detach(this);
+        server.slots().detach(serverIsAnother);
         closed = true;
     }
 
@@ -132,7 +126,7 @@ public final class InMemoryBackend implements CacheBackend {
      * @param batches how many; zero for none
      */
     public void fail(int batches) {
-        link.refuse(batches);
+        node.link().refuse(batches);
     }
 
     /**
@@ -142,10 +136,10 @@ public final class InMemoryBackend implements CacheBackend {
      * @param on whether the server cannot be reached
      */
     public void unavailable(boolean on) {
-        server.alone(() -> {
-            link.unavailable(on);
+        server.slots().alone(() -> {
+            node.link().unavailable(on);
             if (on) {
-                epoch.incrementAndGet();
+                node.nextEpoch();
                 stores.forEach(store -> store.pushes().lost());
                 stores.forEach(store -> store.reaches(false));
             } else {
@@ -163,7 +157,7 @@ public final class InMemoryBackend implements CacheBackend {
      * @param on whether the server hangs
      */
     public void hang(boolean on) {
-        link.hang(on);
+        node.link().hang(on);
     }
 
     /**
@@ -172,7 +166,7 @@ public final class InMemoryBackend implements CacheBackend {
      * @param batches how many; zero for none
      */
     public void loseReplies(int batches) {
-        link.loseReplies(batches);
+        node.link().loseReplies(batches);
     }
 
     /**
@@ -182,7 +176,7 @@ public final class InMemoryBackend implements CacheBackend {
      * @param by how long; zero for not at all
      */
     public void delay(Duration by) {
-        link.delay(by);
+        node.link().delay(by);
     }
 
     /**
@@ -191,7 +185,7 @@ public final class InMemoryBackend implements CacheBackend {
      * @param on whether the feed is silent
      */
     public void pauseFeed(boolean on) {
-        link.pausePushes(on);
+        node.link().pausePushes(on);
         if (!on) {
             stores.forEach(store -> store.pushes().deliver());
         }
@@ -204,7 +198,7 @@ public final class InMemoryBackend implements CacheBackend {
      * @param on whether pushes get lost
      */
     public void losePushes(boolean on) {
-        link.losePushes(on);
+        node.link().losePushes(on);
         if (!on) {
             stores.forEach(store -> store.pushes().reconnected());
         }
@@ -212,7 +206,7 @@ public final class InMemoryBackend implements CacheBackend {
 
     /** Breaks the connection, which comes back at once: the epoch moves, and the feed is lost and begins again. */
     public void dropConnection() {
-        epoch.incrementAndGet();
+        node.nextEpoch();
         stores.forEach(store -> store.pushes().reconnected());
     }
 
@@ -221,12 +215,12 @@ public final class InMemoryBackend implements CacheBackend {
      *
      * @param life names the life if the server has come back with what it had before, else zero
      */
-    void serverIsAnother(long life) {
+    private void serverIsAnother(long life) {
         if (life != 0) {
             restored.set(life);
         }
         isAnother.set(true);
-        if (!link.isUnavailable()) {
+        if (!node.link().isUnavailable()) {
             tellOfAnother();
         }
         dropConnection();
@@ -251,7 +245,7 @@ public final class InMemoryBackend implements CacheBackend {
      * @return the count since the node was made
      */
     public long batches() {
-        return batches.sum();
+        return node.batches();
     }
 
     /**
@@ -261,25 +255,11 @@ public final class InMemoryBackend implements CacheBackend {
      * @return the count since the node was made
      */
     public long steps(Class<? extends SlotStep> kind) {
-        LongAdder count = steps.get(kind);
-        return count == null ? 0 : count.sum();
+        return node.steps(kind);
     }
 
-    /** Told of each step that was answered, on whichever thread brought the answer. */
-    interface Answered {
-        void answered(String cacheName, SlotStep step, StepReply reply);
-    }
-
-    void onAnswered(Answered listener) {
-        answered.add(listener);
-    }
-
-    void answered(String cacheName, List<SlotStep> steps, List<StepReply> replies) {
-        for (Answered listener : answered) {
-            for (int i = 0; i < steps.size(); i++) {
-                listener.answered(cacheName, steps.get(i), replies.get(i));
-            }
-        }
+    void onAnswered(NodeState.Answered listener) {
+        node.onAnswered(listener);
     }
 
     List<String> cacheNames() {
@@ -290,23 +270,13 @@ public final class InMemoryBackend implements CacheBackend {
         return closed;
     }
 
-    Link link() {
-        return link;
+    /** Returns how many batches were sent to a server that still hangs. */
+    int held() {
+        return node.link().held();
     }
 
-    long epoch() {
-        return epoch.get();
-    }
-
-    void count(List<SlotStep> batch) {
-        batches.increment();
-        for (SlotStep step : batch) {
-            steps.computeIfAbsent(step.getClass(), kind -> new LongAdder()).increment();
-        }
-    }
-
-    void forget(InMemoryStore store) {
+    private void forget(InMemoryStore store) {
         stores.remove(store);
-        server.detach(store);
+        server.slots().detach(store);
     }
 }

@@ -1,29 +1,8 @@
 package dev.aside.cache.testkit;
 
-import dev.aside.cache.codec.Codec;
-import dev.aside.cache.codec.Codecs;
-import dev.aside.cache.spi.DecodedSlot;
-import dev.aside.cache.spi.Slot;
-import dev.aside.cache.spi.SlotFormat;
 import dev.aside.cache.spi.SlotKey;
-import dev.aside.cache.spi.SlotRules;
-import dev.aside.cache.spi.SlotStep;
-import dev.aside.cache.spi.StepReply;
-import dev.aside.cache.testkit.Execution.Kept;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cache server that is a map in this process: the far store of every {@link InMemoryBackend} attached to it. It holds
@@ -48,24 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryServer {
 
-    private final StoreKind kind;
-    private final UnaryOperator<SlotKey> placing;
-    private final ConcurrentMap<Address, Kept> slots = new ConcurrentHashMap<>();
-    private final List<InMemoryBackend> nodes = new CopyOnWriteArrayList<>();
-    private final List<InMemoryStore> stores = new CopyOnWriteArrayList<>();
-    private final FaultScript faults = new FaultScript(this);
-
-    /** What the replica has, from the moment on at which it stopped to follow. */
-    private volatile @Nullable Map<Address, Kept> replica;
-
-    /** Steps share it; whoever ends one life of the server and begins another has it alone. */
-    private final ReadWriteLock life = new ReentrantReadWriteLock();
-
-    /** The latest time that a node has told. */
-    private volatile long latestMillis;
-
-    /** How often it has come back with what it had before. */
-    private long restarts;
+    private final ServerSlots slots;
+    private final FaultScript faults;
 
     /** Creates an empty server like Redis. */
     public InMemoryServer() {
@@ -83,8 +46,8 @@ public final class InMemoryServer {
     }
 
     private InMemoryServer(StoreKind kind, UnaryOperator<SlotKey> placing) {
-        this.kind = kind;
-        this.placing = placing;
+        this.slots = new ServerSlots(kind, placing);
+        this.faults = new FaultScript(slots, slots::cutFeeds);
         Born.note(this);
     }
 
@@ -120,23 +83,17 @@ public final class InMemoryServer {
      * told before anybody has an answer of the new life; one that cannot reach the server, when it can again.
      */
     public void restart() {
-        alone(() -> {
-            slots.clear();
-            begunAgain(0);
-        });
+        slots.restart();
     }
 
     /**
      * Writes down what there is, as a server does that keeps its memory on a disk.
      *
-     * @return what there is, for {@link #restart(Dump)}
+     * @return what there is, for {@link #restart(ServerDump)}
      * @throws IllegalStateException if the server is like Memcached, which keeps nothing
      */
-    public Dump dump() {
-        requireDumps();
-        AtomicReference<Dump> dump = new AtomicReference<>();
-        alone(() -> dump.set(new Dump(Map.copyOf(slots))));
-        return Objects.requireNonNull(dump.get());
+    public ServerDump dump() {
+        return slots.dump();
     }
 
     /**
@@ -146,19 +103,8 @@ public final class InMemoryServer {
      * @param dump what was there
      * @throws IllegalStateException if the server is like Memcached, which keeps nothing
      */
-    public void restart(Dump dump) {
-        requireDumps();
-        alone(() -> {
-            slots.clear();
-            slots.putAll(dump.slots);
-            begunAgain(++restarts);
-        });
-    }
-
-    void requireDumps() {
-        if (!kind.hasReplica()) {
-            throw new IllegalStateException("a server like Memcached keeps nothing; it can be restarted");
-        }
+    public void restart(ServerDump dump) {
+        slots.restart(dump);
     }
 
     /**
@@ -167,8 +113,7 @@ public final class InMemoryServer {
      * @throws IllegalStateException if the server is like Memcached, which has no replica
      */
     public void stopReplication() {
-        requireReplica();
-        alone(() -> replica = Map.copyOf(slots));
+        slots.stopReplication();
     }
 
     /**
@@ -179,37 +124,7 @@ public final class InMemoryServer {
      * @throws IllegalStateException if the server is like Memcached, which has no replica
      */
     public void failover() {
-        requireReplica();
-        alone(() -> {
-            Map<Address, Kept> promoted = replica;
-            if (promoted != null) {
-                slots.clear();
-                slots.putAll(promoted);
-                replica = null;
-            }
-            begunAgain(0);
-        });
-    }
-
-    void requireReplica() {
-        if (!kind.hasReplica()) {
-            throw new IllegalStateException("a server like Memcached has no replica; it can be restarted");
-        }
-    }
-
-    private void begunAgain(long life) {
-        nodes.forEach(node -> node.serverIsAnother(life));
-    }
-
-    /** Does something while no step is being done. */
-    void alone(Runnable action) {
-        Lock exclusive = life.writeLock();
-        exclusive.lock();
-        try {
-            action.run();
-        } finally {
-            exclusive.unlock();
-        }
+        slots.failover();
     }
 
     /**
@@ -219,7 +134,7 @@ public final class InMemoryServer {
      * @return how many went
      */
     public int evict(Predicate<SlotKey> which) {
-        return evict((cacheName, key) -> which.test(key));
+        return slots.evict(which);
     }
 
     /**
@@ -233,25 +148,7 @@ public final class InMemoryServer {
      * @throws dev.aside.cache.codec.CodecException if there is no built-in codec for the key's class
      */
     public <K> boolean evict(String cacheName, K key) {
-        SlotKey slot = entrySlot(key);
-        return evict((name, candidate) -> name.equals(cacheName) && candidate.equals(slot)) > 0;
-    }
-
-    private static <K> SlotKey entrySlot(K key) {
-        @SuppressWarnings("unchecked") // the class of a K is a class of K
-        Codec<K> codec = Codecs.forKey((Class<K>) key.getClass());
-        return SlotKey.ofBytes(SlotKey.Kind.ENTRY, codec.encode(key));
-    }
-
-    private int evict(BiPredicate<String, SlotKey> which) {
-        int evicted = 0;
-        for (Address address : slots.keySet()) {
-            if (which.test(address.cacheName(), address.key()) && slots.remove(address) != null) {
-                changed(address, null, false);
-                evicted++;
-            }
-        }
-        return evicted;
+        return slots.evict(cacheName, key);
     }
 
     /**
@@ -263,91 +160,7 @@ public final class InMemoryServer {
         return slots.size();
     }
 
-    StoreKind kind() {
-        return kind;
-    }
-
-    List<InMemoryBackend> nodes() {
-        return nodes;
-    }
-
-    /** Returns what is kept and alive by the latest time that a node has told. */
-    List<Slot> alive() {
-        long now = nowMillis();
-        return slots.entrySet().stream()
-                .filter(entry -> now < entry.getValue().untilMillis())
-                .map(entry ->
-                        SlotFormat.decode(entry.getKey().key(), entry.getValue().bytes()))
-                .filter(DecodedSlot.Whole.class::isInstance)
-                .map(decoded -> ((DecodedSlot.Whole) decoded).slot())
-                .toList();
-    }
-
-    long nowMillis() {
-        return stores.stream().mapToLong(InMemoryStore::timeMillis).reduce(latestMillis, Math::max);
-    }
-
-    void attach(InMemoryBackend node) {
-        nodes.add(node);
-    }
-
-    void detach(InMemoryBackend node) {
-        nodes.remove(node);
-    }
-
-    void attach(InMemoryStore store) {
-        stores.add(store);
-    }
-
-    void detach(InMemoryStore store) {
-        latestMillis = nowMillis();
-        stores.remove(store);
-    }
-
-    /** Executes one step for a store. A slot that cannot be written down stays as it was, and the step throws. */
-    StepReply apply(InMemoryStore store, SlotStep step, SlotRules rules) {
-        Address address = new Address(store.cacheName(), placing.apply(step.key()));
-        Execution execution = execute(store, step, rules, address);
-        if (execution.changed()) {
-            changed(address, store, step instanceof SlotStep.Token);
-        }
-        return execution.reply();
-    }
-
-    /** The epoch is of the life that the step is done in: taken before it, a right from the life before would count. */
-    private Execution execute(InMemoryStore store, SlotStep step, SlotRules rules, Address address) {
-        Lock shared = life.readLock();
-        shared.lock();
-        try {
-            Execution execution = new Execution(store, step, rules, kind, store.timeMillis(), store.epoch());
-            slots.compute(address, (place, kept) -> execution.on(kept));
-            return execution;
-        } finally {
-            shared.unlock();
-        }
-    }
-
-    /**
-     * A push goes to each node that read the slot since its last push, but not to the one that made the change. Who has
-     * made a token has also read it, and stays registered.
-     */
-    private void changed(Address address, @Nullable InMemoryStore author, boolean authorHasRead) {
-        for (InMemoryStore store : stores) {
-            boolean stays = authorHasRead && store == author;
-            if (!stays && store.cacheName().equals(address.cacheName())) {
-                store.pushes().changed(address.key(), store != author);
-            }
-        }
-    }
-
-    private record Address(String cacheName, SlotKey key) {}
-
-    /** What a server held at one moment. Immutable. */
-    public static final class Dump {
-        private final Map<Address, Kept> slots;
-
-        private Dump(Map<Address, Kept> slots) {
-            this.slots = slots;
-        }
+    ServerSlots slots() {
+        return slots;
     }
 }

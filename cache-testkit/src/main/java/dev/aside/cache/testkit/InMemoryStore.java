@@ -19,9 +19,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The slots of one cache, as one node reaches them. */
-final class InMemoryStore implements EntryStore {
+final class InMemoryStore implements EntryStore, Client {
 
-    private final InMemoryBackend node;
+    private final NodeState node;
+    private final Consumer<InMemoryStore> closing;
     private final String cacheName;
     private final CacheRuntime runtime;
     private final SlotRules rules;
@@ -31,8 +32,9 @@ final class InMemoryStore implements EntryStore {
     private volatile long heardNanos;
     private volatile boolean closed;
 
-    InMemoryStore(InMemoryBackend node, StoreSpec spec, CacheRuntime runtime) {
+    InMemoryStore(NodeState node, StoreSpec spec, CacheRuntime runtime, Consumer<InMemoryStore> closing) {
         this.node = node;
+        this.closing = closing;
         this.cacheName = spec.cacheName();
         this.runtime = runtime;
         this.rules = new SlotRules(spec.lag().toMillis(), spec.memory().toMillis());
@@ -57,11 +59,13 @@ final class InMemoryStore implements EntryStore {
         onAnother.forEach(listener -> listener.accept(back));
     }
 
-    long epoch() {
+    @Override
+    public long epoch() {
         return node.epoch();
     }
 
-    String cacheName() {
+    @Override
+    public String cacheName() {
         return cacheName;
     }
 
@@ -72,7 +76,7 @@ final class InMemoryStore implements EntryStore {
                     Link.failed(steps.size(), StepReply.Outcome.NOT_APPLIED, "the store is closed"));
         }
         List<SlotStep> batch = List.copyOf(steps);
-        node.count(batch);
+        node.sent(batch);
         return node.link()
                 .send(() -> applyAll(batch), batch, timeout, runtime.scheduler())
                 .whenComplete((replies, failure) -> node.answered(cacheName, batch, replies));
@@ -96,7 +100,7 @@ final class InMemoryStore implements EntryStore {
 
     @Override
     public Payload.Form form() {
-        return node.form();
+        return Payload.Form.BYTES;
     }
 
     @Override
@@ -111,7 +115,8 @@ final class InMemoryStore implements EntryStore {
     }
 
     /** Returns whom the server pushes to: nobody, where there is no feed to subscribe to. */
-    InMemoryFeed pushes() {
+    @Override
+    public InMemoryFeed pushes() {
         return feed;
     }
 
@@ -119,6 +124,6 @@ final class InMemoryStore implements EntryStore {
     public void close() {
         closed = true;
         feed.close();
-        node.forget(this);
+        closing.accept(this);
     }
 }

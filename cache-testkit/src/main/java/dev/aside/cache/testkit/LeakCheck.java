@@ -47,20 +47,6 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 public final class LeakCheck implements TestInstancePreConstructCallback, BeforeEachCallback, AfterEachCallback {
 
-    /** What can be left behind. */
-    public enum Leak {
-        /** A thread that is no daemon. */
-        THREAD,
-        /** An {@code Aside} that was not closed. */
-        ASIDE,
-        /** A load, a write or a batch that never ended. */
-        FLIGHT,
-        /** The right to load, neither used nor given back. */
-        LEASE,
-        /** A change that was neither closed nor undone. */
-        CHANGE
-    }
-
     /** Says that a test, or every test of a class, means to leave something behind, for instance as a process that is killed. */
     @Documented
     @Inherited
@@ -107,7 +93,7 @@ public final class LeakCheck implements TestInstancePreConstructCallback, Before
      */
     @Override
     public void afterEach(ExtensionContext context) {
-        List<Found> found = new ArrayList<>(Leaks.of(ThreadWatch.leave()));
+        List<Leaks.Found> found = new ArrayList<>(Leaks.of(ThreadWatch.leave()));
         found.addAll(Leaks.of(Born.end()));
         Set<Leak> allowed = allowed(context);
         found.removeIf(leak -> allowed.contains(leak.kind()));
@@ -129,7 +115,4 @@ public final class LeakCheck implements TestInstancePreConstructCallback, Before
         }
         return allowed;
     }
-
-    /** One thing left behind. */
-    record Found(Leak kind, String what) {}
 }

@@ -3,8 +3,6 @@ package dev.aside.cache.testkit;
 import dev.aside.cache.Cache;
 import dev.aside.cache.CacheClosedException;
 import dev.aside.cache.spi.Slot;
-import dev.aside.cache.testkit.LeakCheck.Found;
-import dev.aside.cache.testkit.LeakCheck.Leak;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +11,9 @@ import java.util.Map;
 final class Leaks {
 
     private Leaks() {}
+
+    /** One thing left behind. */
+    record Found(Leak kind, String what) {}
 
     static List<Found> of(ThreadWatch.Left left) {
         String whose =
@@ -44,15 +45,15 @@ final class Leaks {
         if (!node.isClosed()) {
             found.add(new Found(Leak.ASIDE, "not closed, nor is its backend, caches " + node.cacheNames()));
         }
-        add(found, Leak.FLIGHT, node.link().held(), "sent by a node to a server that still hangs");
+        add(found, Leak.FLIGHT, node.held(), "sent by a node to a server that still hangs");
     }
 
     private static void look(InMemoryServer server, List<Found> found) {
-        long now = server.nowMillis();
-        long leases = server.alive().stream()
+        long now = server.slots().nowMillis();
+        long leases = server.slots().alive().stream()
                 .filter(slot -> slot instanceof Slot.Lease lease && now <= lease.deadlineMillis())
                 .count();
-        long changes = server.alive().stream()
+        long changes = server.slots().alive().stream()
                 .mapToLong(slot -> slot instanceof Slot.Fence fence ? open(fence, now) : 0)
                 .sum();
         add(found, Leak.LEASE, leases, "held on a server, neither filled nor released");

@@ -18,14 +18,14 @@ abstract class LifeCases {
 
     @Test
     void aFenceIsRememberedAndThenForgotten() {
-        SlotCase slot = store.freshCase().fence(SlotCase.MIDDLE).pass(store.memoryMillis() / 2);
+        SlotCase slot = SlotCase.fresh(store).fence(SlotCase.MIDDLE).pass(store.memoryMillis() / 2);
         assertThat(slot.read()).isInstanceOf(Slot.Fence.class);
         assertThat(slot.pass(store.memoryMillis() / 2 + 1).read()).isNull();
     }
 
     @Test
     void anotherFenceRenewsTheMemory() {
-        SlotCase slot = store.freshCase().fence(SlotCase.HIGH).pass(store.memoryMillis() / 2);
+        SlotCase slot = SlotCase.fresh(store).fence(SlotCase.HIGH).pass(store.memoryMillis() / 2);
         slot.fence(SlotCase.LOW).pass(store.memoryMillis() / 2 + 1);
         assertThat(slot.read())
                 .isInstanceOfSatisfying(
@@ -34,7 +34,7 @@ abstract class LifeCases {
 
     @Test
     void anOpenFenceOutlivesItsDeadlineByTheMemory() {
-        SlotCase slot = store.freshCase().beginShort(SlotCase.MINE);
+        SlotCase slot = SlotCase.fresh(store).beginShort(SlotCase.MINE);
         slot.pass(SlotCase.SHORT + store.memoryMillis() / 2);
         assertThat(slot.read()).isInstanceOf(Slot.Fence.class);
         assertThat(slot.pass(store.memoryMillis() / 2 + 1).read()).isNull();
@@ -42,7 +42,7 @@ abstract class LifeCases {
 
     @Test
     void aLeaseOutlivesItsDeadlineByTheMemory() {
-        SlotCase slot = store.freshCase().fence(SlotCase.MIDDLE).leaseShort(SlotCase.MINE);
+        SlotCase slot = SlotCase.fresh(store).fence(SlotCase.MIDDLE).leaseShort(SlotCase.MINE);
         slot.pass(SlotCase.SHORT + store.memoryMillis() / 2);
         assertThat(slot.read()).isInstanceOf(Slot.Lease.class);
         assertThat(slot.pass(store.memoryMillis() / 2 + 1).read()).isNull();
@@ -50,7 +50,7 @@ abstract class LifeCases {
 
     @Test
     void aValueOfAShortLifeIsForgottenOnceTheMemoryIsOver() {
-        SlotCase slot = store.freshCase().lease(SlotCase.MINE);
+        SlotCase slot = SlotCase.fresh(store).lease(SlotCase.MINE);
         slot.step(new SlotStep.Fill(
                 slot.key(), SlotCase.MINE, slot.epoch(), SlotCase.NEXT, SlotCase.SHORT, slot.entry()));
         assertThat(slot.pass(store.memoryMillis() + 1).read()).isNull();
@@ -58,7 +58,7 @@ abstract class LifeCases {
 
     @Test
     void aValueOfALongLifeOutlivesTheMemory() {
-        SlotCase slot = store.freshCase().store().pass(store.memoryMillis() + 1);
+        SlotCase slot = SlotCase.fresh(store).store().pass(store.memoryMillis() + 1);
         assertThat(slot.read()).isInstanceOf(Slot.Value.class);
     }
 

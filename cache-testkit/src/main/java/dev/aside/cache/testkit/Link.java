@@ -3,7 +3,6 @@ package dev.aside.cache.testkit;
 import dev.aside.cache.spi.Scheduler;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
-import dev.aside.cache.testkit.FaultScript.Fault;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ final class Link {
         LATER
     }
 
-    private final List<FaultScript> scripts;
+    private final List<Script> scripts;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Runnable> held = new ArrayDeque<>();
     private boolean hanging;
@@ -38,7 +37,14 @@ final class Link {
     private volatile boolean pushesPaused;
     private volatile boolean pushesLost;
 
-    Link(List<FaultScript> scripts) {
+    /** What was written down before it happens. */
+    interface Script {
+        /** Returns what happens to a batch, or null if nothing does. */
+        @Nullable
+        BatchFault take(List<SlotStep> batch);
+    }
+
+    Link(List<Script> scripts) {
         this.scripts = scripts;
     }
 
@@ -60,9 +66,9 @@ final class Link {
     }
 
     /** Returns what a script has for a batch that no switch stands in the way of. */
-    private @Nullable Fault scripted(List<SlotStep> batch) {
-        for (FaultScript script : scripts) {
-            Fault fault = script.take(batch);
+    private @Nullable BatchFault scripted(List<SlotStep> batch) {
+        for (Script script : scripts) {
+            BatchFault fault = script.take(batch);
             if (fault != null) {
                 return fault;
             }
@@ -70,7 +76,7 @@ final class Link {
         return null;
     }
 
-    private static void meet(@Nullable Fault fault, Answer answer) {
+    private static void meet(@Nullable BatchFault fault, Answer answer) {
         if (fault == null) {
             answer.now();
             return;

@@ -47,7 +47,7 @@ abstract class RaceCases {
     @Test
     void ofManyWhoClaimARefreshOneGetsIt() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            SlotCase slot = store.freshCase().store();
+            SlotCase slot = SlotCase.fresh(store).store();
             List<StepReply> replies =
                     together(number -> store.execute(new SlotStep.Claim(slot.key(), slot.stamp(), SlotCase.LONG)));
             assertThat(replies).filteredOn(StepReply.Granted.class::isInstance).hasSize(1);

@@ -206,7 +206,7 @@ public final class Recording implements Recorder {
      */
     public Tally of(String cacheName) {
         CacheStats unused = stats(cacheName);
-        return new Tally(this, cacheName);
+        return new Tally(new OfOne(cacheName));
     }
 
     /** Begins again: drops the events, and counts from here. */
@@ -215,13 +215,44 @@ public final class Recording implements Recorder {
         events.clear();
     }
 
-    long count(String cacheName, Count count) {
+    private final class OfOne implements Tally.Counted {
+        private final String cacheName;
+
+        OfOne(String cacheName) {
+            this.cacheName = cacheName;
+        }
+
+        @Override
+        public long count(Count count) {
+            return Recording.this.count(cacheName, count);
+        }
+
+        @Override
+        public long refused(Refusal reason) {
+            return events(cacheName, Refused.class).stream()
+                    .filter(refused -> refused.refusal() == reason)
+                    .count();
+        }
+
+        @Override
+        public long answered(Class<? extends SlotStep> kind) {
+            return events(cacheName, Stepped.class).stream()
+                    .filter(stepped -> kind.isInstance(stepped.step()))
+                    .count();
+        }
+
+        @Override
+        public String story() {
+            return Recording.this.story(cacheName);
+        }
+    }
+
+    private long count(String cacheName, Count count) {
         return count.of(stats(cacheName))
                 - before.getOrDefault(cacheName, Map.of()).getOrDefault(count, 0L);
     }
 
-    /** Returns all that is known of a cache, for a message. */
-    String story(String cacheName) {
+    private String story(String cacheName) {
         List<Event> all = events(cacheName);
         List<Event> last = all.subList(Math.max(0, all.size() - SHOWN), all.size());
         StringBuilder story =

@@ -22,74 +22,75 @@ abstract class RuleCases {
 
     @Test
     void aLateFenceDoesNotLowerTheFloor() {
-        SlotCase slot = store.freshCase().fence(SlotCase.HIGH).fence(SlotCase.LOW);
+        SlotCase slot = SlotCase.fresh(store).fence(SlotCase.HIGH).fence(SlotCase.LOW);
         assertThat(granted(lease(slot)).floor()).isEqualTo(SlotCase.HIGH);
     }
 
     @Test
     void aFenceKeepsTheOpenWriters() {
-        SlotCase slot = store.freshCase().begin(MINE).fence(SlotCase.HIGH);
+        SlotCase slot = SlotCase.fresh(store).begin(MINE).fence(SlotCase.HIGH);
         assertThat(lease(slot)).isEqualTo(new StepReply.Open(SlotCase.HIGH));
     }
 
     @Test
     void floorsOfTwoHistoriesMergeToUnknown() {
-        SlotCase slot = store.freshCase().fence(SlotCase.HIGH).fence(SlotCase.ELSEWHERE);
+        SlotCase slot = SlotCase.fresh(store).fence(SlotCase.HIGH).fence(SlotCase.ELSEWHERE);
         assertThat(granted(lease(slot)).floor()).isEqualTo(CommitPosition.UNKNOWN);
     }
 
     @Test
     void aReleasedLeaseKeepsTheFloor() {
-        SlotCase slot = store.freshCase().fence(SlotCase.HIGH).lease(OTHER).release(OTHER);
+        SlotCase slot = SlotCase.fresh(store).fence(SlotCase.HIGH).lease(OTHER).release(OTHER);
         assertThat(granted(lease(slot)).floor()).isEqualTo(SlotCase.HIGH);
     }
 
     @Test
     void aLapsedLeaseKeepsTheFloor() {
-        SlotCase slot = store.freshCase().fence(SlotCase.HIGH).leaseShort(OTHER).outliveShort();
+        SlotCase slot =
+                SlotCase.fresh(store).fence(SlotCase.HIGH).leaseShort(OTHER).outliveShort();
         assertThat(granted(lease(slot)).floor()).isEqualTo(SlotCase.HIGH);
     }
 
     @Test
     void aFillAfterAChangeIsRefused() {
-        SlotCase slot = store.freshCase().lease(MINE);
+        SlotCase slot = SlotCase.fresh(store).lease(MINE);
         slot.begin(OTHER).end(OTHER, null);
         assertThat(slot.step(slot.fillStep(MINE, slot.epoch(), slot.entry()))).isEqualTo(StepReply.Refused.INSTANCE);
     }
 
     @Test
     void aFillOfAnotherEpochIsRefused() {
-        SlotCase slot = store.freshCase().lease(MINE);
+        SlotCase slot = SlotCase.fresh(store).lease(MINE);
         StepReply reply = slot.step(slot.fillStep(MINE, slot.epoch() + 1, slot.entry()));
         assertThat(reply).isEqualTo(StepReply.Refused.INSTANCE);
     }
 
     @Test
     void aFillOfALapsedLeaseIsRefused() {
-        SlotCase slot = store.freshCase().leaseShort(MINE).outliveShort();
+        SlotCase slot = SlotCase.fresh(store).leaseShort(MINE).outliveShort();
         StepReply reply = slot.step(slot.fillStep(MINE, slot.epoch(), slot.entry()));
         assertThat(reply).isEqualTo(StepReply.Refused.INSTANCE);
     }
 
     @Test
     void aReleaseDoesNotUndoANewerFence() {
-        SlotCase slot = store.freshCase().lease(MINE).begin(OTHER);
+        SlotCase slot = SlotCase.fresh(store).lease(MINE).begin(OTHER);
         assertThat(slot.step(new SlotStep.Release(slot.key(), MINE))).isEqualTo(StepReply.Refused.INSTANCE);
         assertThat(lease(slot)).isInstanceOf(StepReply.Open.class);
     }
 
     @Test
     void aWriterAloneStoresItsValue() {
-        SlotCase slot = store.freshCase().begin(MINE);
+        SlotCase slot = SlotCase.fresh(store).begin(MINE);
         assertThat(slot.step(slot.endStep(MINE, slot.entry()))).isEqualTo(new StepReply.Applied(true));
         assertThat(slot.read()).isInstanceOf(Slot.Value.class);
     }
 
     @Test
     void ofWritersThatOverlapNoneStoresItsValue() {
-        SlotCase slot = store.freshCase().begin(MINE).begin(OTHER);
+        SlotCase slot = SlotCase.fresh(store).begin(MINE).begin(OTHER);
         assertThat(slot.step(slot.endStep(MINE, slot.entry()))).isEqualTo(new StepReply.Applied(false));
-        SlotCase turned = store.freshCase().begin(MINE).begin(OTHER);
+        SlotCase turned = SlotCase.fresh(store).begin(MINE).begin(OTHER);
         assertThat(turned.step(turned.endStep(OTHER, turned.entry()))).isEqualTo(new StepReply.Applied(false));
         assertThat(turned.step(turned.endStep(MINE, turned.entry()))).isEqualTo(new StepReply.Applied(false));
         assertThat(turned.read()).isInstanceOf(Slot.Fence.class);
@@ -97,7 +98,7 @@ abstract class RuleCases {
 
     @Test
     void aRollbackRemovesOnlyItself() {
-        SlotCase slot = store.freshCase().begin(MINE).begin(OTHER).undo(MINE);
+        SlotCase slot = SlotCase.fresh(store).begin(MINE).begin(OTHER).undo(MINE);
         assertThat(lease(slot)).isInstanceOf(StepReply.Open.class);
         slot.undo(OTHER);
         assertThat(lease(slot)).isInstanceOf(StepReply.Granted.class);
@@ -105,14 +106,14 @@ abstract class RuleCases {
 
     @Test
     void aWriterBeginsAgainWithALaterDeadline() {
-        SlotCase slot = store.freshCase().beginShort(MINE).begin(MINE).outliveShort();
+        SlotCase slot = SlotCase.fresh(store).beginShort(MINE).begin(MINE).outliveShort();
         assertThat(lease(slot)).isInstanceOf(StepReply.Open.class);
         assertThat(slot.step(slot.endStep(MINE, slot.entry()))).isEqualTo(new StepReply.Applied(true));
     }
 
     @Test
     void aWriterThatNeverEndsStaysOpenUntilItsDeadlineAndTheLag() {
-        SlotCase slot = store.freshCase().beginShort(MINE);
+        SlotCase slot = SlotCase.fresh(store).beginShort(MINE);
         assertThat(lease(slot)).isInstanceOf(StepReply.Open.class);
         slot.outliveShort();
         assertThat(granted(lease(slot)).floor()).isEqualTo(SlotCase.LOW);
@@ -120,7 +121,7 @@ abstract class RuleCases {
 
     @Test
     void theEndOfALapsedWriterStillFences() {
-        SlotCase slot = store.freshCase().beginShort(MINE).outliveShort().lease(OTHER);
+        SlotCase slot = SlotCase.fresh(store).beginShort(MINE).outliveShort().lease(OTHER);
         assertThat(slot.step(slot.endStep(MINE, slot.entry()))).isEqualTo(new StepReply.Applied(false));
         StepReply fill = slot.step(slot.fillStep(OTHER, slot.epoch(), slot.entry()));
         assertThat(fill).isEqualTo(StepReply.Refused.INSTANCE);
@@ -128,7 +129,7 @@ abstract class RuleCases {
 
     @Test
     void aRefreshIsClaimedByOneAndFillsAgainstTheStampOfTheValue() {
-        SlotCase slot = store.freshCase().store();
+        SlotCase slot = SlotCase.fresh(store).store();
         long stamp = slot.stamp();
         StepReply first = slot.step(new SlotStep.Claim(slot.key(), stamp, SlotCase.LONG));
         assertThat(granted(first).floor()).isEqualTo(SlotCase.MIDDLE);
@@ -140,7 +141,7 @@ abstract class RuleCases {
 
     @Test
     void aDeadValueIsLeasedByItsStampAndByOne() {
-        SlotCase slot = store.freshCase().store();
+        SlotCase slot = SlotCase.fresh(store).store();
         long dead = slot.stamp();
         StepReply first = slot.step(new SlotStep.Lease(slot.key(), MINE, SlotCase.LONG, dead, true));
         assertThat(granted(first).floor()).isEqualTo(SlotCase.MIDDLE);
@@ -150,14 +151,14 @@ abstract class RuleCases {
 
     @Test
     void aValueThatIsNotTheDeadOneIsPresent() {
-        SlotCase slot = store.freshCase().store();
+        SlotCase slot = SlotCase.fresh(store).store();
         StepReply reply = slot.step(new SlotStep.Lease(slot.key(), OTHER, SlotCase.LONG, SlotCase.NOBODY, false));
         assertThat(reply).isInstanceOf(StepReply.Present.class);
     }
 
     @Test
     void whoPassesABusyLeaseKeepsItsFloor() {
-        SlotCase slot = store.freshCase().fence(SlotCase.HIGH).lease(OTHER);
+        SlotCase slot = SlotCase.fresh(store).fence(SlotCase.HIGH).lease(OTHER);
         assertThat(lease(slot))
                 .isInstanceOfSatisfying(
                         StepReply.Busy.class, busy -> assertThat(busy.floor()).isEqualTo(SlotCase.HIGH));
@@ -165,7 +166,7 @@ abstract class RuleCases {
 
     @Test
     void theStampOfAValueStandsUntilItIsChanged() {
-        SlotCase slot = store.freshCase().store();
+        SlotCase slot = SlotCase.fresh(store).store();
         long stamp = slot.stamp();
         slot.claim(SlotCase.LONG).pass(1);
         assertThat(slot.read())

@@ -25,7 +25,7 @@ final class SlotCase {
     static final long NOBODY = -7;
 
     /** A life that does not end while a case runs, in milliseconds. */
-    static final long LONG = 60_000;
+    static final long LONG = StoreUnderTest.LONG;
 
     /** A life that {@link #outliveShort()} outlives, in milliseconds. */
     static final long SHORT = 50;
@@ -43,6 +43,11 @@ final class SlotCase {
     SlotCase(StoreUnderTest store, SlotKey key) {
         this.store = store;
         this.key = key;
+    }
+
+    /** The case of a slot that no case before has used. */
+    static SlotCase fresh(StoreUnderTest store) {
+        return new SlotCase(store, store.freshKey(SlotKey.Kind.ENTRY));
     }
 
     SlotKey key() {

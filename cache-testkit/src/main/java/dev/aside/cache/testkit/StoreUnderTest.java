@@ -24,16 +24,19 @@ import java.util.concurrent.atomic.AtomicLong;
 /** One opened store with what the contract needs around it: keys, payloads of its form, and waiting for answers. */
 final class StoreUnderTest implements AutoCloseable {
 
+    /** A life that does not end while a case runs, in milliseconds. */
+    static final long LONG = 60_000;
+
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final EntryStoreContract contract;
+    private final ContractSettings contract;
     private final EntryStore store;
     private final Expectation expectation;
     private final SlotRules rules;
     private long epoch;
     private final AtomicLong keys = new AtomicLong();
 
-    StoreUnderTest(EntryStoreContract contract, String cacheName) {
+    StoreUnderTest(ContractSettings contract, String cacheName) {
         this.contract = contract;
         this.store = contract.backend().open(specOf(contract, cacheName), contract.runtime());
         this.expectation = new Expectation(contract.stepTolerance(), lagMillis());
@@ -50,7 +53,7 @@ final class StoreUnderTest implements AutoCloseable {
         return epochOf(execute(new SlotStep.Read(freshKey(SlotKey.Kind.ENTRY), EndpointRole.WRITER)));
     }
 
-    private static StoreSpec specOf(EntryStoreContract contract, String cacheName) {
+    private static StoreSpec specOf(ContractSettings contract, String cacheName) {
         NearSpec near = new NearSpec(cacheName, 100_000, -1, null, null);
         return new StoreSpec(cacheName, contract.lag(), contract.memory(), contract.readerBound(), near, null);
     }
@@ -139,10 +142,6 @@ final class StoreUnderTest implements AutoCloseable {
         return replies;
     }
 
-    SlotCase freshCase() {
-        return new SlotCase(this, freshKey(SlotKey.Kind.ENTRY));
-    }
-
     SlotKey freshKey(SlotKey.Kind kind) {
         return key(kind, "key-" + keys.incrementAndGet());
     }
@@ -181,8 +180,8 @@ final class StoreUnderTest implements AutoCloseable {
         long now = timeMillis();
         String codecId = store.form() == Payload.Form.BYTES ? "string" : "";
         List<Entry.TagMark> tags = List.of(new Entry.TagMark("category:7", -1), new Entry.TagMark("größe", 2));
-        long hard = now + SlotCase.LONG;
-        return new Entry(codecId, 77, now, now + SlotCase.LONG / 2, hard, 1_234, source, 5, tags, payload);
+        long hard = now + LONG;
+        return new Entry(codecId, 77, now, now + LONG / 2, hard, 1_234, source, 5, tags, payload);
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.aside.cache.spi.Recorder;
 import dev.aside.cache.spi.SlotStep;
 
 /**
- * What is expected of one cache in a {@link Recording}. Each method returns the tally, so that expectations can be strung
+ * What is expected of one cache in a {@code Recording}. Each method returns the tally, so that expectations can be strung
  * together; one that does not hold throws an {@link AssertionError} that shows what was recorded. Counting reads the cache's
  * own statistics and waits for nothing: what runs on other threads must have ended before.
  *
@@ -12,12 +12,22 @@ import dev.aside.cache.spi.SlotStep;
  */
 public final class Tally {
 
-    private final Recording recording;
-    private final String cacheName;
+    private final Counted recorded;
 
-    Tally(Recording recording, String cacheName) {
-        this.recording = recording;
-        this.cacheName = cacheName;
+    /** What a recording has of one cache, as of each question. */
+    interface Counted {
+        long count(Count count);
+
+        long refused(Recorder.Refusal reason);
+
+        long answered(Class<? extends SlotStep> kind);
+
+        /** Returns all that is known, for a message. */
+        String story();
+    }
+
+    Tally(Counted recorded) {
+        this.recorded = recorded;
     }
 
     /**
@@ -28,7 +38,7 @@ public final class Tally {
      * @throws AssertionError if there were more or fewer
      */
     public Tally nearHits(long expected) {
-        return expect(Count.NEAR_HITS.label(), expected, recording.count(cacheName, Count.NEAR_HITS));
+        return expect(Count.NEAR_HITS.label(), expected, recorded.count(Count.NEAR_HITS));
     }
 
     /**
@@ -39,7 +49,7 @@ public final class Tally {
      * @throws AssertionError if there were more or fewer
      */
     public Tally farHits(long expected) {
-        return expect(Count.FAR_HITS.label(), expected, recording.count(cacheName, Count.FAR_HITS));
+        return expect(Count.FAR_HITS.label(), expected, recorded.count(Count.FAR_HITS));
     }
 
     /**
@@ -50,7 +60,7 @@ public final class Tally {
      * @throws AssertionError if there were more or fewer
      */
     public Tally misses(long expected) {
-        return expect(Count.MISSES.label(), expected, recording.count(cacheName, Count.MISSES));
+        return expect(Count.MISSES.label(), expected, recorded.count(Count.MISSES));
     }
 
     /**
@@ -61,7 +71,7 @@ public final class Tally {
      * @throws AssertionError if there were more or fewer
      */
     public Tally loads(long expected) {
-        return expect(Count.LOADS.label(), expected, recording.count(cacheName, Count.LOADS));
+        return expect(Count.LOADS.label(), expected, recorded.count(Count.LOADS));
     }
 
     /**
@@ -72,7 +82,7 @@ public final class Tally {
      * @throws AssertionError if there were more or fewer
      */
     public Tally failedLoads(long expected) {
-        return expect(Count.FAILED_LOADS.label(), expected, recording.count(cacheName, Count.FAILED_LOADS));
+        return expect(Count.FAILED_LOADS.label(), expected, recorded.count(Count.FAILED_LOADS));
     }
 
     /**
@@ -83,7 +93,7 @@ public final class Tally {
      * @throws AssertionError if there were more or fewer
      */
     public Tally refusedFills(long expected) {
-        return expect(Count.REFUSED_FILLS.label(), expected, recording.count(cacheName, Count.REFUSED_FILLS));
+        return expect(Count.REFUSED_FILLS.label(), expected, recorded.count(Count.REFUSED_FILLS));
     }
 
     /**
@@ -94,7 +104,7 @@ public final class Tally {
      * @throws AssertionError if there were more or fewer
      */
     public Tally staleServed(long expected) {
-        return expect(Count.STALE_SERVED.label(), expected, recording.count(cacheName, Count.STALE_SERVED));
+        return expect(Count.STALE_SERVED.label(), expected, recorded.count(Count.STALE_SERVED));
     }
 
     /**
@@ -105,7 +115,7 @@ public final class Tally {
      * @throws AssertionError if there were more or fewer
      */
     public Tally bypasses(long expected) {
-        return expect(Count.BYPASSES.label(), expected, recording.count(cacheName, Count.BYPASSES));
+        return expect(Count.BYPASSES.label(), expected, recorded.count(Count.BYPASSES));
     }
 
     /**
@@ -116,7 +126,7 @@ public final class Tally {
      * @throws AssertionError if there were more or fewer
      */
     public Tally puts(long expected) {
-        return expect(Count.PUTS.label(), expected, recording.count(cacheName, Count.PUTS));
+        return expect(Count.PUTS.label(), expected, recorded.count(Count.PUTS));
     }
 
     /**
@@ -127,7 +137,7 @@ public final class Tally {
      * @throws AssertionError if there were more or fewer
      */
     public Tally invalidations(long expected) {
-        return expect(Count.INVALIDATIONS.label(), expected, recording.count(cacheName, Count.INVALIDATIONS));
+        return expect(Count.INVALIDATIONS.label(), expected, recorded.count(Count.INVALIDATIONS));
     }
 
     /**
@@ -138,7 +148,7 @@ public final class Tally {
      * @throws AssertionError if there were more or fewer
      */
     public Tally pendingChanges(long expected) {
-        return expect(Count.PENDING_CHANGES.label(), expected, recording.count(cacheName, Count.PENDING_CHANGES));
+        return expect(Count.PENDING_CHANGES.label(), expected, recorded.count(Count.PENDING_CHANGES));
     }
 
     /**
@@ -150,14 +160,11 @@ public final class Tally {
      * @throws AssertionError if there were more or fewer
      */
     public Tally refusedFills(Recorder.Refusal reason, long expected) {
-        long actual = recording.events(cacheName, Recording.Refused.class).stream()
-                .filter(refused -> refused.refusal() == reason)
-                .count();
-        return expect("refused fills, " + reason, expected, actual);
+        return expect("refused fills, " + reason, expected, recorded.refused(reason));
     }
 
     /**
-     * Expects a number of answered steps of one kind, of the nodes whose {@linkplain Recording#steps steps are recorded}.
+     * Expects a number of answered steps of one kind, of the nodes whose steps are recorded.
      *
      * @param kind the kind, such as {@code SlotStep.Read.class}
      * @param expected how many
@@ -165,16 +172,13 @@ public final class Tally {
      * @throws AssertionError if there were more or fewer
      */
     public Tally steps(Class<? extends SlotStep> kind, long expected) {
-        long actual = recording.events(cacheName, Recording.Stepped.class).stream()
-                .filter(stepped -> kind.isInstance(stepped.step()))
-                .count();
-        return expect("steps " + kind.getSimpleName(), expected, actual);
+        return expect("steps " + kind.getSimpleName(), expected, recorded.answered(kind));
     }
 
     private Tally expect(String what, long expected, long actual) {
         if (actual != expected) {
-            throw new AssertionError("expected " + what + ": " + expected + ", but there were " + actual + "\n"
-                    + recording.story(cacheName));
+            throw new AssertionError(
+                    "expected " + what + ": " + expected + ", but there were " + actual + "\n" + recorded.story());
         }
         return this;
     }
@@ -182,6 +186,6 @@ public final class Tally {
     /** Returns what was recorded of the cache. */
     @Override
     public String toString() {
-        return recording.story(cacheName);
+        return recorded.story();
     }
 }

@@ -34,7 +34,7 @@ final class FaultScriptTest {
     @Test
     void aServerComesBackWithWhatADumpHas() {
         one.fence(KEY);
-        InMemoryServer.Dump dump = fleet.server.dump();
+        ServerDump dump = fleet.server.dump();
         Slot dumped = one.read(KEY).slot();
         one.fence(KEY);
         one.backend.faults().next().restart(dump);

@@ -55,7 +55,7 @@ final class LeakCheckTest {
         ThreadWatch.enter("other");
         PlantedLeaks.startThread();
         assertThat(ThreadWatch.leave().threads()).isEmpty();
-        List<LeakCheck.Found> found = Leaks.of(ThreadWatch.leave());
+        List<Leaks.Found> found = Leaks.of(ThreadWatch.leave());
         assertThat(found).singleElement().asString().contains("planted", "[one, other]");
     }
 

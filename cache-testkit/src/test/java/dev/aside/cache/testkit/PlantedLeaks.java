@@ -111,7 +111,7 @@ final class PlantedLeaks {
     }
 
     @Test
-    @LeakCheck.Allow(LeakCheck.Leak.LEASE)
+    @LeakCheck.Allow(Leak.LEASE)
     void leavesALeaseAsItMay() {
         leavesALease();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aside.cache.Cache;
 import dev.aside.cache.spi.SlotStep;
-import dev.aside.cache.testkit.InMemoryServer;
+import dev.aside.cache.testkit.ServerDump;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,10 +23,10 @@ class RestoredTest extends EngineTest {
     }
 
     /** Returns a dump with a value in it that has been changed since, longer ago than anybody remembers. */
-    private static InMemoryServer.Dump outlived(Fleet fleet, Cache<String, String> cache) {
+    private static ServerDump outlived(Fleet fleet, Cache<String, String> cache) {
         fleet.source.with("k", "old");
         cache.get("k");
-        InMemoryServer.Dump dump = fleet.server.dump();
+        ServerDump dump = fleet.server.dump();
         fleet.source.with("k", "new");
         cache.invalidate("k");
         fleet.advance(LONGER_THAN_ANY_MEMORY);
@@ -41,7 +41,7 @@ class RestoredTest extends EngineTest {
         Fleet fleet = open(ground);
         Cache<String, String> one = cache(fleet, fleet.node());
         Cache<String, String> two = cache(fleet, fleet.node());
-        InMemoryServer.Dump dump = outlived(fleet, one);
+        ServerDump dump = outlived(fleet, one);
         fleet.server.restart(dump);
 
         assertThat(two.get("k")).isEqualTo("new");
@@ -67,7 +67,7 @@ class RestoredTest extends EngineTest {
         Fleet fleet = open(ground);
         Node node = fleet.node();
         Cache<String, String> cache = cache(fleet, node);
-        InMemoryServer.Dump dump = outlived(fleet, cache);
+        ServerDump dump = outlived(fleet, cache);
         node.link().faults().next().restart(dump).next(8).timeOut();
 
         assertThat(cache.get("k")).as("read while the server comes back").isEqualTo("new");
@@ -88,7 +88,7 @@ class RestoredTest extends EngineTest {
         Fleet fleet = open(ground);
         Node node = fleet.node();
         Cache<String, String> cache = cache(fleet, node);
-        InMemoryServer.Dump dump = outlived(fleet, cache);
+        ServerDump dump = outlived(fleet, cache);
         node.link().faults().next().steps(SlotStep.Lease.class).restart(dump);
         assertThat(cache.get("k")).as("nothing there, and a lease asked for").isEqualTo("new");
         fleet.advanceMillis(1_000);
@@ -110,7 +110,7 @@ class RestoredTest extends EngineTest {
         Cache<String, String> one = cache(fleet, fleet.node());
         Node late = fleet.node();
         Cache<String, String> two = cache(fleet, late);
-        InMemoryServer.Dump dump = outlived(fleet, one);
+        ServerDump dump = outlived(fleet, one);
         late.link().unavailable(true);
         fleet.server.restart(dump);
         fleet.advanceMillis(1_000);

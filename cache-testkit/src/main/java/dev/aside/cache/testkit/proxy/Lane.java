@@ -2,6 +2,7 @@ package dev.aside.cache.testkit.proxy;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -12,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Lane {
 
-    private final Loop loop;
-    private final boolean toServer;
+    private final Executor loop;
+    private final Runnable halfClose;
     private final AtomicLong bytes = new AtomicLong();
 
     // What follows belongs to the proxy's thread.
@@ -23,9 +24,13 @@ public final class Lane {
     private long untilCut;
     private long untilCorruption;
 
-    Lane(Loop loop, boolean toServer) {
+    /**
+     * @param loop runs a task on the proxy's thread, and returns when it has run
+     * @param halfClose ends this way of each open connection, on that thread
+     */
+    Lane(Executor loop, Runnable halfClose) {
         this.loop = loop;
-        this.toServer = toServer;
+        this.halfClose = halfClose;
     }
 
     /**
@@ -38,7 +43,7 @@ public final class Lane {
         if (by.isNegative()) {
             throw new IllegalArgumentException("a delay is zero or more, not " + by);
         }
-        loop.call(() -> delayNanos = by.toNanos());
+        loop.execute(() -> delayNanos = by.toNanos());
     }
 
     /**
@@ -51,7 +56,7 @@ public final class Lane {
         if (bytes < 0) {
             throw new IllegalArgumentException("bytes a second are zero or more, not " + bytes);
         }
-        loop.call(() -> bytesPerSecond = bytes);
+        loop.execute(() -> bytesPerSecond = bytes);
     }
 
     /**
@@ -61,7 +66,7 @@ public final class Lane {
      * @param on whether nothing passes
      */
     public void blackHole(boolean on) {
-        loop.call(() -> blackHole = on);
+        loop.execute(() -> blackHole = on);
     }
 
     /**
@@ -75,7 +80,7 @@ public final class Lane {
         if (after < 0) {
             throw new IllegalArgumentException("bytes are zero or more, not " + after);
         }
-        loop.call(() -> untilCut = after + 1);
+        loop.execute(() -> untilCut = after + 1);
     }
 
     /**
@@ -88,12 +93,12 @@ public final class Lane {
         if (which < 1) {
             throw new IllegalArgumentException("bytes are counted from 1, and not " + which);
         }
-        loop.call(() -> untilCorruption = which);
+        loop.execute(() -> untilCorruption = which);
     }
 
     /** Tells the receiving end of each open connection that nothing more will come, while the other way stays open. */
     public void halfClose() {
-        loop.call(() -> loop.halfClose(toServer));
+        loop.execute(halfClose);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
 /** One connection through the proxy: a client's, and the one to the server that was opened for it. */
@@ -21,14 +22,16 @@ final class Link {
     /**
      * @param client accepted, not blocking
      * @param server about to connect, not blocking
+     * @param up from the client to the server
+     * @param down from the server to the client
      */
-    Link(SocketChannel client, SocketChannel server, Filter requests, Filter replies, Loop loop) throws IOException {
+    Link(SocketChannel client, SocketChannel server, Flow up, Flow down, Selector selector) throws IOException {
         this.client = client;
         this.server = server;
-        this.up = new Flow(client, server, loop.toServer(), requests);
-        this.down = new Flow(server, client, loop.toClient(), replies);
-        this.clientKey = client.register(loop.selector(), 0, this);
-        this.serverKey = server.register(loop.selector(), SelectionKey.OP_CONNECT, this);
+        this.up = up;
+        this.down = down;
+        this.clientKey = client.register(selector, 0, this);
+        this.serverKey = server.register(selector, SelectionKey.OP_CONNECT, this);
     }
 
     void connect(InetSocketAddress target) {

@@ -35,8 +35,8 @@ final class Loop implements Runnable {
     private final Thread thread;
 
     private final @Nullable Framing framing;
-    private final Lane toServer = new Lane(this, true);
-    private final Lane toClient = new Lane(this, false);
+    private final Lane toServer = new Lane(this::call, () -> halfClose(true));
+    private final Lane toClient = new Lane(this::call, () -> halfClose(false));
     private final Counts counts = new Counts();
     private final ReplyFaults replies = new ReplyFaults();
 
@@ -141,15 +141,20 @@ final class Loop implements Runnable {
 
     private Link link(SocketChannel client, SocketChannel server) throws IOException {
         if (framing == null) {
-            return new Link(client, server, Filter.ALL, Filter.ALL, this);
+            return link(client, server, Filter.ALL, Filter.ALL);
         }
         Queue<String> open = new ArrayDeque<>();
-        return new Link(
+        return link(
                 client,
                 server,
                 new RequestFilter(framing.requests(), counts, open),
-                new ReplyFilter(framing.replies(), counts, open, replies),
-                this);
+                new ReplyFilter(framing.replies(), counts, open, replies));
+    }
+
+    private Link link(SocketChannel client, SocketChannel server, Filter requests, Filter replies) throws IOException {
+        Flow up = new Flow(client, server, toServer, requests);
+        Flow down = new Flow(server, client, toClient, replies);
+        return new Link(client, server, up, down, selector);
     }
 
     /** Has the proxy's thread do something, and waits until it is done. */

@@ -1,13 +1,15 @@
 package dev.aside.cache.testkit.server;
 
-import java.util.Set;
+import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Ends with this JVM what nobody has ended before: servers first, and then their files. */
 final class AtExit {
 
-    private static final Set<LocalServer> SERVERS = ConcurrentHashMap.newKeySet();
-    private static final Set<WorkDirectory> DIRECTORIES = ConcurrentHashMap.newKeySet();
+    private static final Map<Object, Runnable> SERVERS = new ConcurrentHashMap<>();
+    private static final Queue<Runnable> DIRECTORIES = new ConcurrentLinkedQueue<>();
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(AtExit::end, "testkit-servers-end"));
@@ -15,20 +17,20 @@ final class AtExit {
 
     private AtExit() {}
 
-    static void close(LocalServer server) {
-        SERVERS.add(server);
+    static void close(Object server, Runnable by) {
+        SERVERS.put(server, by);
     }
 
-    static void forget(LocalServer server) {
+    static void forget(Object server) {
         SERVERS.remove(server);
     }
 
-    static void delete(WorkDirectory directory) {
-        DIRECTORIES.add(directory);
+    static void delete(Runnable by) {
+        DIRECTORIES.add(by);
     }
 
     private static void end() {
-        SERVERS.forEach(LocalServer::closeAtExit);
-        DIRECTORIES.forEach(WorkDirectory::delete);
+        SERVERS.values().forEach(Runnable::run);
+        DIRECTORIES.forEach(Runnable::run);
     }
 }

@@ -32,15 +32,19 @@ final class Issuer {
 
     private Issuer() {}
 
-    static TestCertificate issue(Subject subject, @Nullable TestCertificate signer) {
+    /** A certificate and its key. */
+    record Issued(X509Certificate certificate, PrivateKey key) {}
+
+    /**
+     * @param signer who signs, or null for one that signs itself
+     */
+    static Issued issue(Subject subject, @Nullable Issued signer) {
         try {
             KeyPair pair = keyPair();
             X500Principal by =
                     signer == null ? subject.principal() : signer.certificate().getSubjectX500Principal();
-            X509Certificate certificate = sign(subject, pair, by, signer == null ? pair.getPrivate() : signer.key());
-            return signer == null
-                    ? TestCertificate.of(certificate, pair.getPrivate())
-                    : TestCertificate.of(certificate, pair.getPrivate(), signer);
+            PrivateKey key = signer == null ? pair.getPrivate() : signer.key();
+            return new Issued(sign(subject, pair, by, key), pair.getPrivate());
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
             throw new TestServerException("a certificate cannot be made", e);
         }

@@ -33,7 +33,7 @@ final class LocalServer implements AutoCloseable {
 
     /** Starts the first process, at a port that is free, and waits until it serves. */
     void start() {
-        AtExit.close(this);
+        AtExit.close(this, this::closeAtExit);
         lock.lock();
         try {
             for (int i = 0; i < PORTS && process == null; i++) {
@@ -218,7 +218,7 @@ final class LocalServer implements AutoCloseable {
     }
 
     /** Closes when this JVM ends; one that is just starting is left to its watchdog. */
-    void closeAtExit() {
+    private void closeAtExit() {
         try {
             if (lock.tryLock(QUIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 try {

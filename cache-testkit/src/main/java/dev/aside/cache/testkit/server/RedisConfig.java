@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What a test wants its Redis to be. */
 final class RedisConfig {
 
+    /** Who the launcher is to its servers. */
+    static final String USER = "aside-testkit";
+
     /** What the launcher decides. */
     private static final Set<String> OWN = Set.of(
             "aclfile",
@@ -58,9 +61,9 @@ final class RedisConfig {
     }
 
     void user(String name, List<String> rules) {
-        if (name.isEmpty() || name.contains(" ") || hasControls(name) || name.equals(RedisRecipe.USER)) {
-            throw new IllegalArgumentException("a user's name is one word without control characters, and not "
-                    + RedisRecipe.USER + ", who is the launcher");
+        if (name.isEmpty() || name.contains(" ") || hasControls(name) || name.equals(USER)) {
+            throw new IllegalArgumentException(
+                    "a user's name is one word without control characters, and not " + USER + ", who is the launcher");
         }
         if (rules.stream().anyMatch(RedisConfig::hasControls)) {
             throw new IllegalArgumentException("the rules of user " + name + " have no control characters");

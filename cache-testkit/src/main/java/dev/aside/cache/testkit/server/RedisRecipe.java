@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisRecipe implements Recipe {
 
-    static final String USER = "aside-testkit";
     static final String DUMP = "dump.rdb";
 
     private static final Duration ASK = Duration.ofSeconds(5);
@@ -44,7 +43,8 @@ final class RedisRecipe implements Recipe {
 
     /** The same server again, as a replica of the one that is found at an address. */
     RedisRecipe replica(String host, int port) {
-        List<String> lines = List.of("replicaof " + host + " " + port, "masteruser " + USER, "masterauth " + secret);
+        List<String> lines =
+                List.of("replicaof " + host + " " + port, "masteruser " + RedisConfig.USER, "masterauth " + secret);
         return new RedisRecipe(program, config, WorkDirectory.create("redis"), lines, secret);
     }
 
@@ -101,7 +101,7 @@ final class RedisRecipe implements Recipe {
 
     private List<String> users() {
         List<String> lines = new ArrayList<>(config.users());
-        lines.add("user " + USER + " on >" + secret + " ~* &* +@all");
+        lines.add("user " + RedisConfig.USER + " on >" + secret + " ~* &* +@all");
         return lines;
     }
 
@@ -115,7 +115,7 @@ final class RedisRecipe implements Recipe {
     String command(Duration limit, String... words) throws IOException {
         try (Wire wire = Wire.connect(UnixDomainSocketAddress.of(directory.file(SOCKET)), limit)) {
             RespCall call = new RespCall(wire);
-            call.call(List.of("AUTH", USER, secret));
+            call.call(List.of("AUTH", RedisConfig.USER, secret));
             return call.call(List.of(words));
         }
     }

@@ -39,7 +39,7 @@ public final class TestCertificate {
 
     static TestCertificate make(Subject subject, @Nullable TestCertificate signer) {
         try {
-            return Issuer.issue(subject, signer);
+            return signer == null ? of(Issuer.issue(subject, null)) : signer.sign(subject);
         } catch (NoClassDefFoundError e) {
             throw new TestServerException(
                     "certificates are made by Bouncy Castle: add org.bouncycastle:bcpkix-jdk18on in test scope", e);
@@ -47,22 +47,25 @@ public final class TestCertificate {
     }
 
     /** One that has signed itself. */
-    static TestCertificate of(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
-        WorkDirectory files = write(certificate, key);
-        return new TestCertificate(certificate, key, certificate, files, files.file(CERTIFICATE));
+    private static TestCertificate of(Issuer.Issued own) {
+        WorkDirectory files = write(own);
+        return new TestCertificate(own.certificate(), own.key(), own.certificate(), files, files.file(CERTIFICATE));
     }
 
-    static TestCertificate of(X509Certificate certificate, PrivateKey key, TestCertificate signer)
-            throws GeneralSecurityException {
-        return new TestCertificate(
-                certificate, key, signer.certificate, write(certificate, key), signer.certificateFile());
+    private TestCertificate sign(Subject subject) {
+        Issuer.Issued signed = Issuer.issue(subject, new Issuer.Issued(certificate, key));
+        return new TestCertificate(signed.certificate(), signed.key(), certificate, write(signed), certificateFile());
     }
 
-    private static WorkDirectory write(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
-        WorkDirectory files = WorkDirectory.untilTheEnd("tls");
-        files.write(CERTIFICATE, pem("CERTIFICATE", certificate.getEncoded()));
-        files.write(KEY, pem("PRIVATE KEY", key.getEncoded()));
-        return files;
+    private static WorkDirectory write(Issuer.Issued issued) {
+        try {
+            WorkDirectory files = WorkDirectory.untilTheEnd("tls");
+            files.write(CERTIFICATE, pem("CERTIFICATE", issued.certificate().getEncoded()));
+            files.write(KEY, pem("PRIVATE KEY", issued.key().getEncoded()));
+            return files;
+        } catch (GeneralSecurityException e) {
+            throw new TestServerException("a certificate cannot be written down", e);
+        }
     }
 
     private static List<String> pem(String type, byte[] encoded) {
@@ -143,13 +146,5 @@ public final class TestCertificate {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         return store;
-    }
-
-    X509Certificate certificate() {
-        return certificate;
-    }
-
-    PrivateKey key() {
-        return key;
     }
 }

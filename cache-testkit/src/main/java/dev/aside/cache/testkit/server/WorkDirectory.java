@@ -34,7 +34,7 @@ record WorkDirectory(Path path) {
     /** One that is removed when this JVM ends. */
     static WorkDirectory untilTheEnd(String name) {
         WorkDirectory directory = create(name);
-        AtExit.delete(directory);
+        AtExit.delete(directory::delete);
         return directory;
     }
 
