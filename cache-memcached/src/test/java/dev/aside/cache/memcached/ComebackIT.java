@@ -3,6 +3,7 @@ package dev.aside.cache.memcached;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aside.cache.spi.Comeback;
+import dev.aside.cache.testkit.RealTime;
 import dev.aside.cache.testkit.proxy.FaultProxy;
 import dev.aside.cache.testkit.server.MemcachedServer;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import dev.aside.cache.Cache;
 import dev.aside.cache.CacheConfigurationException;
 import dev.aside.cache.Consistency;
 import dev.aside.cache.spi.SlotKey;
+import dev.aside.cache.testkit.RealTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

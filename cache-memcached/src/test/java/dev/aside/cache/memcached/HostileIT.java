@@ -6,6 +6,7 @@ import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotFormat;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.testkit.RealTime;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -2,6 +2,8 @@ package dev.aside.cache.memcached;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aside.cache.testkit.ModelRun;
+import dev.aside.cache.testkit.RealTime;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,11 +36,7 @@ final class ModelIT {
                 RealTime time = new RealTime();
                 MemcachedBackend backend = site.backend()) {
             Site.await(backend, time.runtime());
-            ModelRun run = new ModelRun(backend, time, "model", SEED);
-            while (run.steps() < STEPS) {
-                run.round();
-            }
-            run.close();
+            ModelRun run = ModelRun.of(backend, time, STEPS, SEED);
             System.out.println("model: " + run.steps() + " steps, " + what + ", seed " + SEED + ", "
                     + run.differences().size() + " differences");
             assertThat(run.differences()).isEmpty();

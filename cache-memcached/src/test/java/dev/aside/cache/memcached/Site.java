@@ -2,6 +2,7 @@ package dev.aside.cache.memcached;
 
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.testkit.RealTime;
 import dev.aside.cache.testkit.server.MemcachedServer;
 import dev.aside.cache.testkit.server.TestAuthority;
 import dev.aside.cache.testkit.server.TestCertificate;

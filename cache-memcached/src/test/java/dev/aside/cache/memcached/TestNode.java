@@ -12,6 +12,7 @@ import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.spi.StoreSpec;
+import dev.aside.cache.testkit.RealTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.testkit.RealTime;
 import dev.aside.cache.testkit.server.RedisServer;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCredentials;

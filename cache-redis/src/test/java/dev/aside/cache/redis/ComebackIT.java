@@ -2,6 +2,7 @@ package dev.aside.cache.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aside.cache.testkit.RealTime;
 import dev.aside.cache.testkit.proxy.FaultProxy;
 import dev.aside.cache.testkit.server.RedisServer;
 import java.nio.file.Path;

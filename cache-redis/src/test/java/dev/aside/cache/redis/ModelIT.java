@@ -2,6 +2,8 @@ package dev.aside.cache.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aside.cache.testkit.ModelRun;
+import dev.aside.cache.testkit.RealTime;
 import dev.aside.cache.testkit.server.RedisServer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,11 +22,7 @@ final class ModelIT {
         try (RedisServer server = old ? builder.version62().start() : builder.start();
                 RealTime time = new RealTime();
                 RedisBackend backend = RedisBackend.of("redis://" + server.host() + ":" + server.port())) {
-            ModelRun run = new ModelRun(backend, time, "model", SEED);
-            while (run.steps() < STEPS) {
-                run.round();
-            }
-            run.close();
+            ModelRun run = ModelRun.of(backend, time, STEPS, SEED);
             System.out.println("model: " + run.steps() + " steps on redis " + (old ? "6.2" : "of this machine")
                     + ", seed " + SEED + ", " + run.differences().size() + " differences");
             assertThat(run.differences()).isEmpty();

@@ -9,6 +9,7 @@ import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.testkit.RealTime;
 import dev.aside.cache.testkit.server.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

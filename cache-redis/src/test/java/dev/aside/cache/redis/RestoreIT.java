@@ -6,6 +6,7 @@ import dev.aside.Aside;
 import dev.aside.cache.Cache;
 import dev.aside.cache.Consistency;
 import dev.aside.cache.route.ChangeOutcome;
+import dev.aside.cache.testkit.RealTime;
 import dev.aside.cache.testkit.server.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aside.Aside;
 import dev.aside.cache.Cache;
 import dev.aside.cache.CacheException;
+import dev.aside.cache.testkit.RealTime;
 import dev.aside.cache.testkit.Recording;
 import dev.aside.cache.testkit.proxy.FaultProxy;
 import dev.aside.cache.testkit.server.RedisServer;

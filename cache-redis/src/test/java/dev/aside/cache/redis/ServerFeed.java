@@ -8,6 +8,7 @@ import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.testkit.RealTime;
 import dev.aside.cache.testkit.server.RedisServer;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aside.Aside;
 import dev.aside.cache.Cache;
+import dev.aside.cache.testkit.RealTime;
 import dev.aside.cache.testkit.proxy.FaultProxy;
 import dev.aside.cache.testkit.server.RedisServer;
 import dev.aside.cache.testkit.server.TestAuthority;

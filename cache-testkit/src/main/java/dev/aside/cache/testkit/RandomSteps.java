@@ -1,4 +1,4 @@
-package dev.aside.cache.redis;
+package dev.aside.cache.testkit;
 
 import dev.aside.cache.route.CommitPosition;
 import dev.aside.cache.route.EndpointRole;

@@ -1,8 +1,9 @@
-package dev.aside.cache.redis;
+package dev.aside.cache.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aside.cache.route.EndpointRole;
+import dev.aside.cache.spi.CacheBackend;
 import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.NearSpec;
@@ -22,11 +23,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random steps, done by the server and by the rules in memory. In each round every slot gets one to three steps, all of them
- * in one batch, and then every slot is read. A round begins when all short lives of the one before are over, so what time it
- * is within a round makes no difference but to the times themselves, which may differ by what a round takes.
+ * Random steps, done by a backend and by the {@linkplain SlotRules rules} in memory: what {@link EntryStoreContract} does by
+ * cases, it does by chance. In each round every slot gets one to three steps, all of them in one batch, and then every slot is
+ * read. A round begins when all short lives of the one before are over, so what time it is within a round makes no difference
+ * but to the times themselves, which may differ by what a round takes.
+ *
+ * <pre>{@code
+ * try (RealTime time = new RealTime(); CacheBackend backend = new MyBackend()) {
+ *     assertThat(ModelRun.of(backend, time, 100_000, 42).differences()).isEmpty();
+ * }
+ * }</pre>
+ *
+ * <p><b>Thread-safety:</b> for one thread, which blocks until the steps are done.
  */
-final class ModelRun {
+public final class ModelRun {
 
     private static final int SLOTS = 500;
     private static final long TOLERANCE = 2_000;
@@ -42,11 +52,9 @@ final class ModelRun {
     private final List<String> differences = new ArrayList<>();
     private int steps;
 
-    ModelRun(RedisBackend backend, RealTime time, String name, long seed) {
+    private ModelRun(EntryStore store, long seed) {
         this.random = new RandomSteps(seed);
-        this.store = backend.open(
-                new StoreSpec(name, LAG, MEMORY, Duration.ZERO, new NearSpec(name, 1_000, -1, null, null), null),
-                time.runtime());
+        this.store = store;
         for (int i = 0; i < SLOTS; i++) {
             byte[] id = ByteBuffer.allocate(4).putInt(i * 0x01010101).array();
             keys[i] = SlotKey.ofBytes(i % 4 == 0 ? SlotKey.Kind.TAG : SlotKey.Kind.ENTRY, id);
@@ -56,20 +64,47 @@ final class ModelRun {
         this.epoch = ((StepReply.Seen) first).epoch();
     }
 
-    /** Returns what differed, in words without bytes. */
-    List<String> differences() {
-        return differences;
+    /**
+     * Opens a store named {@code model}, compares, and closes it.
+     *
+     * @param backend a backend of bytes whose servers can be reached and know nothing of such a cache; the caller closes it
+     * @param time the time that it runs on
+     * @param steps how many steps at least
+     * @param seed what chance begins with; the same seed makes the same steps as long as nothing differs
+     * @return what differed
+     * @throws AssertionError if the backend does not answer within half a minute, or with too few answers
+     */
+    public static ModelRun of(CacheBackend backend, RealTime time, int steps, long seed) {
+        StoreSpec spec =
+                new StoreSpec("model", LAG, MEMORY, Duration.ZERO, new NearSpec("model", 1_000, -1, null, null), null);
+        try (EntryStore store = backend.open(spec, time.runtime())) {
+            ModelRun run = new ModelRun(store, seed);
+            while (run.steps < steps) {
+                run.round();
+            }
+            return run;
+        }
     }
 
-    int steps() {
+    /**
+     * Returns what differed.
+     *
+     * @return in words, without the bytes of values; empty if nothing did
+     */
+    public List<String> differences() {
+        return List.copyOf(differences);
+    }
+
+    /**
+     * Returns how many steps were compared, the reads behind them not counted.
+     *
+     * @return the count
+     */
+    public int steps() {
         return steps;
     }
 
-    void close() {
-        store.close();
-    }
-
-    void round() {
+    private void round() {
         long now = store.timeMillis();
         List<SlotStep> batch = new ArrayList<>();
         List<StepReply> expected = new ArrayList<>();
