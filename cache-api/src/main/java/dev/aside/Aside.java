@@ -65,7 +65,7 @@ public final class Aside implements AutoCloseable {
      * @throws CacheConfigurationException if the name is not allowed
      */
     public <K, V> CacheBuilder<K, V> cache(String name, Class<K> keyType, Class<V> valueType) {
-        if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
+        if (!Objects.requireNonNull(name, "name").matches("[A-Za-z0-9._-]{1,100}")) {
             throw new CacheConfigurationException(
                     "a cache's name is 1 to 100 characters of letters, digits, '.', '_', '-'");
         }

@@ -50,7 +50,7 @@ final class RecordAccess {
         if (!member.trySetAccessible()) {
             throw new CodecException("record " + type.getName() + " cannot be read; module "
                     + type.getModule().getName() + " must open package " + type.getPackageName()
-                    + " to dev.aside.cache.api, or give a codec with .codec(...)");
+                    + " to dev.aside.cache.api, or give a codec with .codec(...), for keys with .keyCodec(...)");
         }
     }
 }

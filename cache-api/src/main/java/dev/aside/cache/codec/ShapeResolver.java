@@ -23,7 +23,7 @@ final class ShapeResolver {
     static final String ALLOWED =
             "allowed are String, byte[], the primitives and their boxes, BigInteger, BigDecimal, UUID,"
                     + " Instant, Duration, LocalDate, LocalTime, LocalDateTime, OffsetDateTime, ZonedDateTime, enums, records of"
-                    + " these, and inside records Optional, List, Set and Map of these; for any other type give .codec(...)";
+                    + " these, and inside records Optional, List, Set and Map of these; for any other type give ";
 
     /** A record and what its type variables stand for. */
     private record Bound(Class<?> type, Map<TypeVariable<?>, Slot> arguments) {}
@@ -151,11 +151,17 @@ final class ShapeResolver {
         return annotation.annotationType().getSimpleName().equals("Nullable");
     }
 
-    private static CodecException refused(Type type, String where) {
-        return new CodecException("no built-in codec for " + type.getTypeName() + " (" + where + "); " + ALLOWED);
+    private CodecException refused(Type type, String where) {
+        return new CodecException(
+                "no built-in codec for " + type.getTypeName() + " (" + where + "); " + ALLOWED + setting());
     }
 
-    private static CodecException unfit(String type, String where, String why) {
-        return new CodecException(type + " is not fit for a key (" + where + "): " + why + ", or give .codec(...)");
+    private CodecException unfit(String type, String where, String why) {
+        return new CodecException(type + " is not fit for a key (" + where + "): " + why + ", or give " + setting());
+    }
+
+    /** What a cache's builder calls the codec that is missing. */
+    private String setting() {
+        return keys ? ".keyCodec(...)" : ".codec(...)";
     }
 }

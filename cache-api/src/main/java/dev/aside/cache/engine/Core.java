@@ -187,7 +187,7 @@ final class Core<K, V> implements AutoCloseable {
     /** Copies and checks keys before anything happens. */
     <T extends K> List<T> checked(Collection<T> keys) {
         List<T> copy = new ArrayList<>();
-        for (T key : keys) {
+        for (T key : Objects.requireNonNull(keys, "keys")) {
             copy.add(Objects.requireNonNull(key, "key"));
             if (copy.size() > MAX_KEYS) {
                 throw new IllegalArgumentException(parts.name + ": at most " + MAX_KEYS + " keys in one call");

@@ -68,12 +68,17 @@ class CodecsKeyTest {
         assertThatThrownBy(() -> Codecs.forKey(type))
                 .isInstanceOf(CodecException.class)
                 .hasMessageContaining("not fit for a key")
-                .hasMessageContaining(".codec(...)");
+                .hasMessageEndingWith(" give .keyCodec(...)");
     }
 
     @Test
     void theMessageNamesThePlace() {
         assertThatThrownBy(() -> Codecs.forKey(Whole.class)).hasMessageContaining("Part.share");
+    }
+
+    @Test
+    void aTypeWithoutACodecIsToldHowToGiveOneForKeys() {
+        assertThatThrownBy(() -> Codecs.forKey(Thread.class)).hasMessageEndingWith(" give .keyCodec(...)");
     }
 
     /** Row 7: parts do not run into each other. */

@@ -2,6 +2,7 @@ package dev.aside.cache.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.protocol.RedisProtocolException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -75,6 +76,8 @@ final class Reasons {
             return "the host is not known";
         } else if (cause instanceof ConnectException) {
             return "nobody listens there";
+        } else if (cause instanceof RedisProtocolException) {
+            return "what answers there is not redis";
         } else if (cause instanceof IOException) {
             return secure ? "the server ends the connection" : "the server ends the connection; does it want TLS?";
         }

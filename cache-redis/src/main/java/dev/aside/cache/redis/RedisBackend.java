@@ -271,7 +271,8 @@ public final class RedisBackend implements CacheBackend {
             RedisURI parsed = URI.matcher(uri).matches() ? parsed(uri) : null;
             if (parsed == null) {
                 throw new CacheConfigurationException(
-                        "redis: a URI is redis://host:port or rediss://user:password@host:port; the one given is not");
+                        "redis: a URI is redis://host:port or rediss://user:password@host:port, in which a password's"
+                                + " @ : / ? # and % are written as %40 and so on; the one given is not");
             }
             parsed.setTimeout(Link.CONNECT);
             parsed.setLibraryName("");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.protocol.RedisProtocolException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -52,6 +53,7 @@ final class ReasonsTest {
                     new ConnectException("connection timed out after 1000 ms: geheim"), "no answer within 1000 ms"),
             Arguments.of(new RedisCommandTimeoutException("geheim"), "no answer within 1000 ms"),
             Arguments.of(new SocketException("geheim"), "the server ends the connection"),
+            Arguments.of(new RedisProtocolException("geheim"), "what answers there is not redis"),
             Arguments.of(new RedisCommandExecutionException("WRONGPASS geheim"), "redis answers WRONGPASS"),
             Arguments.of(new IllegalStateException("one of our own"), "one of our own")
         };

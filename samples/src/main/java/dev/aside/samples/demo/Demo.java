@@ -9,6 +9,8 @@ import dev.aside.samples.demo.shop.DatabaseException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +34,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         },
         footer = {"", "The report is a page for a browser. Exit code 0: no read was wrong."})
 final class Demo implements Callable<Integer> {
+
+    private static final Pattern OPTION = Pattern.compile("--?[a-z][a-z-]{0,30}(?==|$)");
+
     private final StoreFactory cached;
 
     @Spec
@@ -109,12 +114,17 @@ final class Demo implements Callable<Integer> {
 
     private static int refuse(ParameterException e) {
         CommandLine line = e.getCommandLine();
-        // Not the value: a URL given without its option holds a password.
-        String message = e instanceof UnmatchedArgumentException
-                ? "unknown option or argument; allowed: " + optionNames(line)
+        String message = e instanceof UnmatchedArgumentException unmatched
+                ? unknown(unmatched.getUnmatched().get(0)) + "; allowed: " + optionNames(line)
                 : e.getMessage();
         line.getErr().println("demo: " + message + " (bin/demo --help tells more)");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** Names an option, but neither its value nor a bare argument: a URL given without its option holds a password. */
+    private static String unknown(String argument) {
+        Matcher option = OPTION.matcher(argument);
+        return option.lookingAt() ? "unknown option " + option.group() : "unknown argument";
     }
 
     private static String optionNames(CommandLine line) {

@@ -103,8 +103,9 @@ class DemoTest {
                 "--limit=many|a whole number from 1",
                 "--capacity=0|a whole number from 1",
                 "--without-time=12|a time in ms, s or m",
-                "--nonsense|allowed: --trace --limit --writes --threads --mode --backend",
-                "jdbc:h2:mem:x;PASSWORD=geheim|unknown option or argument",
+                "--nonsense|unknown option --nonsense; allowed: --trace --limit --writes --threads --mode --backend",
+                "--urls=jdbc:h2:mem:x;PASSWORD=geheim|unknown option --urls; allowed:",
+                "jdbc:h2:mem:x;PASSWORD=geheim|unknown argument; allowed:",
                 "--limit|Missing required parameter"
             })
     void aBadOptionGetsOneClearLine(String argument, String says) {

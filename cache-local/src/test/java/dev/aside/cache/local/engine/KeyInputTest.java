@@ -393,6 +393,21 @@ class KeyInputTest extends EngineTest {
         assertThat(fleet.source.reads).hasValue(0);
     }
 
+    /** Row 1: no keys, rather than none of them. */
+    @ParameterizedTest
+    @EnumSource(Ground.class)
+    @SuppressWarnings("NullAway") // what is handed in wrongly
+    void nullKeys_areRefusedByName(Ground ground) {
+        Cache<String, String> cache = open(ground).cache();
+        List<Function<Collection<String>, Object>> calls =
+                List.of(cache::getAll, cache::invalidateAll, cache.async()::getAll, cache.async()::invalidateAll);
+        for (Function<Collection<String>, Object> call : calls) {
+            assertThatThrownBy(() -> call.apply(null))
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessage("keys");
+        }
+    }
+
     /** Row 21: keys that cannot be walked. */
     @ParameterizedTest
     @EnumSource(Ground.class)
