@@ -53,7 +53,8 @@ public final class Aside implements AutoCloseable {
 
     /**
      * Returns a builder of a cache. The types are given so that codecs can be found; the embedded backend holds any object by
-     * reference and needs none.
+     * reference and needs none. A generic type has no class: wrap it in a record, {@code record Teas(List<Product> all) {}}, of
+     * which built-in codecs know lists, sets, maps and optionals, or cast the class and give a {@link CacheBuilder#codec codec}.
      *
      * @param <K> the type of the keys
      * @param <V> the type of the values

@@ -326,7 +326,7 @@ public final class CacheBuilder<K, V> {
 
     /**
      * Sets how long a change may take from its beginning to its end, the source's work included. A change that takes longer,
-     * or whose outcome nobody knows, keeps its keys uncached for as long. By default 10 seconds, and the caller runs the
+     * or whose outcome nobody knows, keeps its keys uncached for as long, and for {@link #replicaLag} more. By default 10 seconds, and the caller runs the
      * writer itself; once this is set, writers run on the executor and the caller is let go.
      *
      * @param timeout at least 10 milliseconds

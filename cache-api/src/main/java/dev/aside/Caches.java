@@ -29,6 +29,7 @@ final class Caches {
 
     <K, V> Cache<K, V> build(CacheOptions<K, V> options) {
         checkOpen();
+        checkNear(options);
         EngineCache<K, V> cache = EngineCache.build(options, ports);
         if (byName.putIfAbsent(options.name(), cache) != null) {
             cache.close();
@@ -40,6 +41,13 @@ final class Caches {
         checkOpen();
         ports.recorder().built(cache);
         return cache;
+    }
+
+    private void checkNear(CacheOptions<?, ?> options) {
+        if (Boolean.TRUE.equals(options.size().nearTier()) && ports.localTiers() == null) {
+            throw new CacheConfigurationException(options.name()
+                    + ": nearTier is asked for, and the artifact cache-local, which has it, is not on the class path");
+        }
     }
 
     private void checkOpen() {

@@ -62,6 +62,8 @@ public interface Cache<K, V> {
      *
      * @param key the key
      * @return the value, or null if no tier has one or it is known to be absent
+     * @throws CacheUnavailableException if the backend does not answer, as in the first moments before it is connected:
+     *     there is no source to ask instead, and a failure is no miss
      */
     @Nullable
     V getIfPresent(K key);

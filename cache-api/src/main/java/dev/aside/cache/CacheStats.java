@@ -57,7 +57,7 @@ public interface CacheStats {
     long puts();
 
     /**
-     * Returns the keys, tags and clears invalidated by callers.
+     * Returns the keys, tags and clears invalidated by callers, those of change scopes that did not end undone included.
      *
      * @return the count
      */

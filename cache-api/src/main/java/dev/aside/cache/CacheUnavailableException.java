@@ -1,6 +1,9 @@
 package dev.aside.cache;
 
-/** The cache could not be told of a change, and the mode or an option refuses to go on without. Nothing was changed. */
+/**
+ * The cache did not answer, and the call cannot do without it: a look that never loads; or a change that the cache could not be
+ * told of, which the mode or an option refuses then. Nothing was changed.
+ */
 public final class CacheUnavailableException extends CacheException {
 
     private static final long serialVersionUID = 1L;

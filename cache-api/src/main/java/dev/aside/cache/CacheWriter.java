@@ -19,7 +19,7 @@ public interface CacheWriter<K, V> {
      * @param value the value
      * @throws NotWrittenException if the source has surely not been changed; the key is cacheable again at once
      * @throws Exception if it failed in any other way. The change then counts as unknown: the key stays uncached until the
-     *     write's deadline, because the source may still finish it
+     *     write's deadline and the replica lag have passed, because the source may still finish it
      */
     void write(K key, V value) throws Exception;
 }

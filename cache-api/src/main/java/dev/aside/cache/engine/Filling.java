@@ -77,25 +77,34 @@ final class Filling<K, V> {
             return null;
         }
         Entry entry = entry(loaded);
-        Set<String> tags = entry == null ? null : tags(flight.key, loaded.value());
-        if (entry == null || tags == null) {
-            parts.counters.unstorable.increment();
+        if (entry == null) {
+            return null;
+        }
+        Set<String> tags = tags(flight.key, loaded.value());
+        if (tags == null) {
+            parts.unstorable.count(Unstorable.BY_TAGS);
             return null;
         }
         return new Ready<>(flight, loaded.value(), entry, tags);
     }
 
+    /** Returns the entry, or null, and has counted that, if there can be none. */
     private @Nullable Entry entry(Loaded<K> loaded) {
         Flight<K> flight = loaded.flight();
         try {
-            return parts.binding.entry(
+            Entry entry = parts.binding.entry(
                     flight.key,
                     loaded.value(),
                     flight.createdMillis,
                     loaded.costNanos(),
                     loaded.source(),
                     flight.tokens);
+            if (entry == null) {
+                parts.unstorable.count(Unstorable.BY_LIFE_OR_WEIGHT);
+            }
+            return entry;
         } catch (CodecException e) {
+            parts.unstorable.count(String.valueOf(e.getMessage()));
             return null;
         }
     }

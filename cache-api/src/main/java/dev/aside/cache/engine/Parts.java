@@ -38,6 +38,7 @@ final class Parts<K, V> {
     final CallerFirst writes;
 
     final Counters counters = new Counters();
+    final Unstorable unstorable;
     final Flights<K> flights = new Flights<>();
     final Flights<K> refreshes = new Flights<>();
 
@@ -54,6 +55,7 @@ final class Parts<K, V> {
         this.options = options;
         this.name = options.name();
         this.backendName = ports.backend().name();
+        this.unstorable = new Unstorable(name, counters);
         this.runtime = ports.runtime();
         this.recorder = ports.recorder();
         this.store = store;

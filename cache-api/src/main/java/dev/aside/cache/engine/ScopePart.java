@@ -70,6 +70,7 @@ final class ScopePart<K, V> {
      * journal.
      */
     CompletableFuture<ChangeOutcome> close(CommitPosition position) {
+        parts.counters.invalidations.add(slots.size());
         CommitPosition floor = position.isNone() ? parts.blindFloor() : position;
         long next = parts.runtime.newStamp();
         Function<SlotKey, SlotStep> end = slot -> new SlotStep.End(slot, stamp, floor, next, 0, null);
@@ -95,6 +96,7 @@ final class ScopePart<K, V> {
 
     /** Nobody knows: the slots stay open until the deadline and are fenced then. */
     CompletableFuture<ChangeOutcome> unknown() {
+        parts.counters.invalidations.add(slots.size());
         Duration deadline = parts.options.limits().write();
         List<SlotKey> all = new ArrayList<>(epoch());
         all.addAll(slots);

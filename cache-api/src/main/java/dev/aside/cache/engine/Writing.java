@@ -62,7 +62,7 @@ final class Writing<K, V> {
         Set<String> tags = storesValue() ? filling.tags(key, value) : Set.of();
         Entry entry = storesValue() && tags != null ? entry(put) : null;
         if (storesValue() && entry == null) {
-            parts.counters.unstorable.increment();
+            parts.unstorable.count(tags == null ? Unstorable.BY_TAGS : Unstorable.BY_LIFE_OR_WEIGHT);
         }
         parts.counters.puts.increment();
         begin(put, entry, tags == null ? List.of() : List.copyOf(tags));

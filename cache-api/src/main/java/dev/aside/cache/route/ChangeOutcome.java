@@ -12,8 +12,8 @@ public enum ChangeOutcome {
     PENDING,
 
     /**
-     * Nobody knows whether the change was made in the database. Its keys are not cached until the change's deadline has
-     * passed, and are invalidated then.
+     * Nobody knows whether the change was made in the database. Its keys are not cached until the change's deadline and
+     * the replica lag have passed, and are invalidated then.
      */
     UNKNOWN;
 

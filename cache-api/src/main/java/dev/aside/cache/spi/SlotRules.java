@@ -55,10 +55,15 @@ public final class SlotRules {
     /**
      * Applies a step.
      *
-     * @param current the slot, or null for absent; a slot past its physical life MUST be given as absent
+     * <p>A read is answered as one that has not registered for pushes; a store with a feed puts the feed's epoch into {@link
+     * StepReply.Seen} and {@link StepReply.Present} itself. The rules refuse a fill whose epoch is not the one given.
+     *
+     * @param current the slot, or null for absent; one past its physical life, which is over at {@link Slot#untilMillis}, MUST be
+     *     given as absent, and bytes that could not be read as {@link DecodedSlot.Unreadable} says
      * @param step the step
      * @param nowMillis the store's time
-     * @param epoch the store's present epoch, for the reply
+     * @param epoch the store's present epoch: a number that MUST change with every new connection to the servers, so that what
+     *     one has allowed to be filled is not filled by way of another; always the same where there are no connections
      * @return the slot after the step, and the answer
      */
     public Transition apply(@Nullable Slot current, SlotStep step, long nowMillis, long epoch) {

@@ -51,7 +51,7 @@ final class Leaks {
     private static void look(InMemoryServer server, List<Found> found) {
         long now = server.slots().nowMillis();
         long leases = server.slots().alive().stream()
-                .filter(slot -> slot instanceof Slot.Lease lease && now <= lease.deadlineMillis())
+                .filter(slot -> slot instanceof Slot.Lease lease && now < lease.deadlineMillis())
                 .count();
         long changes = server.slots().alive().stream()
                 .mapToLong(slot -> slot instanceof Slot.Fence fence ? open(fence, now) : 0)

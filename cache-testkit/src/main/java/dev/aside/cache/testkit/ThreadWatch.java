@@ -17,6 +17,9 @@ final class ThreadWatch {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final String OURS = "aside-";
+    /** Its own threads, such as the one that watches a time-out, go on for the tests that follow. */
+    private static final String JUNIT = "junit-";
+
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static @Nullable Set<Thread> before;
     private static List<String> tests = new ArrayList<>();
@@ -75,6 +78,7 @@ final class ThreadWatch {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !known.contains(thread))
                 .filter(thread -> !thread.isDaemon() || isOurs(thread))
+                .filter(thread -> !thread.getName().startsWith(JUNIT))
                 .toList();
     }
 

@@ -1,15 +1,18 @@
 package dev.aside.cache.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aside.Aside;
 import dev.aside.cache.Cache;
+import dev.aside.cache.CacheLoadException;
 import dev.aside.cache.route.ChangeScope;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tests that leave one thing each. Run by {@link LeakCheckTest} alone. */
@@ -126,6 +129,27 @@ final class PlantedLeaks {
             ChangeScope change = aside.change().key(rows(aside), 1L).open();
             assertThat(change).isNotNull();
         }
+    }
+
+    @Test
+    void loadsInVain() {
+        try (Aside aside = Aside.builder()
+                .backend(new InMemoryBackend())
+                .runtime(time.runtime())
+                .build()) {
+            Cache<Long, String> rows = aside.cache("rows", Long.class, String.class)
+                    .load(id -> {
+                        throw new IllegalStateException("no row");
+                    })
+                    .build();
+            assertThatThrownBy(() -> rows.get(1L)).isInstanceOf(CacheLoadException.class);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void isWatchedByJunit() {
+        assertThat(time.runtime()).isNotNull();
     }
 
     @Test

@@ -73,6 +73,32 @@ class ChangeTest extends EngineTest {
 
     @ParameterizedTest
     @EnumSource(Ground.class)
+    void committedChange_isOneClosedWithoutAPosition(Ground ground) {
+        Two caches = new Two(open(ground));
+        try (ChangeScope change = caches.change()) {
+            caches.fleet.source.with("k", "v2");
+            assertThat(change.committed()).isEqualTo(ChangeOutcome.APPLIED);
+        }
+
+        assertThat(caches.one.get("k")).isEqualTo("v2");
+        assertThat(caches.stores()).as("not left unknown").isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ground.class)
+    void changeCountsItsKeysAsInvalidated_unlessItIsUndone(Ground ground) {
+        Two caches = new Two(open(ground));
+        caches.change().undo();
+        assertThat(caches.one.stats().invalidations()).isZero();
+        caches.change().committed();
+        caches.change().unknown();
+
+        assertThat(caches.one.stats().invalidations()).isEqualTo(2);
+        assertThat(caches.two.stats().invalidations()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ground.class)
     void undoneChange_leavesBothCacheableAtOnce_andOnlyThatChange(Ground ground) {
         Two caches = new Two(open(ground));
         ChangeScope other = caches.change();
@@ -126,7 +152,7 @@ class ChangeTest extends EngineTest {
         caches.fleet.source.meanwhile(() -> {
             try (ChangeScope change = caches.change()) {
                 caches.fleet.source.with("k", "v2");
-                change.close(CommitPosition.NONE);
+                change.committed();
             }
         });
 

@@ -10,8 +10,10 @@ import dev.aside.cache.CacheClosedException;
 import dev.aside.cache.CacheConfigurationException;
 import dev.aside.cache.CacheLoadException;
 import dev.aside.cache.CacheOverloadedException;
+import dev.aside.cache.Consistency;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.AbstractMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,26 @@ class MisuseTest extends EngineTest {
         assertThatThrownBy(() -> cache.get("k")).isSameAs(error);
         next.set(null);
         assertThat(cache.get("k")).isEqualTo("v");
+    }
+
+    /** Options that could do nothing. */
+    @ParameterizedTest
+    @EnumSource(Ground.class)
+    void optionsThatCouldDoNothing_areRefused(Ground ground) {
+        Fleet fleet = open(ground);
+        assertThatThrownBy(() -> fleet.node()
+                        .cache()
+                        .refreshAfterWrite(Duration.ofMinutes(1))
+                        .build())
+                .isInstanceOf(CacheConfigurationException.class)
+                .hasMessageContainingAll("refreshAfterWrite", "no loader");
+        assertThatThrownBy(() -> fleet.node()
+                        .cache()
+                        .consistency(Consistency.STRICT)
+                        .nearTier(true)
+                        .build())
+                .isInstanceOf(CacheConfigurationException.class)
+                .hasMessageContainingAll("nearTier", "STRICT");
     }
 
     /** Row 67: an interrupted loader. */

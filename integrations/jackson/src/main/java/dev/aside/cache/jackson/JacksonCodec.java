@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import dev.aside.cache.codec.Codec;
 import dev.aside.cache.codec.CodecException;
 import java.io.IOException;
@@ -37,12 +38,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Rolling deploys:</b> the default mapper ignores properties that it does not know and leaves at null what it does not
  * find, so the version before a property was added and the one after it read each other's values. A missing or null
- * primitive, and a scalar of another kind ({@code "1"} for a number), are refused, so such an entry counts as absent. Where
+ * primitive, and a scalar of another kind ({@code "1"} for a number), are refused, so such an entry counts as absent; and so
+ * does one whose constructor throws, as that of a record that asks for a property which earlier values lack
+ * ({@code Objects.requireNonNull}). A null that nobody refuses is handed on, also where the type is said to have none. Where
  * null, or the old meaning of a property, would be wrong, raise {@link #withVersion}: values of other versions are then
  * absent, and are left alone. A given mapper follows its own settings in this.
  *
  * <p><b>Modules:</b> the default mapper has none, so that what is stored does not depend on the class path. For
- * {@code java.time} and the like give a mapper with the modules you need.
+ * {@code java.time} and the like give a mapper with the modules you need; without one their values are refused, each time,
+ * when they are written, which the message says with the name of the type.
  *
  * <p><b>Errors:</b> every failure is a {@link CodecException} that says the kind of failure and the position, without
  * Jackson's own message and without a cause, since those quote the data. Errors such as {@code OutOfMemoryError} pass
@@ -94,11 +98,24 @@ public final class JacksonCodec<T> implements Codec<T> {
      * Creates a JSON codec with the safe default mapper that the class describes.
      *
      * @param <T> the type of the values
-     * @param type the type of the values; for a generic type use {@link #of(ObjectMapper, TypeReference)}
+     * @param type the type of the values; for a generic type use {@link #of(TypeReference)}
      * @return the codec
      * @throws IllegalArgumentException if the type is {@code Object}
      */
     public static <T> JacksonCodec<T> of(Class<T> type) {
+        return of(JacksonDefaults.mapper(), type);
+    }
+
+    /**
+     * Creates a JSON codec with the safe default mapper that the class describes, for a generic type such as
+     * {@code new TypeReference<List<Product>>() {}}.
+     *
+     * @param <T> the type of the values
+     * @param type the type of the values
+     * @return the codec
+     * @throws IllegalArgumentException if the type is {@code Object}
+     */
+    public static <T> JacksonCodec<T> of(TypeReference<T> type) {
         return of(JacksonDefaults.mapper(), type);
     }
 
@@ -169,7 +186,7 @@ public final class JacksonCodec<T> implements Codec<T> {
         try {
             bytes = writer.writeValueAsBytes(value);
         } catch (IOException | RuntimeException e) {
-            throw refused("a value", e);
+            throw refused("a value" + unknown(e), e);
         }
         if (bytes.length > maxStringLength || LongNumbers.mayHold(bytes, maxNumberLength)) {
             // Only such a value can hold a string or a number that is too long to be read again.
@@ -205,6 +222,14 @@ public final class JacksonCodec<T> implements Codec<T> {
     private CodecException refused(String what, Exception failure) {
         String kind = failure.getClass().getName();
         return new CodecException("codec " + id + " refused " + what + ": " + kind + position(failure));
+    }
+
+    /** The class of a value to be written is the application's own, and no data. */
+    private static String unknown(Exception failure) {
+        @Nullable JavaType type = failure instanceof InvalidDefinitionException e ? e.getType() : null;
+        return type == null
+                ? ""
+                : ", since its mapper cannot write " + type.getRawClass().getName();
     }
 
     private static String position(Exception failure) {

@@ -16,9 +16,11 @@ import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import dev.aside.cache.codec.CodecException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,38 @@ class JacksonCodecTest {
         JacksonCodec<Map<String, List<Product>>> products = JacksonCodec.of(new ObjectMapper(), type);
         Map<String, List<Product>> value = Map.of("teas", List.of(TEA));
         assertThat(products.decode(products.encode(value))).isEqualTo(value);
+    }
+
+    @Test
+    void genericTypesHaveTheDefaultMapperToo() {
+        JacksonCodec<List<Priced>> codec = JacksonCodec.of(new TypeReference<>() {});
+        List<Priced> value = List.of(new Priced(1, 2));
+        assertThat(codec.decode(codec.encode(value))).isEqualTo(value);
+        assertThat(codec.decode(json("[{\"id\":1,\"stock\":2,\"later\":3}]"))).isEqualTo(value);
+        assertThatThrownBy(() -> codec.decode(json("[{\"id\":1}]"))).isInstanceOf(CodecException.class);
+    }
+
+    record Dated(long id, Instant at) {}
+
+    @Test
+    void aTypeThatTheMapperCannotWriteIsNamed() {
+        JacksonCodec<Dated> codec = JacksonCodec.of(Dated.class);
+        assertThatThrownBy(() -> codec.encode(new Dated(1, Instant.EPOCH)))
+                .isInstanceOf(CodecException.class)
+                .hasNoCause()
+                .hasMessageContaining("cannot write java.time.Instant");
+    }
+
+    record Sure(long id, String name) {
+        Sure {
+            Objects.requireNonNull(name, "name");
+        }
+    }
+
+    @Test
+    void aValueWithoutWhatItsConstructorAsksForIsRefused() {
+        assertThatThrownBy(() -> JacksonCodec.of(Sure.class).decode(json("{\"id\":1}")))
+                .isInstanceOf(CodecException.class);
     }
 
     @Test

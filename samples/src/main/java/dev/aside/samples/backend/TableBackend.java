@@ -1,0 +1,54 @@
+package dev.aside.samples.backend;
+
+import dev.aside.cache.Consistency;
+import dev.aside.cache.spi.CacheBackend;
+import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.Payload;
+import dev.aside.cache.spi.StoreSpec;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Keeps caches in a {@link Table} that all nodes share. */
+final class TableBackend implements CacheBackend {
+    private final Table table;
+    private final InstantSource clock;
+
+    /**
+     * Creates a backend.
+     *
+     * @param table the table
+     * @param clock the time, on which all nodes must agree, as NTP has them do; best is the server's own
+     */
+    TableBackend(Table table, InstantSource clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "table";
+    }
+
+    @Override
+    public EntryStore open(StoreSpec spec, CacheRuntime runtime) {
+        return new TableStore(new TableSlots(table, clock, spec, runtime), runtime);
+    }
+
+    @Override
+    public Payload.Form form() {
+        return Payload.Form.BYTES;
+    }
+
+    /** All: one compare-and-set is seen by everybody who reads after it. */
+    @Override
+    public Set<Consistency.Mode> modes() {
+        return EnumSet.allOf(Consistency.Mode.class);
+    }
+
+    @Override
+    public void close() {
+        // the table is whoever's who made it
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aside.samples.backend;
+
+import org.jspecify.annotations.NullMarked;

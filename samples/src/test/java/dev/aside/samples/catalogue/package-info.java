@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aside.samples.catalogue;
+
+import org.jspecify.annotations.NullMarked;
