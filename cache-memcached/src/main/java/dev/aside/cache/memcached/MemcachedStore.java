@@ -166,7 +166,7 @@ final class MemcachedStore implements EntryStore {
     }
 
     private void begin(Batch batch, List<Reads> reads, List<Steps> others) {
-        List<Part> parts = new ArrayList<>(reads.size() + others.size());
+        List<Wire.Part> parts = new ArrayList<>(reads.size() + others.size());
         parts.addAll(reads);
         parts.addAll(others);
         batch.consistsOf(parts);

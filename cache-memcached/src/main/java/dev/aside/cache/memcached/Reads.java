@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** What one batch looks at on one node, in one command: reads, and tokens that need not be made or renewed. */
-final class Reads implements Part {
+final class Reads implements Wire.Part {
 
     private final Batch batch;
     private final MemcachedStore store;

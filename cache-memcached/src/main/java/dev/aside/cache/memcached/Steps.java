@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The steps of one batch on one slot, one after the other. Each looks at the slot, applies the law here, and sets the slot if
  * nobody has set it since; if somebody has, it begins again.
  */
-final class Steps implements Part {
+final class Steps implements Wire.Part {
 
     /*
      * What is likely absent
