@@ -3,6 +3,7 @@ package dev.aside.simulation.model;
 import dev.aside.cache.route.CommitPosition;
 import dev.aside.simulation.node.NodeRuntime;
 import dev.aside.simulation.node.Pace;
+import dev.aside.simulation.world.Event;
 import dev.aside.simulation.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -209,7 +210,7 @@ public final class Database<V> {
         commits.subList((int) place, commits.size()).clear();
         writer = promoted;
         replicas.replaceAll(this::rebuilt);
-        World.Event unused = world.after(pause.toNanos(), this::up);
+        Event unused = world.after(pause.toNanos(), this::up);
         return lost;
     }
 

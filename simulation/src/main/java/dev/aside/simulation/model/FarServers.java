@@ -4,6 +4,7 @@ import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import dev.aside.simulation.node.Pace;
 import dev.aside.simulation.world.Host;
+import dev.aside.simulation.world.Event;
 import dev.aside.simulation.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -199,7 +200,7 @@ public final class FarServers {
     private void takeOver(FarServer next, Duration pause) {
         int life = ++lives;
         next.isLife(life, restoredIn);
-        World.Event unused = world.after(pause.toNanos(), () -> {
+        Event unused = world.after(pause.toNanos(), () -> {
             if (life == lives) {
                 master = next;
                 master.room(room);

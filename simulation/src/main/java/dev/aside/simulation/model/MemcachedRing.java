@@ -2,6 +2,7 @@ package dev.aside.simulation.model;
 
 import dev.aside.simulation.node.Pace;
 import dev.aside.simulation.world.Host;
+import dev.aside.simulation.world.Event;
 import dev.aside.simulation.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ public final class MemcachedRing {
         int life = lives.get(index) + 1;
         lives.set(index, life);
         nodes.forEach(node -> node.breakConnection(index));
-        World.Event unused = world.after(pause.toNanos(), () -> {
+        Event unused = world.after(pause.toNanos(), () -> {
             if (lives.get(index) == life) {
                 servers.set(index, new MemcachedServer(world, old.clock()));
             }

@@ -1,6 +1,7 @@
 package dev.aside.simulation.model;
 
 import dev.aside.cache.route.CommitPosition;
+import dev.aside.simulation.world.Event;
 import dev.aside.simulation.world.World;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -74,7 +75,7 @@ public final class Transaction<V> {
     public void commitLater(Duration delay) {
         checkOpen();
         ended = true;
-        World.Event unused = world.after(delay.toNanos(), this::commitIfPossible);
+        Event unused = world.after(delay.toNanos(), this::commitIfPossible);
     }
 
     private void commitIfPossible() {
