@@ -100,7 +100,8 @@ public final class Database<V> {
 
     /** Opens a transaction. */
     public Transaction<V> begin() {
-        return new Transaction<>(world, this);
+        int before = failOvers;
+        return new Transaction<>(world, () -> !down && failOvers == before, this::commit);
     }
 
     /** Returns the writer's position. */
