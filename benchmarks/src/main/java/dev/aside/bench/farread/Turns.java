@@ -59,7 +59,8 @@ record Turns(Child child, BoundServer server, Spans spans) {
     /** Opens a subject, and returns when it is warm. */
     private <S extends Reader> Seat<S> seated(S subject, int subjects) {
         System.err.println(subject.name());
-        Dialogue asked = child.start(
+        Dialogue asked = Dialogue.start(
+                child,
                 subject.name(),
                 server.place(),
                 Long.toString(spans.warmMillis(subjects)),

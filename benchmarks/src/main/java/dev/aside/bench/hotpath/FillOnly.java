@@ -1,5 +1,8 @@
 package dev.aside.bench.hotpath;
 
+import dev.aside.bench.kit.Keys;
+import java.util.function.BiConsumer;
+
 /** The loader of those that load: it serves the filling and refuses afterwards, since a miss must fail a run of hits, not slow it. */
 final class FillOnly {
     private volatile boolean sealed;
@@ -21,5 +24,10 @@ final class FillOnly {
 
     static Object value(String key) {
         return key.hashCode();
+    }
+
+    /** Fills what has no loader with the same values. */
+    static void fill(Keys keys, BiConsumer<String, Object> put) {
+        keys.all().forEach(key -> put.accept(key, value(key)));
     }
 }

@@ -18,7 +18,7 @@ final class SpringSubjects {
 
     static HitCache direct(Keys keys) {
         CaffeineCache cache = new CaffeineCache("bench", bounded(keys).build());
-        Subjects.fill(keys, cache::put);
+        FillOnly.fill(keys, cache::put);
         return key -> {
             ValueWrapper wrapper = cache.get(key);
             return wrapper == null ? null : wrapper.get();

@@ -6,7 +6,6 @@ import dev.aside.bench.peers.Peers;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,42 +38,38 @@ final class Subjects {
 
     private static HitCache map(Keys keys) {
         ConcurrentMap<String, Object> map = new ConcurrentHashMap<>();
-        fill(keys, map::put);
+        FillOnly.fill(keys, map::put);
         return map::get;
     }
 
     private static HitCache caffeine(Keys keys, @Nullable Duration expiry) {
         Cache<String, Object> cache = Peers.caffeine(keys.bound(), expiry).build();
-        fill(keys, cache::put);
+        FillOnly.fill(keys, cache::put);
         return cache::getIfPresent;
     }
 
     private static HitCache cache2k(Keys keys) {
         org.cache2k.Cache<String, Object> cache = Peers.cache2k(String.class, Object.class, keys.bound(), null);
-        fill(keys, cache::put);
+        FillOnly.fill(keys, cache::put);
         return cache::get;
     }
 
     private static HitCache guava(Keys keys) {
         com.google.common.cache.Cache<String, Object> cache =
                 Peers.guava(keys.bound(), null).build();
-        fill(keys, cache::put);
+        FillOnly.fill(keys, cache::put);
         return cache::getIfPresent;
     }
 
     private static HitCache ehcache(Keys keys) {
         org.ehcache.Cache<String, Object> cache = Peers.ehcache(String.class, Object.class, keys.bound(), null);
-        fill(keys, cache::put);
+        FillOnly.fill(keys, cache::put);
         return cache::get;
     }
 
     private static HitCache jetcache(Keys keys) {
         com.alicp.jetcache.Cache<String, Object> cache = Peers.jetcache(keys.bound(), EXPIRY);
-        fill(keys, cache::put);
+        FillOnly.fill(keys, cache::put);
         return cache::get;
-    }
-
-    static void fill(Keys keys, BiConsumer<String, Object> put) {
-        keys.all().forEach(key -> put.accept(key, FillOnly.value(key)));
     }
 }

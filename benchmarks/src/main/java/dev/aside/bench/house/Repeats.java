@@ -34,7 +34,7 @@ final class Repeats {
     }
 
     private static boolean follows(Place seen, @Nullable Place before) {
-        return before != null && seen.room() == before.room() && seen.line() == before.line() + 1;
+        return before != null && seen.room().equals(before.room()) && seen.line() == before.line() + 1;
     }
 
     private static List<String> told(Room room) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -81,7 +82,8 @@ final class Survey extends TreeScanner<@Nullable Void, @Nullable Void> {
         int shown = (int) types().filter(Survey::isPublic).count();
         return new Room(
                 module,
-                file.getPackageName().toString(),
+                Objects.requireNonNull(file.getPackageName(), "a file in no package")
+                        .toString(),
                 path.getFileName().toString().replace(".java", ""),
                 text.lines().map(String::strip).toList(),
                 imports(),
@@ -111,7 +113,7 @@ final class Survey extends TreeScanner<@Nullable Void, @Nullable Void> {
     @Override
     public @Nullable Void visitIdentifier(IdentifierTree name, @Nullable Void nothing) {
         names.add(name.getName().toString());
-        return super.visitIdentifier(name, nothing);
+        return super.visitIdentifier(name, null);
     }
 
     @Override
@@ -119,7 +121,7 @@ final class Survey extends TreeScanner<@Nullable Void, @Nullable Void> {
         if (method.getBody() != null) {
             methods.add(linesBetweenBraces(method.getBody()));
         }
-        return super.visitMethod(method, nothing);
+        return super.visitMethod(method, null);
     }
 
     private int linesBetweenBraces(Tree body) {

@@ -55,8 +55,7 @@ public record Child(Class<?> program, List<String> jvm, List<String> launcher) {
             }
             int code = process.waitFor();
             if (code != 0) {
-                throw new IllegalStateException(
-                        program.getSimpleName() + " of " + List.of(arguments) + " ended with " + code);
+                throw new IllegalStateException(name(arguments) + " ended with " + code);
             }
             return figures;
         } catch (IOException e) {
@@ -67,21 +66,13 @@ public record Child(Class<?> program, List<String> jvm, List<String> launcher) {
         }
     }
 
-    /**
-     * Starts a program that is asked again and again. What it writes to its error stream appears in ours.
-     *
-     * @param arguments the program's
-     * @return what asks it
-     */
-    public Dialogue start(String... arguments) {
-        try {
-            return new Dialogue(program.getSimpleName() + " of " + List.of(arguments), started(arguments));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Returns what it is called where something is wrong with it. */
+    String name(String... arguments) {
+        return program.getSimpleName() + " of " + List.of(arguments);
     }
 
-    private Process started(String... arguments) throws IOException {
+    /** Starts the program. What it writes to its error stream appears in ours. */
+    Process started(String... arguments) throws IOException {
         return new ProcessBuilder(command(arguments))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -21,11 +21,26 @@ public final class Dialogue implements AutoCloseable {
     private final Writer questions;
     private boolean broken;
 
-    Dialogue(String who, Process process) {
+    private Dialogue(String who, Process process) {
         this.who = who;
         this.process = process;
         this.answers = process.inputReader(StandardCharsets.UTF_8);
         this.questions = process.outputWriter(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Starts a child that is asked again and again. What it writes to its error stream appears in ours.
+     *
+     * @param child the child
+     * @param arguments its program's
+     * @return what asks it
+     */
+    public static Dialogue start(Child child, String... arguments) {
+        try {
+            return new Dialogue(child.name(arguments), child.started(arguments));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -27,7 +27,7 @@ class DialogueTest {
 
     @Test
     void aChildAnswersAsOftenAsItIsAsked() {
-        try (Dialogue dialogue = child.start("ends")) {
+        try (Dialogue dialogue = Dialogue.start(child, "ends")) {
             dialogue.awaitReady();
             assertThat(dialogue.ask("one")).isEqualTo(Map.of("length", 3.0));
             assertThat(dialogue.ask("three")).isEqualTo(Map.of("length", 5.0));
@@ -36,7 +36,7 @@ class DialogueTest {
 
     @Test
     void aChildThatEndsInsteadOfAnsweringIsTold() {
-        try (Dialogue dialogue = child.start("ends")) {
+        try (Dialogue dialogue = Dialogue.start(child, "ends")) {
             dialogue.awaitReady();
             assertThatIllegalStateException()
                     .isThrownBy(() -> dialogue.ask("bad"))
@@ -46,7 +46,7 @@ class DialogueTest {
 
     @Test
     void aBadEndIsTold() {
-        Dialogue dialogue = child.start("fails");
+        Dialogue dialogue = Dialogue.start(child, "fails");
         dialogue.awaitReady();
         assertThatIllegalStateException().isThrownBy(dialogue::close).withMessage("Counting of [fails] ended with 3");
     }

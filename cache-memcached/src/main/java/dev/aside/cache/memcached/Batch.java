@@ -25,10 +25,10 @@ final class Batch extends CompletableFuture<List<StepReply>> {
     private final StepReply[] replies;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicBoolean begun = new AtomicBoolean();
-    private volatile List<? extends Part> parts = List.of();
+    private volatile List<? extends Wire.Part> parts = List.of();
 
     /** What was found out on the way. */
-    private final AtomicReference<List<Part>> more = new AtomicReference<>(List.of());
+    private final AtomicReference<List<Wire.Part>> more = new AtomicReference<>(List.of());
 
     private volatile boolean expired;
 
@@ -70,7 +70,7 @@ final class Batch extends CompletableFuture<List<StepReply>> {
     }
 
     /** Notes of what it consists, before any of that begins. */
-    void consistsOf(List<? extends Part> all) {
+    void consistsOf(List<? extends Wire.Part> all) {
         parts = all;
         open.set(all.size());
         if (all.isEmpty()) {
@@ -79,7 +79,7 @@ final class Batch extends CompletableFuture<List<StepReply>> {
     }
 
     /** Notes of something else it consists of, which a part has found out that is not over yet. */
-    void isAlso(Part part) {
+    void isAlso(Wire.Part part) {
         open.incrementAndGet();
         more.updateAndGet(
                 before -> Stream.concat(before.stream(), Stream.of(part)).toList());

@@ -79,58 +79,38 @@ final class Calls {
         abstract void answered(Fate how);
     }
 
-    /** One of the first commands of a connection, whom the server may refuse in its own words. Not counted. */
-    static final class Hello extends Call implements StoreOperation.Callback {
+    /** A command that only succeeds or does not, and may store bytes. */
+    static class Ask extends Call implements StoreOperation.Callback {
         private final Consumer<Fate> then;
 
-        Hello(Consumer<Fate> then) {
+        /** One that is not counted. */
+        private Ask(Consumer<Fate> then) {
             this.then = then;
         }
 
-        @Override
-        boolean isInStep() {
-            return false;
-        }
-
-        @Override
-        public void gotData(String key, long cas) {}
-
-        @Override
-        void answered(Fate how) {
-            then.accept(how);
-        }
-    }
-
-    /** A command that only succeeds or does not. */
-    static final class Ask extends Call {
-        private final Consumer<Fate> then;
-
-        Ask(Queue queue, Consumer<Fate> then) {
-            super(queue, 0);
-            this.then = then;
-        }
-
-        @Override
-        void answered(Fate how) {
-            then.accept(how);
-        }
-    }
-
-    /** A command that stores bytes. */
-    static final class Store extends Call implements StoreOperation.Callback {
-        private final Consumer<Fate> then;
-
-        Store(Queue queue, int weight, Consumer<Fate> then) {
+        Ask(Queue queue, int weight, Consumer<Fate> then) {
             super(queue, weight);
             this.then = then;
         }
 
         @Override
-        public void gotData(String key, long cas) {}
+        public final void gotData(String key, long cas) {}
 
         @Override
-        void answered(Fate how) {
+        final void answered(Fate how) {
             then.accept(how);
+        }
+    }
+
+    /** One of the first commands of a connection, which the server may refuse in its own words. Not counted. */
+    static final class Hello extends Ask {
+        Hello(Consumer<Fate> then) {
+            super(then);
+        }
+
+        @Override
+        boolean isInStep() {
+            return false;
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import net.spy.memcached.ops.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +42,16 @@ final class Departures {
     /** The latest look; each knows the one before. */
     private final AtomicReference<@Nullable Look> latest = new AtomicReference<>();
 
+    /** For those who are under way: made once, and not for each. */
+    private final Supplier<List<Look>> waiting = this::take;
+
     Departures(Outlet outlet) {
         this.outlet = outlet;
     }
 
     void add(Look look) {
         if (push(look)) {
-            Trip trip = new Trip(this, look);
+            Trip trip = new Trip(waiting, look);
             send(look, new Late(outlet.get(look.names(), trip), outlet.bounds(), () -> depart(trip)), trip);
         }
     }
@@ -94,7 +98,7 @@ final class Departures {
 
     private void sendRest(List<Look> rest) {
         int most = aboard(rest);
-        Trip trip = new Trip(this, rest.get(0));
+        Trip trip = new Trip(waiting, rest.get(0));
         trip.begins(rest.subList(0, most));
         send(rest.get(0), new Sent(outlet.get(trip.names(), trip), outlet.bounds(), false), trip);
         if (most < rest.size()) {

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes of a backend, and its stores, which share them. */
+/** The nodes of a backend, which its stores share. */
 final class Fleet implements AutoCloseable {
 
     /*
@@ -27,6 +27,11 @@ final class Fleet implements AutoCloseable {
      * was on the list before, has left it and is on it again may have kept what was changed since: then all is begun anew.
      */
 
+    /** Who must know when what was changed lately may be gone, or what was changed long ago be back. */
+    interface Listener {
+        void tellOfAnother(Absence absence);
+    }
+
     /** Longer than anybody remembers. */
     private static final Duration EVER = Duration.ofDays(36_500);
 
@@ -36,7 +41,7 @@ final class Fleet implements AutoCloseable {
     private final Sightings sightings;
     private final AtomicLong epoch = new AtomicLong();
     private final Hall hall;
-    private final List<MemcachedStore> stores = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Set<String> left = new HashSet<>();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Members members;
@@ -123,16 +128,16 @@ final class Fleet implements AutoCloseable {
         return sightings;
     }
 
-    void attach(MemcachedStore store) {
-        stores.add(store);
+    void attach(Listener listener) {
+        listeners.add(listener);
     }
 
-    void forget(MemcachedStore store) {
-        stores.remove(store);
+    void forget(Listener listener) {
+        listeners.remove(listener);
     }
 
     private void tell(Absence absence) {
-        stores.forEach(store -> store.tellOfAnother(absence));
+        listeners.forEach(listener -> listener.tellOfAnother(absence));
     }
 
     @Override

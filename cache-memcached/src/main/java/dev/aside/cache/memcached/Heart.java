@@ -4,6 +4,7 @@ import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +21,21 @@ final class Heart implements AutoCloseable {
     /** A beat that comes so late says that this process stood still, not that the server did. */
     private static final long LATE_NANOS = Duration.ofMillis(250).toNanos();
 
-    private final Node node;
+    private final Supplier<@Nullable Wire> wires;
+    private final Runnable isWell;
     private final CacheRuntime runtime;
     private final ReentrantLock lock = new ReentrantLock();
     private Scheduler.@Nullable Scheduled next;
     private long dueNanos;
     private boolean closed;
 
-    Heart(Node node, CacheRuntime runtime) {
-        this.node = node;
+    /**
+     * @param wires returns the present connection, if there is one
+     * @param isWell told whenever the server has answered
+     */
+    Heart(Supplier<@Nullable Wire> wires, Runnable isWell, CacheRuntime runtime) {
+        this.wires = wires;
+        this.isWell = isWell;
         this.runtime = runtime;
         this.dueNanos = runtime.ticker().nanos();
     }
@@ -48,7 +55,7 @@ final class Heart implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        Wire wire = node.wire();
+        Wire wire = wires.get();
         if (wire != null) {
             look(wire, late);
         }
@@ -57,7 +64,7 @@ final class Heart implements AutoCloseable {
     private void look(Wire wire, boolean late) {
         long silent = wire.silentNanos();
         if (silent < 0) {
-            wire.probe(node::isWell);
+            wire.probe(isWell);
         } else if (silent > SILENCE.toNanos() && !late) {
             wire.end();
         }

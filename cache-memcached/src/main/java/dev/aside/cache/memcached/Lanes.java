@@ -13,18 +13,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lanes {
 
+    /** Steps on one slot. */
+    interface Entrant {
+
+        /** Returns what the slot is called. */
+        String name();
+
+        /** It is their turn. They leave when they have ended. */
+        void begin();
+    }
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Lane> lanes = new HashMap<>();
 
     private static final class Lane {
-        private final Deque<Steps> waiting = new ArrayDeque<>(2);
+        private final Deque<Entrant> waiting = new ArrayDeque<>(2);
         private boolean busy;
         /** Somebody sees to who is next, and sees it if that one is done at once. */
         private boolean driven;
     }
 
     /** Has steps begin now, or when those before them have ended. */
-    void enter(Steps steps) {
+    void enter(Entrant steps) {
         lock.lock();
         try {
             lanes.computeIfAbsent(steps.name(), name -> new Lane()).waiting.add(steps);
@@ -50,21 +60,21 @@ final class Lanes {
 
     private void drive(String name) {
         boolean first = true;
-        for (Steps next = next(name, first); next != null; next = next(name, first)) {
+        for (Entrant next = next(name, first); next != null; next = next(name, first)) {
             first = false;
             next.begin();
         }
     }
 
     /** Returns who begins now, if it is for the caller to see to that: a lane has one driver at a time. */
-    private @Nullable Steps next(String name, boolean first) {
+    private @Nullable Entrant next(String name, boolean first) {
         lock.lock();
         try {
             Lane lane = lanes.get(name);
             if (lane == null || (first && lane.driven)) {
                 return null;
             }
-            Steps next = lane.busy ? null : lane.waiting.poll();
+            Entrant next = lane.busy ? null : lane.waiting.poll();
             lane.driven = next != null;
             lane.busy |= next != null;
             if (next == null && !lane.busy) {

@@ -4,7 +4,6 @@ import dev.aside.cache.spi.CacheRuntime;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The way to one place: it makes connections, and looks the place up each time. */
 final class Link {
-
-    /** How long a connection may take to be made, and the server to answer by it. */
-    static final Duration CONNECT = Duration.ofSeconds(1);
 
     private static final String SILENT = "no answer in time";
 
@@ -69,7 +65,7 @@ final class Link {
             made.completeExceptionally(new TimeoutException("its name is still looked up"));
             return made;
         }
-        runtime.scheduler().schedule(() -> made.completeExceptionally(new TimeoutException(silence())), CONNECT);
+        runtime.scheduler().schedule(() -> made.completeExceptionally(new TimeoutException(silence())), Means.CONNECT);
         Background.run("aside-memcached-connect", () -> {
             try {
                 open(made);
@@ -102,7 +98,7 @@ final class Link {
             if (greeting == null) {
                 ask(pipe, made);
             } else {
-                greeting.by(pipe, fate -> admitted(fate, pipe, made));
+                logIn(pipe, greeting, made);
             }
         });
         made.whenComplete((greeted, error) -> {
@@ -112,12 +108,15 @@ final class Link {
         });
     }
 
-    private static void admitted(Fate fate, Pipe pipe, CompletableFuture<Met> made) {
-        if (fate == Fate.DONE) {
-            ask(pipe, made);
-        } else {
-            made.completeExceptionally(new ConnectException("it refuses the user or the password"));
-        }
+    private static void logIn(Pipe pipe, Login.Greeting greeting, CompletableFuture<Met> made) {
+        Calls.Hello call = new Calls.Hello(fate -> {
+            if (fate == Fate.DONE) {
+                ask(pipe, made);
+            } else {
+                made.completeExceptionally(new ConnectException(Login.REFUSED));
+            }
+        });
+        pipe.send(Login.NAME, greeting.command(pipe.means().getOperationFactory(), call), call);
     }
 
     private static void ask(Pipe pipe, CompletableFuture<Met> made) {

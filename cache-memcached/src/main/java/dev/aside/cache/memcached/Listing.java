@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.PasswordAuthentication;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -74,13 +73,12 @@ final class Listing implements AutoCloseable {
 
     private void login(@Nullable Login login) throws IOException {
         if (login != null) {
-            PasswordAuthentication who = login.who();
-            byte[] words = Login.words(who);
-            send("set login 0 0 " + words.length + "\r\n");
+            byte[] words = login.greeting().words();
+            send("set " + Login.NAME + " 0 0 " + words.length + "\r\n");
             socket.getOutputStream().write(words);
             send("\r\n");
             if (!line().equals("STORED")) {
-                throw new IOException("it refuses the user or the password");
+                throw new IOException(Login.REFUSED);
             }
         }
     }

@@ -4,7 +4,6 @@ import java.net.PasswordAuthentication;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.NameCallback;
@@ -28,6 +27,12 @@ final class Login {
         FILE
     }
 
+    /** What a server with a file of passwords is told them under. */
+    static final String NAME = "login";
+
+    /** Why there is no connection if the server does not let this process in. */
+    static final String REFUSED = "it refuses the user or the password";
+
     private static final String[] MECHANISMS = {"PLAIN"};
 
     private final How how;
@@ -45,16 +50,7 @@ final class Login {
 
     /** Asks who this process is just now, which may take a while. */
     Greeting greeting() {
-        return new Greeting(who());
-    }
-
-    PasswordAuthentication who() {
-        return Objects.requireNonNull(who.get(), "nobody has said who logs in");
-    }
-
-    /** What a server with a file of passwords wants to be told to store. */
-    static byte[] words(PasswordAuthentication now) {
-        return (now.getUserName() + " " + new String(now.getPassword())).getBytes(StandardCharsets.UTF_8);
+        return new Greeting(Objects.requireNonNull(who.get(), "nobody has said who logs in"));
     }
 
     /** A connection's first command. */
@@ -66,14 +62,15 @@ final class Login {
             this.now = now;
         }
 
-        /** @param then told what has become of it */
-        void by(Pipe pipe, Consumer<Fate> then) {
-            OperationFactory commands = pipe.means().getOperationFactory();
-            Calls.Hello call = new Calls.Hello(then);
-            Operation login = how == How.SASL
+        Operation command(OperationFactory commands, Calls.Hello call) {
+            return how == How.SASL
                     ? commands.saslAuth(MECHANISMS, "memcached", Map.of(), this::fill, call)
-                    : commands.store(StoreType.set, "login", 0, 0, words(now), call);
-            pipe.send("login", login, call);
+                    : commands.store(StoreType.set, NAME, 0, 0, words(), call);
+        }
+
+        /** What a server with a file of passwords wants to be told to store. */
+        byte[] words() {
+            return (now.getUserName() + " " + new String(now.getPassword())).getBytes(StandardCharsets.UTF_8);
         }
 
         private void fill(Callback[] callbacks) throws UnsupportedCallbackException {

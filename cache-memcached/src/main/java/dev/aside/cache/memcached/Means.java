@@ -1,5 +1,6 @@
 package dev.aside.cache.memcached;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * all that is this package's.
  */
 final class Means extends DefaultConnectionFactory {
+
+    /** How long a connection may take to be made, and the server to answer by it. */
+    static final Duration CONNECT = Duration.ofSeconds(1);
 
     private final Signals signals;
     private final String host;
@@ -75,7 +79,7 @@ final class Means extends DefaultConnectionFactory {
     /** For how long a TLS handshake may take. Commands do not go by it: see {@link Sent}. */
     @Override
     public long getOperationTimeout() {
-        return Link.CONNECT.toMillis();
+        return CONNECT.toMillis();
     }
 
     /** Whoever sends does not wait: how much may be under way is bounded by {@link Queue}, before it comes here. */

@@ -48,7 +48,7 @@ final class Node implements AutoCloseable {
     private final AtomicLong epoch;
     private final Heart heart;
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Part> parked = new ArrayList<>();
+    private final List<Wire.Part> parked = new ArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
 
     /** Why there is no connection: what of it has been said since there was one. */
@@ -80,7 +80,7 @@ final class Node implements AutoCloseable {
         this.clock = clock;
         this.onBack = onBack;
         this.epoch = epoch;
-        this.heart = new Heart(this, runtime);
+        this.heart = new Heart(() -> wire, this::isWell, runtime);
         this.waiting = queues.get();
     }
 
@@ -99,12 +99,7 @@ final class Node implements AutoCloseable {
         heart.beat();
     }
 
-    @Nullable
-    Wire wire() {
-        return wire;
-    }
-
-    void send(Part part) {
+    void send(Wire.Part part) {
         Wire present = usable();
         if (present == null) {
             park(part);
@@ -121,7 +116,7 @@ final class Node implements AutoCloseable {
         return present == null || present.isLeft() ? null : present;
     }
 
-    private void park(Part part) {
+    private void park(Wire.Part part) {
         Wire present;
         boolean waits = false;
         lock.lock();
@@ -165,7 +160,7 @@ final class Node implements AutoCloseable {
         wasConnected = true;
         server = met.server();
         Wire fresh = new Wire(met.pipe(), queues.get(), runtime.ticker(), epoch, this::lost);
-        List<Part> first;
+        List<Wire.Part> first;
         lock.lock();
         try {
             wire = fresh;
@@ -200,7 +195,7 @@ final class Node implements AutoCloseable {
 
     /** Nobody waits any more for a connection that is not to be had just now. */
     private void fail(String reason) {
-        List<Part> disappointed;
+        List<Wire.Part> disappointed;
         lock.lock();
         try {
             isHopeful = false;
@@ -213,8 +208,8 @@ final class Node implements AutoCloseable {
     }
 
     /** Returns who waits for a connection, and lets them go. Called under the lock. */
-    private List<Part> unparked() {
-        List<Part> all = List.copyOf(parked);
+    private List<Wire.Part> unparked() {
+        List<Wire.Part> all = List.copyOf(parked);
         parked.clear();
         waiting = queues.get();
         return all;
@@ -254,7 +249,7 @@ final class Node implements AutoCloseable {
     }
 
     /** The server answers, so what comes next is not another failure in a row. */
-    void isWell() {
+    private void isWell() {
         failures.set(0);
         said.clear();
     }

@@ -12,10 +12,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** What one batch looks at on one node, in one command: reads, and tokens that need not be made or renewed. */
-final class Reads implements Part {
+final class Reads implements Wire.Part {
 
     private final Batch batch;
-    private final MemcachedStore store;
+    private final Tools tools;
     private final Node node;
     private final List<One> all = new ArrayList<>();
     private final Set<String> names = new LinkedHashSet<>();
@@ -24,9 +24,9 @@ final class Reads implements Part {
 
     private record One(String name, SlotKey key, int index) {}
 
-    Reads(Batch batch, MemcachedStore store, Node node) {
+    Reads(Batch batch, Tools tools, Node node) {
         this.batch = batch;
-        this.store = store;
+        this.tools = tools;
         this.node = node;
     }
 
@@ -74,17 +74,25 @@ final class Reads implements Part {
     }
 
     private void settle(One one, @Nullable Item item, long epoch) {
-        Slots slots = store.slots();
+        Slots slots = tools.slots();
         if (batch.step(one.index()) instanceof SlotStep.Token token) {
             Slots.Move move = slots.apply(one.key(), one.name(), item, token, epoch);
             if (move.next() == null) {
                 batch.settle(one.index(), move.reply());
             } else {
-                store.goOn(batch, one.name(), one.index());
+                goOn(one);
             }
         } else {
             batch.settle(one.index(), new StepReply.Seen(slots.seen(one.key(), one.name(), item), -1, epoch));
         }
+    }
+
+    /** A step that was to be a look has something to change. */
+    private void goOn(One one) {
+        Steps steps = new Steps(batch, tools, one.name(), one.key());
+        steps.add(one.index());
+        batch.isAlso(steps);
+        tools.lanes().enter(steps);
     }
 
     /** A look that is not answered has changed nothing. */

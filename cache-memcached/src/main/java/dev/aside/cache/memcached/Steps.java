@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The steps of one batch on one slot, one after the other. Each looks at the slot, applies the law here, and sets the slot if
  * nobody has set it since; if somebody has, it begins again.
  */
-final class Steps implements Part {
+final class Steps implements Wire.Part, Lanes.Entrant {
 
     /*
      * What is likely absent
@@ -37,7 +37,7 @@ final class Steps implements Part {
     private static final int TRIES = 3;
 
     private final Batch batch;
-    private final MemcachedStore store;
+    private final Tools tools;
     private final Slots slots;
     private final String name;
     private final SlotKey key;
@@ -52,10 +52,10 @@ final class Steps implements Part {
     private boolean holds;
     private boolean ended;
 
-    Steps(Batch batch, MemcachedStore store, String name, SlotKey key) {
+    Steps(Batch batch, Tools tools, String name, SlotKey key) {
         this.batch = batch;
-        this.store = store;
-        this.slots = store.slots();
+        this.tools = tools;
+        this.slots = tools.slots();
         this.name = name;
         this.key = key;
     }
@@ -64,7 +64,8 @@ final class Steps implements Part {
         which.add(index);
     }
 
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
@@ -74,8 +75,8 @@ final class Steps implements Part {
         return 2 * which.size();
     }
 
-    /** It is its turn on the slot. */
-    void begin() {
+    @Override
+    public void begin() {
         boolean isLate;
         lock.lock();
         try {
@@ -85,9 +86,9 @@ final class Steps implements Part {
             lock.unlock();
         }
         if (isLate) {
-            store.lanes().leave(name);
+            tools.lanes().leave(name);
         } else {
-            store.nodeOf(name).send(this);
+            tools.fleet().nodeOf(name).send(this);
         }
     }
 
@@ -131,7 +132,7 @@ final class Steps implements Part {
             mine.over(this);
         }
         if (holds) {
-            store.lanes().leave(name);
+            tools.lanes().leave(name);
         }
         batch.partIsOver();
     }

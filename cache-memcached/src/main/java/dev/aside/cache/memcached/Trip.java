@@ -5,18 +5,23 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import net.spy.memcached.ops.GetOperation;
 
 /** One {@code get} that is under way for those who look. Each of them is one of the commands that may be under way, and it is none. */
 final class Trip extends Calls.Call implements GetOperation.Callback {
 
-    private final Departures from;
+    private final Supplier<List<Look>> waiting;
     private final Map<String, Item> items = new HashMap<>();
     private Collection<String> names;
     private List<Look> looks = List.of();
 
-    Trip(Departures from, Look first) {
-        this.from = from;
+    /**
+     * @param waiting takes all who have not departed yet
+     * @param first who is there from the beginning
+     */
+    Trip(Supplier<List<Look>> waiting, Look first) {
+        this.waiting = waiting;
         this.names = first.names();
     }
 
@@ -42,7 +47,7 @@ final class Trip extends Calls.Call implements GetOperation.Callback {
     /** One that never began leaves nobody behind. */
     @Override
     void answered(Fate how) {
-        List<Look> all = looks.isEmpty() ? from.take() : looks;
+        List<Look> all = looks.isEmpty() ? waiting.get() : looks;
         all.forEach(look -> look.answered(how, items));
     }
 }

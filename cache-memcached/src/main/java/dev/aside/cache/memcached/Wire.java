@@ -19,6 +19,19 @@ import net.spy.memcached.ops.StoreType;
  */
 final class Wire {
 
+    /** What one call asks of one connection: many reads, or the steps on one slot. */
+    interface Part {
+
+        /** Returns about how many commands it takes. */
+        int size();
+
+        /** Begins, unless it has ended. Returns at once. */
+        void start(Wire by);
+
+        /** Ends with what is known of each step that is not answered. Does nothing if it has ended. */
+        void giveUp(String why);
+    }
+
     private static final long NONE = Long.MIN_VALUE;
 
     private final Pipe pipe;
@@ -109,19 +122,19 @@ final class Wire {
     }
 
     private void store(StoreType how, String name, int seconds, byte[] bytes, Consumer<Fate> then) {
-        Calls.Store call = new Calls.Store(queue, bytes.length, then);
+        Calls.Ask call = new Calls.Ask(queue, bytes.length, then);
         pipe.send(name, commands.store(how, name, BytesTranscoder.FLAGS, seconds, bytes, call), call);
     }
 
     void cas(String name, long cas, int seconds, byte[] bytes, Consumer<Fate> then) {
-        Calls.Store call = new Calls.Store(queue, bytes.length, then);
+        Calls.Ask call = new Calls.Ask(queue, bytes.length, then);
         pipe.send(name, commands.cas(StoreType.set, name, cas, BytesTranscoder.FLAGS, seconds, bytes, call), call);
     }
 
     /** Asks a question whose answer proves that the server is there. */
     void probe(Runnable isThere) {
         probeSentNanos = ticker.nanos();
-        Calls.Ask call = new Calls.Ask(queue, fate -> {
+        Calls.Ask call = new Calls.Ask(queue, 0, fate -> {
             probeSentNanos = NONE;
             if (fate == Fate.DONE) {
                 heardNanos = ticker.nanos();

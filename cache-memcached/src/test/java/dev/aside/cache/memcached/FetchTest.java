@@ -25,7 +25,6 @@ final class FetchTest {
 
     private final List<Fate> fates = new ArrayList<>();
     private final Map<String, String> found = new TreeMap<>();
-    private final Departures departures = new Departures(new Queued());
 
     private Sent asked(String... names) {
         Look look = new Look(new Queue(10, 1), List.of(names), (fate, items) -> {
@@ -33,7 +32,7 @@ final class FetchTest {
             items.forEach((name, item) ->
                     found.put(name, item.flags() + " " + new String(item.bytes(), StandardCharsets.US_ASCII)));
         });
-        Trip trip = new Trip(departures, look);
+        Trip trip = new Trip(List::of, look);
         trip.begins(List.of(look));
         Sent sent = new Sent(new Fetch(look.names(), trip, 1_000_000), Bounds.none(), false);
         sent.initialize();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 final class TlsIT {
 
     /** What an attempt to connect may take, and what a busy machine adds. */
-    private static final Duration BOUND = Link.CONNECT.multipliedBy(5);
+    private static final Duration BOUND = Means.CONNECT.multipliedBy(5);
 
     private final TestAuthority authority = TestAuthority.create();
     private final Logged logged = new Logged("dev.aside", "net.spy.memcached");

@@ -59,11 +59,6 @@ public final class EngineProbe<K, V> {
         return cache.stats();
     }
 
-    /** Names a change that the application makes itself. */
-    public ScopeProbe change() {
-        return new ScopeProbe(new Scope());
-    }
-
     EngineCache<K, V> cache() {
         return cache;
     }

@@ -6,11 +6,10 @@ import java.util.concurrent.CompletableFuture;
 
 /** A change that the application makes itself, opened and ended without waiting. */
 public final class ScopeProbe {
-    private final Scope scope;
+    private final Scope scope = new Scope();
 
-    ScopeProbe(Scope scope) {
-        this.scope = scope;
-    }
+    /** Names one. */
+    public ScopeProbe() {}
 
     /** Adds a key. */
     public <K> ScopeProbe key(EngineProbe<K, ?> cache, K key) {

@@ -3,6 +3,7 @@ package dev.aside.simulation.model;
 import dev.aside.cache.route.CommitPosition;
 import dev.aside.simulation.node.NodeRuntime;
 import dev.aside.simulation.node.Pace;
+import dev.aside.simulation.world.Event;
 import dev.aside.simulation.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,7 +100,8 @@ public final class Database<V> {
 
     /** Opens a transaction. */
     public Transaction<V> begin() {
-        return new Transaction<>(world, this);
+        int before = failOvers;
+        return new Transaction<>(world, () -> !down && failOvers == before, this::commit);
     }
 
     /** Returns the writer's position. */
@@ -209,7 +211,7 @@ public final class Database<V> {
         commits.subList((int) place, commits.size()).clear();
         writer = promoted;
         replicas.replaceAll(this::rebuilt);
-        World.Event unused = world.after(pause.toNanos(), this::up);
+        Event unused = world.after(pause.toNanos(), this::up);
         return lost;
     }
 

@@ -3,6 +3,7 @@ package dev.aside.simulation.model;
 import dev.aside.cache.route.CommitPosition;
 import dev.aside.simulation.node.NodeRuntime;
 import dev.aside.simulation.node.Pace;
+import dev.aside.simulation.world.Event;
 import dev.aside.simulation.world.World;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -55,7 +56,7 @@ final class DatabaseNode<V> {
         if (world.isFree()) {
             stalled = true;
             due.add(new Due<>(world.nanos(), commit));
-            World.Event unused = world.after(0, this, "replica", this::applyNext);
+            Event unused = world.after(0, this, "replica", this::applyNext);
             return;
         }
         lastDue = Math.max(lastDue, world.nanos() + lag.pick(world.choices()));

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class FarFeed implements InvalidationFeed {
     private static final int SOURCE = 0;
 
-    private final FarBackend node;
+    private final FarLink node;
     private final CacheRuntime runtime;
     private final List<Proofs> subscriptions = new ArrayList<>();
     private long epoch;
 
-    FarFeed(FarBackend node, CacheRuntime runtime) {
+    FarFeed(FarLink node, CacheRuntime runtime) {
         this.node = node;
         this.runtime = runtime;
     }
@@ -53,7 +53,7 @@ final class FarFeed implements InvalidationFeed {
     }
 
     void lost() {
-        if (!node.feedRule().tellsLoss()) {
+        if (!node.rules().feed.tellsLoss()) {
             return;
         }
         epoch++;
@@ -97,7 +97,7 @@ final class FarFeed implements InvalidationFeed {
             wire.send(() -> {
                 long evictions = ((FarServer) wire.server()).evictions();
                 Runnable proof = () -> proven(sent, evictions);
-                if (node.feedRule().provesByPushes()) {
+                if (node.rules().feed.provesByPushes()) {
                     wire.push(proof);
                 } else {
                     wire.answer(proof);
@@ -110,7 +110,7 @@ final class FarFeed implements InvalidationFeed {
             if (!closed) {
                 listener.proven(
                         SOURCE,
-                        node.feedRule().countsFrom(sent, runtime.ticker().nanos()));
+                        node.rules().feed.countsFrom(sent, runtime.ticker().nanos()));
             }
         }
 

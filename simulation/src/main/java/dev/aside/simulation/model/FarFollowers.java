@@ -6,12 +6,12 @@ import java.time.Duration;
 
 /** What a node knows of the servers that follow the master: it asks both again and again how far they are. */
 final class FarFollowers {
-    private final FarBackend node;
+    private final FarLink node;
     private final CacheRuntime runtime;
     private final Duration bound;
     private final ReaderProof proof = new ReaderProof();
 
-    FarFollowers(FarBackend node, CacheRuntime runtime, Duration bound) {
+    FarFollowers(FarLink node, CacheRuntime runtime, Duration bound) {
         this.node = node;
         this.runtime = runtime;
         this.bound = bound;
@@ -23,7 +23,7 @@ final class FarFollowers {
     /** Returns whether a follower may answer a read that is sent now. */
     boolean mayAnswer() {
         return !bound.isZero()
-                && node.followerRule().mayAnswer(proof, runtime.ticker().nanos(), bound);
+                && node.rules().followers.mayAnswer(proof, runtime.ticker().nanos(), bound);
     }
 
     /** Whoever is behind the name may be another. */

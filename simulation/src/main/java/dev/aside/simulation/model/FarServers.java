@@ -2,8 +2,7 @@ package dev.aside.simulation.model;
 
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
-import dev.aside.simulation.node.Pace;
-import dev.aside.simulation.world.Host;
+import dev.aside.simulation.world.Event;
 import dev.aside.simulation.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A server like Redis with those that follow it, through all their lives. */
 public final class FarServers {
+
+    /** A node's way to them. */
+    interface Client {
+        /** Returns whether the node lives. */
+        boolean isAlive();
+
+        /** Its connection breaks. */
+        void breakConnection();
+
+        /** Ends everything that is wrong with the way. */
+        void heal();
+    }
+
     private static final int MAX_SKEW_MICROS = 5_000;
     private static final int MAX_RATE_ERROR = 50;
 
@@ -23,7 +35,7 @@ public final class FarServers {
     private final SplittableRandom clocks;
     private final long lagNanos;
     private final List<FarReplica> replicas = new ArrayList<>();
-    private final List<FarBackend> nodes = new ArrayList<>();
+    private final List<Client> nodes = new ArrayList<>();
 
     /** All that was ever written, in order. */
     private final List<Written> writings = new ArrayList<>();
@@ -93,17 +105,10 @@ public final class FarServers {
         return replicas.stream().mapToLong(FarReplica::reached).min().orElse(0);
     }
 
-    /**
-     * Returns a node's own way to the servers.
-     *
-     * @param host the node
-     * @param pace how long a message travels
-     */
-    public FarBackend connect(Host host, Pace pace) {
-        FarBackend node = new FarBackend(this, host, pace);
+    /** There is another node. */
+    void add(Client node) {
         nodes.removeIf(other -> !other.isAlive());
         nodes.add(node);
-        return node;
     }
 
     FarServer master() {
@@ -193,13 +198,13 @@ public final class FarServers {
 
     private void stop() {
         master.stop();
-        nodes.forEach(FarBackend::breakConnection);
+        nodes.forEach(Client::breakConnection);
     }
 
     private void takeOver(FarServer next, Duration pause) {
         int life = ++lives;
         next.isLife(life, restoredIn);
-        World.Event unused = world.after(pause.toNanos(), () -> {
+        Event unused = world.after(pause.toNanos(), () -> {
             if (life == lives) {
                 master = next;
                 master.room(room);
@@ -235,6 +240,6 @@ public final class FarServers {
         room(Room.ENOUGH);
         pushes(1);
         cutOffReplicas(false);
-        nodes.forEach(FarBackend::heal);
+        nodes.forEach(Client::heal);
     }
 }

@@ -19,21 +19,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The slots of one cache, as one node reaches them on a server like Redis. */
 final class FarStore implements EntryStore {
-    private final FarBackend node;
+    private final FarLink node;
     private final String cacheName;
     private final CacheRuntime runtime;
     private final @Nullable FarFeed feed;
     private final @Nullable FarFollowers followers;
     private final List<Consumer<Comeback>> listeners = new ArrayList<>();
+    private final Consumer<FarStore> onClose;
     private long lastNanos;
     private boolean closed;
 
-    FarStore(FarBackend node, StoreSpec spec, CacheRuntime runtime) {
+    FarStore(FarLink node, StoreSpec spec, CacheRuntime runtime, Consumer<FarStore> onClose) {
         this.node = node;
         this.cacheName = spec.cacheName();
         this.runtime = runtime;
-        this.followers = node.hasReaders() ? new FarFollowers(node, runtime, spec.readerBound()) : null;
-        this.feed = node.hasFeed() ? new FarFeed(node, runtime) : null;
+        this.onClose = onClose;
+        this.followers = node.rules().hasReaders ? new FarFollowers(node, runtime, spec.readerBound()) : null;
+        this.feed = node.rules().hasFeed ? new FarFeed(node, runtime) : null;
     }
 
     @Override
@@ -98,7 +100,7 @@ final class FarStore implements EntryStore {
                         new StepReply.Seen(
                                 bytes == null
                                         ? null
-                                        : node.code().decode(steps.get(i).key(), bytes),
+                                        : node.rules().code.decode(steps.get(i).key(), bytes),
                                 seen.feedEpoch(),
                                 seen.epoch()));
             }
@@ -140,7 +142,7 @@ final class FarStore implements EntryStore {
 
     @Override
     public boolean hasReaders() {
-        return node.hasReaders();
+        return node.rules().hasReaders;
     }
 
     @Override
@@ -164,6 +166,6 @@ final class FarStore implements EntryStore {
         if (feed != null) {
             feed.close();
         }
-        node.forget(this);
+        onClose.accept(this);
     }
 }

@@ -53,10 +53,6 @@ final class Link {
         return wire;
     }
 
-    boolean isOfLiving() {
-        return host.isAlive();
-    }
-
     /** Breaks the connection; the process notices a little later. */
     void breakConnection() {
         if (!connected || !host.isAlive()) {

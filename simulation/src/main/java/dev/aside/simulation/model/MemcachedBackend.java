@@ -18,90 +18,47 @@ import java.util.Set;
  * A node's way to servers like Memcached: one connection to each, no feed, and no clock but the node's own, which those of
  * the other nodes agree with to a millisecond or two.
  */
-public final class MemcachedBackend implements CacheBackend {
+public final class MemcachedBackend implements CacheBackend, MemcachedRing.Client {
     private final MemcachedRing ring;
     private final Host host;
-    private final SlotLaw law;
-    private final ServerClock clock;
-    private final List<Link> links = new ArrayList<>();
+    private final MemcachedLinks links;
     private final List<MemcachedStore> stores = new ArrayList<>();
-    private final long[] evictionsSeen;
-    private long epoch = 1;
-    private long freshSinceNanos = Long.MIN_VALUE;
-    private boolean evicting;
 
-    MemcachedBackend(MemcachedRing ring, Host host, Pace pace, SlotLaw law, ServerClock clock) {
+    private MemcachedBackend(MemcachedRing ring, Host host, Pace pace, SlotLaw law) {
         this.ring = ring;
         this.host = host;
-        this.law = law;
-        this.clock = clock;
-        this.evictionsSeen = new long[ring.size()];
-        for (int i = 0; i < ring.size(); i++) {
-            links.add(new Link(host, pace, new User(i)));
+        this.links = new MemcachedLinks(ring, host, pace, law, new Listener());
+    }
+
+    /**
+     * Makes a node's own way to servers.
+     *
+     * @param ring the servers
+     * @param host the node
+     * @param pace how long a message travels
+     * @param law what the node makes of a slot
+     */
+    public static MemcachedBackend to(MemcachedRing ring, Host host, Pace pace, SlotLaw law) {
+        MemcachedBackend node = new MemcachedBackend(ring, host, pace, law);
+        ring.add(node);
+        return node;
+    }
+
+    private final class Listener implements MemcachedLinks.Listener {
+        @Override
+        public void lost(int place) {
+            List.copyOf(stores).forEach(store -> store.lost(place));
+        }
+
+        @Override
+        public void another() {
+            List.copyOf(stores).forEach(MemcachedStore::another);
         }
     }
 
-    private final class User implements Link.User {
-        private final int index;
-
-        User(int index) {
-            this.index = index;
-        }
-
-        @Override
-        public Life server() {
-            return ring.server(index);
-        }
-
-        @Override
-        public long nextNumber() {
-            return epoch;
-        }
-
-        @Override
-        public void lost() {
-            epoch++;
-            List.copyOf(stores).forEach(store -> store.lost(index));
-        }
-
-        @Override
-        public void connected(boolean another) {
-            epoch++;
-            evictionsSeen[index] = ring.server(index).evictions();
-            freshSinceNanos = host.world().nanos();
-            if (another) {
-                List.copyOf(stores).forEach(MemcachedStore::another);
-            }
-        }
-    }
-
-    boolean isAlive() {
+    @Override
+    public boolean isAlive() {
         return host.isAlive();
-    }
-
-    SlotLaw law() {
-        return law;
-    }
-
-    ServerClock clock() {
-        return clock;
-    }
-
-    Host host() {
-        return host;
-    }
-
-    /** Returns the number of connections that the node has lost or made, which only grows. */
-    long epoch() {
-        return epoch;
-    }
-
-    int placeOf(Address address) {
-        return ring.placeOf(address);
-    }
-
-    Link link(int place) {
-        return links.get(place);
     }
 
     @Override
@@ -111,7 +68,7 @@ public final class MemcachedBackend implements CacheBackend {
 
     @Override
     public EntryStore open(StoreSpec spec, CacheRuntime runtime) {
-        MemcachedStore store = new MemcachedStore(this, spec, runtime);
+        MemcachedStore store = new MemcachedStore(links, spec, runtime, stores::remove);
         stores.add(store);
         return store;
     }
@@ -129,25 +86,22 @@ public final class MemcachedBackend implements CacheBackend {
     @Override
     public void close() {
         List.copyOf(stores).forEach(MemcachedStore::close);
-        links.forEach(Link::close);
-    }
-
-    void forget(MemcachedStore store) {
-        stores.remove(store);
+        links.all().forEach(Link::close);
     }
 
     private Link bent(int server) {
-        return links.get(server % links.size());
+        return links.to(server % links.all().size());
     }
 
     /** Breaks the connection to a server. */
+    @Override
     public void breakConnection(int server) {
         bent(server).breakConnection();
     }
 
     /** The process dies: what it had to send last may not have been sent. */
     public void die() {
-        links.forEach(link -> link.last().cut());
+        links.all().forEach(link -> link.last().cut());
     }
 
     /** Refuses whatever is for a server, until healed. */
@@ -161,13 +115,14 @@ public final class MemcachedBackend implements CacheBackend {
     }
 
     /** Ends what is wrong. */
+    @Override
     public void heal() {
-        links.forEach(Link::heal);
+        links.all().forEach(Link::heal);
     }
 
     /** Asks the servers again and again how many slots they have forgotten for want of memory. */
     public MemcachedBackend watchingEvictions(Duration every) {
-        for (int i = 0; i < links.size(); i++) {
+        for (int i = 0; i < ring.size(); i++) {
             watch(i);
         }
         Host.Pending unused = host.after(every.toNanos(), () -> watchingEvictions(every));
@@ -175,32 +130,24 @@ public final class MemcachedBackend implements CacheBackend {
     }
 
     private void watch(int index) {
-        Wire wire = links.get(index).wire();
+        Wire wire = links.to(index).wire();
         if (wire != null) {
             wire.send(() -> {
                 long count = ((MemcachedServer) wire.server()).evictions();
-                wire.answer(() -> sawEvictions(index, count));
+                wire.answer(() -> links.evictions().saw(index, count));
             });
         }
     }
 
     /** Learns at once how many slots the servers have forgotten for want of memory. */
     public void seeEvictions() {
-        for (int i = 0; i < links.size(); i++) {
-            sawEvictions(i, ring.server(i).evictions());
-        }
-    }
-
-    private void sawEvictions(int index, long count) {
-        evicting = count != evictionsSeen[index];
-        evictionsSeen[index] = count;
-        if (evicting) {
-            freshSinceNanos = host.world().nanos();
+        for (int i = 0; i < ring.size(); i++) {
+            links.evictions().saw(i, ring.server(i).evictions());
         }
     }
 
     /** Returns from when on, by true time, what was known of the database still counts. */
     public long freshSinceNanos() {
-        return evicting ? Long.MAX_VALUE : freshSinceNanos;
+        return links.evictions().freshSinceNanos();
     }
 }

@@ -1,7 +1,6 @@
 package dev.aside.simulation.model;
 
-import dev.aside.simulation.node.Pace;
-import dev.aside.simulation.world.Host;
+import dev.aside.simulation.world.Event;
 import dev.aside.simulation.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +9,19 @@ import java.util.SplittableRandom;
 
 /** Servers like Memcached, each with some of the keys. One that is gone leaves its keys to nobody. */
 public final class MemcachedRing {
+
+    /** A node's way to them. */
+    interface Client {
+        /** Returns whether the node lives. */
+        boolean isAlive();
+
+        /** The connection to a server breaks. */
+        void breakConnection(int server);
+
+        /** Ends everything that is wrong with the way. */
+        void heal();
+    }
+
     private static final int MAX_SKEW_MICROS = 2_000_000;
     private static final int MAX_RATE_ERROR = 50;
     private static final int MAX_NODE_SKEW_MICROS = 1_000;
@@ -18,7 +30,7 @@ public final class MemcachedRing {
     private final SplittableRandom clocks;
     private final List<MemcachedServer> servers = new ArrayList<>();
     private final List<Integer> lives = new ArrayList<>();
-    private final List<MemcachedBackend> nodes = new ArrayList<>();
+    private final List<Client> nodes = new ArrayList<>();
 
     /**
      * Starts the servers.
@@ -43,18 +55,15 @@ public final class MemcachedRing {
                 clocks.nextInt(-MAX_RATE_ERROR, MAX_RATE_ERROR + 1));
     }
 
-    /**
-     * Returns a node's own way to the servers.
-     *
-     * @param host the node
-     * @param pace how long a message travels
-     * @param law what the node makes of a slot
-     */
-    public MemcachedBackend connect(Host host, Pace pace, SlotLaw law) {
-        MemcachedBackend node = new MemcachedBackend(this, host, pace, law, clock(MAX_NODE_SKEW_MICROS));
+    /** Returns the clock of another node. */
+    ServerClock nodeClock() {
+        return clock(MAX_NODE_SKEW_MICROS);
+    }
+
+    /** There is another node. */
+    void add(Client node) {
         nodes.removeIf(other -> !other.isAlive());
         nodes.add(node);
-        return node;
     }
 
     int size() {
@@ -101,7 +110,7 @@ public final class MemcachedRing {
         int life = lives.get(index) + 1;
         lives.set(index, life);
         nodes.forEach(node -> node.breakConnection(index));
-        World.Event unused = world.after(pause.toNanos(), () -> {
+        Event unused = world.after(pause.toNanos(), () -> {
             if (lives.get(index) == life) {
                 servers.set(index, new MemcachedServer(world, old.clock()));
             }
@@ -110,6 +119,6 @@ public final class MemcachedRing {
 
     /** Ends everything that is wrong with the ways to the servers. */
     public void heal() {
-        nodes.forEach(MemcachedBackend::heal);
+        nodes.forEach(Client::heal);
     }
 }

@@ -17,10 +17,21 @@ import org.jspecify.annotations.Nullable;
  * blindly: to a fence that stays open for as long as anything that it may have overwritten could.
  */
 final class MemcachedSteps {
+    /** Whose slots they are on. */
+    interface Owner {
+        /** Returns how long changes are remembered. */
+        long memoryMillis();
+
+        long newStamp();
+
+        /** Steps have ended. */
+        void end(MemcachedSteps part);
+    }
+
     private static final int TRIES = 3;
 
-    private final MemcachedStore store;
-    private final MemcachedBackend node;
+    private final Owner owner;
+    private final MemcachedLinks links;
     private final Address address;
     private final List<SlotStep> steps;
     private final List<Integer> which;
@@ -33,20 +44,21 @@ final class MemcachedSteps {
     private boolean ended;
 
     MemcachedSteps(
-            MemcachedStore store,
+            Owner owner,
+            MemcachedLinks links,
             Address address,
             List<SlotStep> steps,
             List<Integer> which,
             @Nullable StepReply[] replies,
             Runnable onEnd) {
-        this.store = store;
-        this.node = store.node();
+        this.owner = owner;
+        this.links = links;
         this.address = address;
         this.steps = List.copyOf(steps);
         this.which = which;
         this.replies = replies;
         this.onEnd = onEnd;
-        this.place = node.placeOf(address);
+        this.place = links.placeOf(address);
     }
 
     int place() {
@@ -58,7 +70,7 @@ final class MemcachedSteps {
     }
 
     void start() {
-        Wire wire = node.link(place).wire();
+        Wire wire = links.to(place).wire();
         if (wire == null) {
             giveUp("there is no connection");
         } else if (tries == 0 && step() instanceof SlotStep.Lease lease && lease.replaces() == 0) {
@@ -103,7 +115,7 @@ final class MemcachedSteps {
         writing = false;
         Slot slot = item == null ? null : decoded(item);
         if (slot instanceof Slot.Lease own && own.stamp() == lease.stamp()) {
-            answer(new StepReply.Granted(own.floor(), own.last(), node.epoch()));
+            answer(new StepReply.Granted(own.floor(), own.last(), links.epoch()));
         } else {
             seen(wire, item);
         }
@@ -111,13 +123,13 @@ final class MemcachedSteps {
 
     private @Nullable Slot decoded(MemcachedServer.Item item) {
         return SlotFormat.decode(address.key(), item.bytes()) instanceof DecodedSlot.Whole whole
-                        && store.timeMillis() < whole.slot().untilMillis()
+                        && links.clock().millis() < whole.slot().untilMillis()
                 ? whole.slot()
                 : null;
     }
 
     private SlotRules.Transition applied(@Nullable Slot current) {
-        return node.law().apply(current, step(), store.timeMillis(), node.epoch());
+        return links.law().apply(current, step(), links.clock().millis(), links.epoch());
     }
 
     private void seen(Wire wire, MemcachedServer.@Nullable Item item) {
@@ -154,7 +166,7 @@ final class MemcachedSteps {
 
     private long changed(MemcachedServer.@Nullable Item item) {
         if (Stored.isChange(step())) {
-            return node.host().world().nanos();
+            return links.host().world().nanos();
         }
         return item == null ? Stored.NEVER : item.changedNanos();
     }
@@ -174,7 +186,7 @@ final class MemcachedSteps {
     }
 
     private void lost() {
-        Wire wire = node.link(place).wire();
+        Wire wire = links.to(place).wire();
         Slot.Fence fence = blind();
         if (wire == null || fence == null) {
             giveUp("others were faster");
@@ -182,7 +194,7 @@ final class MemcachedSteps {
         }
         byte[] bytes = SlotFormat.encode(address.key(), fence);
         long seconds = seconds(fence);
-        long changed = node.host().world().nanos();
+        long changed = links.host().world().nanos();
         writing = true;
         wire.send(() -> {
             boolean done = server(wire).set(address, bytes, seconds, changed);
@@ -193,9 +205,9 @@ final class MemcachedSteps {
     /** Returns a fence that may be set whatever the slot holds, or null if the step must not. */
     private Slot.@Nullable Fence blind() {
         SlotStep step = step();
-        long now = store.timeMillis();
+        long now = links.clock().millis();
         List<Slot.Writer> writers = new ArrayList<>();
-        writers.add(new Slot.Writer(store.newStamp(), now + store.memoryMillis()));
+        writers.add(new Slot.Writer(owner.newStamp(), now + owner.memoryMillis()));
         long stamp;
         if (step instanceof SlotStep.Begin begin) {
             stamp = begin.stamp();
@@ -207,13 +219,13 @@ final class MemcachedSteps {
         } else {
             return null;
         }
-        long until = now + 2 * store.memoryMillis();
+        long until = now + 2 * owner.memoryMillis();
         return new Slot.Fence(stamp, until, CommitPosition.UNKNOWN, List.copyOf(writers));
     }
 
     /** Lives are whole seconds, of which the first may be any part of one. */
     private long seconds(Slot slot) {
-        long millis = slot.untilMillis() - store.timeMillis();
+        long millis = slot.untilMillis() - links.clock().millis();
         return Math.max(2, millis / 1_000 + (millis % 1_000 > 0 ? 2 : 1));
     }
 
@@ -230,7 +242,7 @@ final class MemcachedSteps {
 
     private void end() {
         ended = true;
-        store.end(this);
+        owner.end(this);
         onEnd.run();
     }
 

@@ -19,20 +19,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The slots of one cache, as one node reaches them on servers like Memcached. */
-final class MemcachedStore implements EntryStore {
-    private final MemcachedBackend node;
+final class MemcachedStore implements EntryStore, MemcachedSteps.Owner {
+    private final MemcachedLinks links;
     private final String cacheName;
     private final long memoryMillis;
     private final CacheRuntime runtime;
     private final Set<MemcachedSteps> running = new LinkedHashSet<>();
     private final List<Consumer<Comeback>> listeners = new ArrayList<>();
+    private final Consumer<MemcachedStore> onClose;
     private boolean closed;
 
-    MemcachedStore(MemcachedBackend node, StoreSpec spec, CacheRuntime runtime) {
-        this.node = node;
+    MemcachedStore(MemcachedLinks links, StoreSpec spec, CacheRuntime runtime, Consumer<MemcachedStore> onClose) {
+        this.links = links;
         this.cacheName = spec.cacheName();
         this.memoryMillis = spec.memory().toMillis();
         this.runtime = runtime;
+        this.onClose = onClose;
     }
 
     @Override
@@ -50,8 +52,8 @@ final class MemcachedStore implements EntryStore {
         }
         int[] open = {slots.size()};
         List<MemcachedSteps> parts = new ArrayList<>(slots.size());
-        slots.forEach((address, which) -> parts.add(
-                new MemcachedSteps(this, address, steps, which, replies, () -> ended(batch, replies, --open[0]))));
+        slots.forEach((address, which) -> parts.add(new MemcachedSteps(
+                this, links, address, steps, which, replies, () -> ended(batch, replies, --open[0]))));
         running.addAll(parts);
         batch.expiry(
                 runtime.scheduler().schedule(() -> parts.forEach(part -> part.giveUp("no answer in time")), timeout));
@@ -66,7 +68,8 @@ final class MemcachedStore implements EntryStore {
         }
     }
 
-    void end(MemcachedSteps part) {
+    @Override
+    public void end(MemcachedSteps part) {
         running.remove(part);
     }
 
@@ -83,15 +86,13 @@ final class MemcachedStore implements EntryStore {
         List.copyOf(listeners).forEach(listener -> listener.accept(back));
     }
 
-    MemcachedBackend node() {
-        return node;
-    }
-
-    long memoryMillis() {
+    @Override
+    public long memoryMillis() {
         return memoryMillis;
     }
 
-    long newStamp() {
+    @Override
+    public long newStamp() {
         return runtime.newStamp();
     }
 
@@ -102,7 +103,7 @@ final class MemcachedStore implements EntryStore {
 
     @Override
     public long timeMillis() {
-        return node.clock().millis();
+        return links.clock().millis();
     }
 
     @Override
@@ -113,6 +114,6 @@ final class MemcachedStore implements EntryStore {
     @Override
     public void close() {
         closed = true;
-        node.forget(this);
+        onClose.accept(this);
     }
 }

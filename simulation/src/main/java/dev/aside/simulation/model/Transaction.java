@@ -1,12 +1,15 @@
 package dev.aside.simulation.model;
 
 import dev.aside.cache.route.CommitPosition;
+import dev.aside.simulation.world.Event;
 import dev.aside.simulation.world.World;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transaction<V> {
     private final World world;
-    private final Database<V> database;
+    private final BooleanSupplier canCommit;
+    private final Function<Map<Integer, @Nullable V>, CommitPosition> committer;
     private final Deque<Map<Integer, @Nullable V>> savepoints = new ArrayDeque<>();
-    private final int failOvers;
     private Map<Integer, @Nullable V> rows = new LinkedHashMap<>();
     private boolean ended;
 
-    Transaction(World world, Database<V> database) {
+    /**
+     * Opens one.
+     *
+     * @param canCommit whether there is a writer, and it is still the one that there was
+     * @param committer commits rows on the writer
+     */
+    Transaction(World world, BooleanSupplier canCommit, Function<Map<Integer, @Nullable V>, CommitPosition> committer) {
         this.world = world;
-        this.database = database;
-        this.failOvers = database.failOvers();
+        this.canCommit = canCommit;
+        this.committer = committer;
     }
 
     /** Writes a row, or removes it. */
@@ -55,10 +64,10 @@ public final class Transaction<V> {
     public CommitPosition commit() {
         checkOpen();
         ended = true;
-        if (!canCommit()) {
+        if (!canCommit.getAsBoolean()) {
             throw new IllegalStateException("the connection to the writer is lost");
         }
-        return database.commit(rows);
+        return committer.apply(rows);
     }
 
     /** Rolls back. */
@@ -74,17 +83,13 @@ public final class Transaction<V> {
     public void commitLater(Duration delay) {
         checkOpen();
         ended = true;
-        World.Event unused = world.after(delay.toNanos(), this::commitIfPossible);
+        Event unused = world.after(delay.toNanos(), this::commitIfPossible);
     }
 
     private void commitIfPossible() {
-        if (canCommit()) {
-            CommitPosition unused = database.commit(rows);
+        if (canCommit.getAsBoolean()) {
+            CommitPosition unused = committer.apply(rows);
         }
-    }
-
-    private boolean canCommit() {
-        return database.isUp() && database.failOvers() == failOvers;
     }
 
     private void checkOpen() {

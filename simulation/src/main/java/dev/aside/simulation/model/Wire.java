@@ -1,6 +1,7 @@
 package dev.aside.simulation.model;
 
 import dev.aside.simulation.node.Pace;
+import dev.aside.simulation.world.Event;
 import dev.aside.simulation.world.Host;
 import dev.aside.simulation.world.World;
 import java.util.ArrayDeque;
@@ -69,7 +70,7 @@ final class Wire {
         }
         lastUp = Math.max(lastUp + 1, world.nanos() + pace.pick(world.choices()));
         underWay++;
-        World.Event unused = world.after(lastUp - world.nanos(), upLane, host.name(), () -> arrived(atServer));
+        Event unused = world.after(lastUp - world.nanos(), upLane, host.name(), () -> arrived(atServer));
     }
 
     private void arrived(Runnable atServer) {

@@ -138,7 +138,7 @@ final class Changes {
 
     /** Changes within a scope, which names the keys or their tag. */
     void change(Node node, Operation operation, Runnable then) {
-        ScopeProbe scope = node.cache.change();
+        ScopeProbe scope = new ScopeProbe();
         if (operation.kind() == Operation.Kind.CHANGE_TAG) {
             scope.tag(node.cache, Options.tag(operation.keys().get(0)));
         } else {

@@ -1,6 +1,7 @@
 package dev.aside.simulation.run;
 
 import dev.aside.simulation.oracle.Oracle;
+import dev.aside.simulation.world.Event;
 import dev.aside.simulation.world.World;
 import java.time.Duration;
 import java.util.IdentityHashMap;
@@ -36,7 +37,7 @@ final class Healing {
     }
 
     private void lookLater() {
-        World.Event unused = world.after(LOOK_NANOS, this::look);
+        Event unused = world.after(LOOK_NANOS, this::look);
     }
 
     private void look() {

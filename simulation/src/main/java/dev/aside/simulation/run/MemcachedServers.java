@@ -32,7 +32,7 @@ final class MemcachedServers implements Servers {
 
     @Override
     public Way connect(NodeRuntime node) {
-        MemcachedBackend backend = ring.connect(node.host(), network, law);
+        MemcachedBackend backend = MemcachedBackend.to(ring, node.host(), network, law);
         if (setting.is(Knob.REPLICAS)) {
             backend.watchingEvictions(setting.lag().dividedBy(2));
         }

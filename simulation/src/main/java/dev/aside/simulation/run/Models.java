@@ -15,6 +15,7 @@ import dev.aside.simulation.oracle.Value;
 import dev.aside.simulation.plan.Fault;
 import dev.aside.simulation.plan.Knob;
 import dev.aside.simulation.plan.Setting;
+import dev.aside.simulation.world.Event;
 import dev.aside.simulation.world.World;
 import java.time.Duration;
 import java.util.HashMap;
@@ -179,7 +180,7 @@ final class Models {
 
     private void until(Duration span, Runnable begin, Runnable end) {
         begin.run();
-        World.Event unused = world.after(span.toNanos(), end);
+        Event unused = world.after(span.toNanos(), end);
     }
 
     /** A node dies. */

@@ -10,10 +10,23 @@ import dev.aside.simulation.node.NodeRuntime;
 import dev.aside.simulation.oracle.Own;
 import dev.aside.simulation.oracle.Value;
 import dev.aside.simulation.plan.Setting;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jspecify.annotations.Nullable;
 
 /** One node, from its start to its end: the shipped engine, and what its callers have been told. */
 final class Node {
+    /** The user's code: what loads and writes on a node. */
+    interface UserCode {
+        @Nullable
+        Value load(Node node, int key) throws Exception;
+
+        Map<Integer, Value> loadAll(Node node, Set<Integer> keys) throws Exception;
+
+        void write(Node node, int key, Value value) throws Exception;
+    }
+
     private static final CaffeineTiers TIERS = new CaffeineTiers();
     /** Enough that two of the few keys of a run do not share one. */
     private static final int STRIPES = 1 << 10;
@@ -27,8 +40,8 @@ final class Node {
     /** How many reads have been asked for, each key of many as one. */
     long reads;
 
-    /** Starts one, whose loads and writes go to the source. */
-    Node(int index, NodeRuntime runtime, Models around, Setting setting, Source source, Subject subject) {
+    /** Starts one. */
+    Node(int index, NodeRuntime runtime, Models around, Setting setting, UserCode code, Subject subject) {
         this.index = index;
         this.runtime = runtime;
         this.backend = new Tap(
@@ -38,9 +51,9 @@ final class Node {
                 subject.engine().isDeaf());
         CacheOptions<Integer, Value> options = Options.of(
                 setting,
-                key -> source.load(this, key),
-                keys -> source.loadAll(this, keys),
-                (key, value) -> source.write(this, key, value));
+                key -> code.load(this, key),
+                keys -> code.loadAll(this, keys),
+                (key, value) -> code.write(this, key, value));
         Ports ports = new Ports(
                 backend,
                 runtime.runtime(),

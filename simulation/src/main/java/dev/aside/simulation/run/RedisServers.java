@@ -31,8 +31,9 @@ final class RedisServers implements Servers {
 
     @Override
     public Way connect(NodeRuntime node) {
-        FarBackend backend =
-                servers.connect(node.host(), network).reading(subject.code()).hearing(subject.feed());
+        FarBackend backend = FarBackend.to(servers, node.host(), network)
+                .reading(subject.code())
+                .hearing(subject.feed());
         if (setting.is(Knob.FEEDLESS)) {
             backend.withoutFeed();
         }

@@ -12,6 +12,7 @@ import dev.aside.simulation.plan.Knob;
 import dev.aside.simulation.plan.Operation;
 import dev.aside.simulation.plan.Plan;
 import dev.aside.simulation.plan.Setting;
+import dev.aside.simulation.world.Event;
 import dev.aside.simulation.world.RecordedChoices;
 import dev.aside.simulation.world.World;
 import java.time.Duration;
@@ -167,7 +168,7 @@ public final class Run {
         if (nanos == 0) {
             death.run(); // before the cache hears of it
         } else {
-            World.Event unused = world.after(nanos, death);
+            Event unused = world.after(nanos, death);
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The user's code on all nodes: what loads, what writes, and what commits by SQL of its own. */
-final class Source {
+final class Source implements Node.UserCode {
     private static final int NEVER = -1;
 
     private final World world;
@@ -75,12 +75,13 @@ final class Source {
         return places.get(value.id());
     }
 
-    @Nullable
-    Value load(Node node, int key) throws Exception {
+    @Override
+    public @Nullable Value load(Node node, int key) throws Exception {
         return read(node.runtime, key, node.runtime.begun());
     }
 
-    Map<Integer, Value> loadAll(Node node, Set<Integer> keys) throws Exception {
+    @Override
+    public Map<Integer, Value> loadAll(Node node, Set<Integer> keys) throws Exception {
         long begun = node.runtime.begun();
         Map<Integer, Value> found = new HashMap<>();
         for (int key : keys) {
@@ -106,7 +107,8 @@ final class Source {
     }
 
     /** What a put has its value written by. */
-    void write(Node node, int key, Value value) throws Exception {
+    @Override
+    public void write(Node node, int key, Value value) throws Exception {
         long unusedBegin = node.runtime.begun();
         Operation.Ending ending = endings.get(value.id());
         List<SlotKey> fence = List.of(Options.slot(key));

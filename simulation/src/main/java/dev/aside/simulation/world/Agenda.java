@@ -9,21 +9,22 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 final class Agenda {
-    private World.@Nullable Event[] events = new World.Event[256];
+    private @Nullable Event[] events = new Event[256];
     private int size;
 
-    World.@Nullable Event peek() {
+    @Nullable
+    Event peek() {
         return size == 0 ? null : events[0];
     }
 
-    void add(World.Event event) {
+    void add(Event event) {
         if (size == events.length) {
             events = Arrays.copyOf(events, 2 * size);
         }
         int at = size++;
         while (at > 0) {
             int parent = (at - 1) >>> 1;
-            World.Event above = at(parent);
+            Event above = at(parent);
             if (above.isBefore(event)) {
                 break;
             }
@@ -34,19 +35,19 @@ final class Agenda {
     }
 
     void removeFirst() {
-        World.Event last = at(--size);
+        Event last = at(--size);
         events[size] = null;
         if (size > 0) {
             sink(last);
         }
     }
 
-    private void sink(World.Event event) {
+    private void sink(Event event) {
         int at = 0;
         for (int child = 1; child < size; child = 2 * at + 1) {
             int right = child + 1;
             int next = right < size && at(right).isBefore(at(child)) ? right : child;
-            World.Event below = at(next);
+            Event below = at(next);
             if (event.isBefore(below)) {
                 break;
             }
@@ -56,7 +57,7 @@ final class Agenda {
         events[at] = event;
     }
 
-    private World.Event at(int index) {
+    private Event at(int index) {
         return Objects.requireNonNull(events[index]);
     }
 }

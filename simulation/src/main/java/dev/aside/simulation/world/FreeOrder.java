@@ -41,10 +41,10 @@ public final class FreeOrder implements Order, Choices {
     }
 
     private final Guide guide;
-    private final List<World.Event> soon = new ArrayList<>();
-    private final List<World.Event> later = new ArrayList<>();
-    private final List<World.Event> open = new ArrayList<>();
-    private final List<World.Event> caused = new ArrayList<>();
+    private final List<Event> soon = new ArrayList<>();
+    private final List<Event> later = new ArrayList<>();
+    private final List<Event> open = new ArrayList<>();
+    private final List<Event> caused = new ArrayList<>();
     private final Map<String, Long> states = new HashMap<>();
     private final List<String> moved = new ArrayList<>();
     private long things;
@@ -86,7 +86,7 @@ public final class FreeOrder implements Order, Choices {
 
     /** Returns whether nothing is due soon. */
     public boolean isIdle() {
-        soon.removeIf(World.Event::isCancelled);
+        soon.removeIf(Event::isCancelled);
         return soon.isEmpty();
     }
 
@@ -98,20 +98,20 @@ public final class FreeOrder implements Order, Choices {
     }
 
     @Override
-    public void added(World.Event event) {
+    public void added(Event event) {
         event.soon = event.atNanos - nowNanos < SOON_NANOS;
         (event.soon ? soon : later).add(event);
         caused.add(event);
     }
 
     @Override
-    public World.@Nullable Event next(long untilNanos) {
+    public @Nullable Event next(long untilNanos) {
         name(0);
         shared = false;
         weighed = false;
-        soon.removeIf(World.Event::isCancelled);
-        later.removeIf(World.Event::isCancelled);
-        World.Event timer = earliest(untilNanos);
+        soon.removeIf(Event::isCancelled);
+        later.removeIf(Event::isCancelled);
+        Event timer = earliest(untilNanos);
         openEvents();
         boolean mayLapse = timer != null && (open.isEmpty() || (lapses > 0 && !settled));
         int count = open.size() + (mayLapse ? 1 : 0);
@@ -131,15 +131,15 @@ public final class FreeOrder implements Order, Choices {
         if (which == open.size() && timer != null) {
             return passTo(timer);
         }
-        World.Event next = open.get(which);
+        Event next = open.get(which);
         soon.remove(next);
         running = next.identity;
         return next;
     }
 
-    private World.@Nullable Event earliest(long untilNanos) {
-        World.Event first = null;
-        for (World.Event event : later) {
+    private @Nullable Event earliest(long untilNanos) {
+        Event first = null;
+        for (Event event : later) {
             if (event.atNanos <= untilNanos && (first == null || event.isBefore(first))) {
                 first = event;
             }
@@ -150,7 +150,7 @@ public final class FreeOrder implements Order, Choices {
     /** Finds what may happen next: of each lane only the first. */
     private void openEvents() {
         open.clear();
-        for (World.Event event : soon) {
+        for (Event event : soon) {
             if (event.lane == null || !isOpen(event.lane)) {
                 open.add(event);
             }
@@ -158,7 +158,7 @@ public final class FreeOrder implements Order, Choices {
     }
 
     private boolean isOpen(Object lane) {
-        for (World.Event event : open) {
+        for (Event event : open) {
             if (event.lane == lane) {
                 return true;
             }
@@ -174,7 +174,7 @@ public final class FreeOrder implements Order, Choices {
     private void favour() {
         favoured = false;
         for (int i = 0; i < open.size() && lapses == 0 && !pushed; i++) {
-            World.Event event = open.get(i);
+            Event event = open.get(i);
             if (event.owner != null && isAlone(event)) {
                 open.set(i, open.get(0));
                 open.set(0, event);
@@ -184,8 +184,8 @@ public final class FreeOrder implements Order, Choices {
         }
     }
 
-    private boolean isAlone(World.Event event) {
-        for (World.Event other : soon) {
+    private boolean isAlone(Event event) {
+        for (Event other : soon) {
             if (other != event && (other.owner == null || other.owner.equals(event.owner))) {
                 return false;
             }
@@ -193,7 +193,7 @@ public final class FreeOrder implements Order, Choices {
         return true;
     }
 
-    private World.Event passTo(World.Event timer) {
+    private Event passTo(Event timer) {
         if (!soon.isEmpty()) {
             lapses--;
         }
@@ -206,17 +206,17 @@ public final class FreeOrder implements Order, Choices {
     /** Returns the number of the state that the world is in between two events. */
     public long number() {
         name(0);
-        soon.removeIf(World.Event::isCancelled);
-        later.removeIf(World.Event::isCancelled);
+        soon.removeIf(Event::isCancelled);
+        later.removeIf(Event::isCancelled);
         return state();
     }
 
     private long state() {
         long sum = mixed(nowNanos, lapses) + things;
-        for (World.Event event : soon) {
+        for (Event event : soon) {
             sum += mixed(event.identity, 1);
         }
-        for (World.Event event : later) {
+        for (Event event : later) {
             sum += mixed(event.identity, 2);
         }
         return sum;
@@ -249,7 +249,7 @@ public final class FreeOrder implements Order, Choices {
     }
 
     @Override
-    public void happened(World.Event event) {
+    public void happened(Event event) {
         long whole = mixed(running, nowNanos);
         for (String thing : moved) {
             shared |= !thing.equals(event.owner);
@@ -265,7 +265,7 @@ public final class FreeOrder implements Order, Choices {
     /** Says what each event is that has been caused since: the so-and-so-many-eth of its cause. */
     private void name(long cause) {
         for (int i = 0; i < caused.size(); i++) {
-            World.Event event = caused.get(i);
+            Event event = caused.get(i);
             event.identity = mixed(cause == 0 ? event.rank : cause, i + 1L);
         }
         caused.clear();

@@ -81,7 +81,7 @@ public final class Host {
     /** Something due in the process. */
     public final class Pending implements Runnable {
         private @Nullable Runnable action;
-        private World.@Nullable Event event;
+        private @Nullable Event event;
 
         private Pending(Runnable action) {
             this.action = action;

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 interface Order {
 
     /** Something will happen. */
-    void added(World.Event event);
+    void added(Event event);
 
     /** Takes what happens next, up to that time. Returns null if there is nothing. */
-    World.@Nullable Event next(long untilNanos);
+    @Nullable
+    Event next(long untilNanos);
 
     /** It has happened. */
-    void happened(World.Event event);
+    void happened(Event event);
 
     /** The event that happens has looked at a thing. */
     void looked(String thing);

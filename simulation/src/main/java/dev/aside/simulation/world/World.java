@@ -23,41 +23,6 @@ public final class World {
         }
     }
 
-    /** What will happen, unless it is taken back. */
-    public static final class Event {
-        final long atNanos;
-        final long rank;
-        final @Nullable Object lane;
-        final @Nullable String owner;
-        /** What it is, where it matters whether two events of two runs are the same. */
-        long identity;
-        /** Whether time stands still until it happens. */
-        boolean soon;
-
-        private @Nullable Runnable action;
-
-        Event(long atNanos, long rank, @Nullable Object lane, @Nullable String owner, Runnable action) {
-            this.atNanos = atNanos;
-            this.rank = rank;
-            this.lane = lane;
-            this.owner = owner;
-            this.action = action;
-        }
-
-        boolean isCancelled() {
-            return action == null;
-        }
-
-        /** Takes it back, if it has not happened yet. */
-        public void cancel() {
-            action = null;
-        }
-
-        boolean isBefore(Event other) {
-            return atNanos != other.atNanos ? atNanos < other.atNanos : rank < other.rank;
-        }
-    }
-
     private static final long NOW = -1;
 
     private final Choices choices;
@@ -204,11 +169,11 @@ public final class World {
 
     private boolean step(Order by, long untilNanos) {
         Event next = by.next(untilNanos);
-        if (next == null || next.action == null) {
+        if (next == null || next.isCancelled()) {
             return false;
         }
         nanos = next.soon ? nanos + 1 : Math.max(nanos + 1, next.atNanos);
-        next.action.run();
+        next.happen();
         by.happened(next);
         return true;
     }
@@ -216,10 +181,9 @@ public final class World {
     private boolean stepInTime(long untilNanos) {
         for (Event next = agenda.peek(); next != null && next.atNanos <= untilNanos; next = agenda.peek()) {
             agenda.removeFirst();
-            Runnable action = next.action;
-            if (action != null) {
+            if (!next.isCancelled()) {
                 nanos = next.atNanos;
-                action.run();
+                next.happen();
                 return true;
             }
         }

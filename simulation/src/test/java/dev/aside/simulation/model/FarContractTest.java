@@ -17,7 +17,7 @@ final class FarContractTest extends EntryStoreContract {
     private final NodeRuntime node = new NodeRuntime(world, "node", 1, FAST, FAST);
     private final FarServers servers =
             new FarServers(world, new SlotRules(lag().toMillis(), memory().toMillis())::apply, 1, Duration.ZERO, 1);
-    private final Driven backend = new Driven(servers.connect(node.host(), FAST), world);
+    private final Driven backend = new Driven(FarBackend.to(servers, node.host(), FAST), world);
 
     @Override
     protected CacheBackend backend() {

@@ -52,7 +52,7 @@ final class FarTest {
 
         Client(String name, boolean follows) {
             node = new NodeRuntime(world, name, name.hashCode(), PACE, PACE);
-            backend = servers.connect(node.host(), PACE);
+            backend = FarBackend.to(servers, node.host(), PACE);
             if (follows) {
                 backend.askingFollowers(FollowerRule.RIGHT);
             }

@@ -18,7 +18,7 @@ final class MemcachedContractTest extends EntryStoreContract {
     private final NodeRuntime node = new NodeRuntime(world, "node", 1, FAST, FAST);
     private final SlotRules rules = new SlotRules(lag().toMillis(), memory().toMillis());
     private final MemcachedRing ring = new MemcachedRing(world, SERVERS, 1);
-    private final Driven backend = new Driven(ring.connect(node.host(), FAST, rules::apply), world);
+    private final Driven backend = new Driven(MemcachedBackend.to(ring, node.host(), FAST, rules::apply), world);
 
     @Override
     protected CacheBackend backend() {

@@ -43,7 +43,7 @@ final class MemcachedTest {
             Pace pace = Pace.of(micros);
             NodeRuntime node = new NodeRuntime(world, name, name.length(), pace, pace);
             SlotRules rules = new SlotRules(LAG.toMillis(), MEMORY.toMillis());
-            backend = ring.connect(node.host(), pace, rules::apply);
+            backend = MemcachedBackend.to(ring, node.host(), pace, rules::apply);
             NearSpec near = new NearSpec("c", 10, -1, null, null);
             store = backend.open(new StoreSpec("c", LAG, MEMORY, Duration.ZERO, near, null), node.runtime());
         }
@@ -58,9 +58,13 @@ final class MemcachedTest {
             return sent.join().get(0);
         }
 
+        StepReply.Seen seen() {
+            return (StepReply.Seen) now(new SlotStep.Read(key, EndpointRole.WRITER));
+        }
+
         @Nullable
         Slot slot() {
-            return ((StepReply.Seen) now(new SlotStep.Read(key, EndpointRole.WRITER))).slot();
+            return seen().slot();
         }
     }
 
@@ -128,7 +132,7 @@ final class MemcachedTest {
     @Test
     void aFillThatLosesIsRefused() {
         quick.now(lease(1));
-        long epoch = quick.backend.epoch();
+        long epoch = quick.seen().epoch();
         CompletableFuture<List<StepReply>> late = quick.send(new SlotStep.Fill(key, 1, epoch, 2, 1_000, Entries.of(1)));
         slow.now(fence(3));
         pass(100);
@@ -140,12 +144,13 @@ final class MemcachedTest {
     @Test
     void aRestartedServerIsEmptyAndAFillFromBeforeIsRefused() {
         quick.now(lease(1));
-        long epoch = quick.backend.epoch();
+        long epoch = quick.seen().epoch();
         ring.restart(0, Duration.ofMillis(2));
         ring.restart(1, Duration.ofMillis(2));
         pass(50);
-        assertThat(quick.slot()).isNull();
-        assertThat(quick.backend.epoch()).isGreaterThan(epoch);
+        StepReply.Seen after = quick.seen();
+        assertThat(after.slot()).isNull();
+        assertThat(after.epoch()).isGreaterThan(epoch);
         quick.now(lease(1));
         assertThat(quick.now(new SlotStep.Fill(key, 1, epoch, 4, 1_000, Entries.of(1))))
                 .isSameAs(StepReply.Refused.INSTANCE);

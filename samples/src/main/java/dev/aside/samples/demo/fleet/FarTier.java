@@ -19,11 +19,10 @@ public enum FarTier {
         }
 
         @Override
-        CacheBackend backend(NodeSettings settings) {
-            RedisBackend.Builder redis = RedisBackend.builder()
-                    .uri("redis://" + settings.servers().get(0))
-                    .keyPrefix(settings.keyPrefix());
-            settings.readers().forEach(reader -> redis.reader("redis://" + reader));
+        CacheBackend backend(String keyPrefix, List<String> servers, List<String> readers) {
+            RedisBackend.Builder redis =
+                    RedisBackend.builder().uri("redis://" + servers.get(0)).keyPrefix(keyPrefix);
+            readers.forEach(reader -> redis.reader("redis://" + reader));
             return redis.build();
         }
 
@@ -48,9 +47,8 @@ public enum FarTier {
         }
 
         @Override
-        CacheBackend backend(NodeSettings settings) {
-            MemcachedBackend.Builder memcached = MemcachedBackend.builder().keyPrefix(settings.keyPrefix());
-            List<String> servers = settings.servers();
+        CacheBackend backend(String keyPrefix, List<String> servers, List<String> readers) {
+            MemcachedBackend.Builder memcached = MemcachedBackend.builder().keyPrefix(keyPrefix);
             for (int server = 0; server < servers.size(); server++) {
                 memcached.node(MemcachedServers.name(server), servers.get(server));
             }
@@ -93,8 +91,14 @@ public enum FarTier {
      */
     abstract CacheServers open(@Nullable InetSocketAddress given);
 
-    /** Makes the backend of a node. */
-    abstract CacheBackend backend(NodeSettings settings);
+    /**
+     * Makes the backend of a node.
+     *
+     * @param keyPrefix what the run's keys begin with
+     * @param servers where changes go to
+     * @param readers where servers are that follow those
+     */
+    abstract CacheBackend backend(String keyPrefix, List<String> servers, List<String> readers);
 
     /** Makes a backend that is asked what it can do, and never opened. */
     abstract CacheBackend example();

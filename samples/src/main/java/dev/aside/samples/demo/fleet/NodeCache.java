@@ -20,7 +20,7 @@ final class NodeCache implements AutoCloseable {
 
     NodeCache(NodeSettings settings, SharedDatabase database) {
         this.aside = Aside.builder()
-                .backend(settings.plan().tier().backend(settings))
+                .backend(settings.plan().tier().backend(settings.keyPrefix(), settings.servers(), settings.readers()))
                 .build();
         this.rows = aside.cache("shop", Integer.class, Row.class)
                 .load(database::find)
