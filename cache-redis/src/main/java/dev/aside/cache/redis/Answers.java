@@ -1,5 +1,6 @@
 package dev.aside.cache.redis;
 
+import dev.aside.cache.redis.StepCommand.Steps;
 import dev.aside.cache.route.CommitPosition;
 import dev.aside.cache.spi.DecodedSlot;
 import dev.aside.cache.spi.Entry;
@@ -36,7 +37,7 @@ final class Answers {
     private Answers() {}
 
     /** An answer that makes no sense belongs to another command, and so may those that follow. */
-    static void take(StepCommand.Steps steps, int index, StepCommand command) {
+    static void take(Steps steps, int index, StepCommand command) {
         if (!fits(steps.step(index), command)) {
             steps.wire().broken();
             steps.answer(index, Failures.unknown("redis answers with what makes no sense"));
@@ -71,7 +72,7 @@ final class Answers {
         return command.shape() == Command.Shape.BYTES && bytes != null && bytes.length >= least;
     }
 
-    private static void take(StepCommand.Steps steps, int index, StepCommand command, byte @Nullable [] bytes) {
+    private static void take(Steps steps, int index, StepCommand command, byte @Nullable [] bytes) {
         SlotStep step = steps.step(index);
         byte[] some = bytes == null ? NOTHING : bytes;
         if (command.isReadBack()) {
@@ -88,13 +89,11 @@ final class Answers {
             token(steps, index, command, some);
         } else {
             Slot slot = seen(steps, step.key(), bytes);
-            steps.answer(
-                    index,
-                    new StepReply.Seen(slot, steps.feedEpoch(), steps.wire().epoch()));
+            steps.answer(index, new StepReply.Seen(slot, steps.feedEpoch(), steps.epoch()));
         }
     }
 
-    private static @Nullable Slot seen(StepCommand.Steps steps, SlotKey key, byte @Nullable [] bytes) {
+    private static @Nullable Slot seen(Steps steps, SlotKey key, byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;
         }
@@ -110,18 +109,14 @@ final class Answers {
     }
 
     /** What is stored under the fill's own stamp is what the fill has brought. Anything else is read as a whole. */
-    private static void readBack(StepCommand.Steps steps, int index, byte[] head) {
+    private static void readBack(Steps steps, int index, byte[] head) {
         SlotStep.Fill fill = (SlotStep.Fill) steps.step(index - 1);
         if (head.length == 0) {
-            steps.answer(
-                    index,
-                    new StepReply.Seen(null, steps.feedEpoch(), steps.wire().epoch()));
+            steps.answer(index, new StepReply.Seen(null, steps.feedEpoch(), steps.epoch()));
         } else if (head.length == ENTRY_AT && head[1] == 'V' && stampOf(head) == fill.stamp()) {
             ByteBuffer times = ByteBuffer.wrap(head);
             Slot value = new Slot.Value(fill.stamp(), times.getLong(UNTIL_AT), times.getLong(CLAIMED_AT), fill.entry());
-            steps.answer(
-                    index,
-                    new StepReply.Seen(value, steps.feedEpoch(), steps.wire().epoch()));
+            steps.answer(index, new StepReply.Seen(value, steps.feedEpoch(), steps.epoch()));
         } else {
             steps.again(index, StepCommand.get(steps, index));
         }
@@ -139,18 +134,15 @@ final class Answers {
     }
 
     /** The lease was placed if there was nothing; else a script has the last word on all but a value and another's lease. */
-    private static void placed(StepCommand.Steps steps, int index, SlotStep.Lease step, byte @Nullable [] before) {
+    private static void placed(Steps steps, int index, SlotStep.Lease step, byte @Nullable [] before) {
         if (before == null) {
-            steps.answer(
-                    index,
-                    new StepReply.Granted(
-                            CommitPosition.NONE, null, steps.wire().epoch()));
+            steps.answer(index, new StepReply.Granted(CommitPosition.NONE, null, steps.epoch()));
             return;
         }
         DecodedSlot decoded = SlotFormat.decode(step.key(), before);
         long now = steps.wire().millis();
         if (decoded instanceof DecodedSlot.Whole whole && whole.slot() instanceof Slot.Value value) {
-            steps.answer(index, new StepReply.Present(value, -1, steps.wire().epoch()));
+            steps.answer(index, new StepReply.Present(value, -1, steps.epoch()));
         } else if (decoded instanceof DecodedSlot.Whole whole
                 && whole.slot() instanceof Slot.Lease held
                 && now < held.deadlineMillis()) {
@@ -170,8 +162,7 @@ final class Answers {
         return slot.length < STAMP_AT + Long.BYTES ? 0 : ByteBuffer.wrap(slot).getLong(STAMP_AT);
     }
 
-    private static void leased(
-            StepCommand.Steps steps, int index, SlotStep.Lease step, StepCommand command, byte[] answer) {
+    private static void leased(Steps steps, int index, SlotStep.Lease step, StepCommand command, byte[] answer) {
         switch (answer[0]) {
             case 'G' -> steps.answer(index, granted(steps, slot(step.key(), from(answer, 1))));
             case 'B' -> {
@@ -188,31 +179,26 @@ final class Answers {
     }
 
     /** Where the first answer belonged to another key, it may have been another command's, and the lease placed all the same. */
-    private static StepReply held(
-            StepCommand.Steps steps, SlotStep.Lease step, StepCommand command, Slot.Lease held, long now) {
+    private static StepReply held(Steps steps, SlotStep.Lease step, StepCommand command, Slot.Lease held, long now) {
         boolean mine = command.looksAgain() && held.stamp() == step.stamp();
         return mine ? granted(steps, held) : busy(held, now);
     }
 
-    private static StepReply granted(StepCommand.Steps steps, @Nullable Slot placed) {
+    private static StepReply granted(Steps steps, @Nullable Slot placed) {
         return placed instanceof Slot.Lease lease
-                ? new StepReply.Granted(
-                        lease.floor(), lease.last(), steps.wire().epoch())
-                : new StepReply.Granted(
-                        CommitPosition.UNKNOWN, null, steps.wire().epoch());
+                ? new StepReply.Granted(lease.floor(), lease.last(), steps.epoch())
+                : new StepReply.Granted(CommitPosition.UNKNOWN, null, steps.epoch());
     }
 
-    private static void present(StepCommand.Steps steps, int index, SlotStep.Lease step, byte[] bytes) {
+    private static void present(Steps steps, int index, SlotStep.Lease step, byte[] bytes) {
         if (slot(step.key(), bytes) instanceof Slot.Value value) {
-            steps.answer(
-                    index,
-                    new StepReply.Present(value, steps.feedEpoch(), steps.wire().epoch()));
+            steps.answer(index, new StepReply.Present(value, steps.feedEpoch(), steps.epoch()));
         } else {
             steps.again(index, StepCommand.lease(steps, index, stampOf(bytes), StepCommand.DAMAGED));
         }
     }
 
-    private static StepReply claimed(StepCommand.Steps steps, SlotKey key, byte[] answer) {
+    private static StepReply claimed(Steps steps, SlotKey key, byte[] answer) {
         boolean isBusy = answer[0] == 'B';
         if (!(slot(key, from(answer, isBusy ? 9 : 1)) instanceof Slot.Value value)) {
             return StepReply.Refused.INSTANCE;
@@ -220,10 +206,10 @@ final class Answers {
         Entry entry = value.entry();
         return isBusy
                 ? new StepReply.Busy(entry.source(), ByteBuffer.wrap(answer).getLong(1), entry)
-                : new StepReply.Granted(entry.source(), entry, steps.wire().epoch());
+                : new StepReply.Granted(entry.source(), entry, steps.epoch());
     }
 
-    private static void token(StepCommand.Steps steps, int index, StepCommand command, byte[] answer) {
+    private static void token(Steps steps, int index, StepCommand command, byte[] answer) {
         if (command.script() == null) {
             tokenRead(steps, index, answer);
         } else {
@@ -233,7 +219,7 @@ final class Answers {
     }
 
     /** A token that is not there, or not for long, or is being changed is left to the script. */
-    private static void tokenRead(StepCommand.Steps steps, int index, byte[] answer) {
+    private static void tokenRead(Steps steps, int index, byte[] answer) {
         SlotStep.Token step = (SlotStep.Token) steps.step(index);
         TokenImages.Image image = steps.slots().tokens().of(step.key(), answer);
         if (image != null && image.untilMillis() - steps.wire().millis() >= step.lifeMillis()) {

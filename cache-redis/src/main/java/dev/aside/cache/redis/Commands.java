@@ -1,5 +1,6 @@
 package dev.aside.cache.redis;
 
+import dev.aside.cache.redis.StepCommand.Steps;
 import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotFormat;
 import dev.aside.cache.spi.SlotKey;
@@ -62,7 +63,7 @@ final class Commands {
      * @throws IllegalArgumentException if it has an entry that cannot be written down
      * @throws IllegalStateException if it is named by reference
      */
-    static @Nullable StepCommand first(StepCommand.Steps steps, int index, boolean apart) {
+    static @Nullable StepCommand first(Steps steps, int index, boolean apart) {
         SlotStep step = steps.step(index);
         Objects.requireNonNull(
                 step.key().bytes()); // one named by reference is refused here, and not while it is written
@@ -74,7 +75,7 @@ final class Commands {
         } else if (step instanceof SlotStep.Lease lease) {
             return lease(steps, index, lease, apart);
         } else if (step instanceof SlotStep.Fill fill) {
-            return fill.epoch() == steps.wire().epoch() ? fill(steps, index, fill) : null;
+            return fill.epoch() == steps.epoch() ? fill(steps, index, fill) : null;
         } else if (step instanceof SlotStep.End end && end.entry() != null) {
             byte[] slot = SlotFormat.encode(step.key(), new Slot.Value(end.next(), 0, 0, end.entry()));
             return StepCommand.value(steps, index, Script.END_WITH_VALUE, slot);
@@ -82,12 +83,12 @@ final class Commands {
         return StepCommand.script(steps, index, scriptOf(step));
     }
 
-    private static StepCommand fill(StepCommand.Steps steps, int index, SlotStep.Fill step) {
+    private static StepCommand fill(Steps steps, int index, SlotStep.Fill step) {
         byte[] slot = SlotFormat.encode(step.key(), new Slot.Value(step.stamp(), 0, 0, step.entry()));
         return StepCommand.value(steps, index, Script.FILL, slot);
     }
 
-    private static StepCommand lease(StepCommand.Steps steps, int index, SlotStep.Lease step, boolean apart) {
+    private static StepCommand lease(Steps steps, int index, SlotStep.Lease step, boolean apart) {
         boolean plain = step.replaces() == 0
                 && apart
                 && step.lifeMillis() < LONG_MILLIS

@@ -65,7 +65,7 @@ final class Endpoints implements AutoCloseable {
         });
         for (int i = 0; i < uris.size(); i++) {
             Node node = means.node(new Link(Aim.at(uris.get(i)), link.shared(), means.tls()), Duty.READ, readers);
-            Node.Watcher reader = readers.addListed(node);
+            Heart.Watcher reader = readers.addListed(node);
             int index = i;
             node.watchedBy((by, sentNanos, standing) -> {
                 reader.stands(by, sentNanos, standing);

@@ -30,8 +30,20 @@ final class Heart implements AutoCloseable {
 
     private volatile long stoodNanos;
 
+    /** Is told where the server stands, again and again. */
+    interface Watcher {
+        /**
+         * Tells where the server stands.
+         *
+         * @param by the connection
+         * @param sentNanos when it was asked
+         * @param standing what it has answered
+         */
+        void stands(Wire by, long sentNanos, Replication standing);
+    }
+
     /** Whose heart it is: it says by which connection to ask, and is told what has come of it. */
-    interface Owner {
+    interface Owner extends Watcher {
         /** Returns the connection, or null if there is none. */
         @Nullable
         Wire wire();
@@ -41,15 +53,6 @@ final class Heart implements AutoCloseable {
 
         /** The server answers. */
         void isWell();
-
-        /**
-         * Is told where the server stands.
-         *
-         * @param by the connection
-         * @param sentNanos when it was asked
-         * @param standing what it has answered
-         */
-        void stands(Wire by, long sentNanos, Replication standing);
     }
 
     /**

@@ -41,22 +41,10 @@ final class Node implements Heart.Owner, AutoCloseable {
     private final Heart heart;
     private final Lineage lineage = new Lineage();
     private final AtomicLong epochs = new AtomicLong();
-    private Watcher watcher = (by, sentNanos, standing) -> {};
+    private Heart.Watcher watcher = (by, sentNanos, standing) -> {};
     private volatile @Nullable Wire newest;
     private volatile boolean closed;
     private @Nullable ServerInfo last;
-
-    /** Is told where the server stands, again and again. */
-    interface Watcher {
-        /**
-         * Tells where the server stands.
-         *
-         * @param by the connection
-         * @param sentNanos when it was asked
-         * @param standing what it has answered
-         */
-        void stands(Wire by, long sentNanos, Replication standing);
-    }
 
     /** @param pace how often the server is to be asked where it stands */
     Node(Link link, Duty duty, Unanswered unanswered, Supplier<Duration> pace, CacheRuntime runtime) {
@@ -77,7 +65,7 @@ final class Node implements Heart.Owner, AutoCloseable {
     }
 
     /** Has somebody told where the server stands. To be said before the node is opened. */
-    void watchedBy(Watcher one) {
+    void watchedBy(Heart.Watcher one) {
         watcher = one;
     }
 
@@ -117,7 +105,7 @@ final class Node implements Heart.Owner, AutoCloseable {
 
     private void connect() {
         if (!closed) {
-            another().whenComplete((fresh, error) -> {
+            make().whenComplete((fresh, error) -> {
                 if (fresh == null) {
                     failed(error);
                 } else {
@@ -130,12 +118,12 @@ final class Node implements Heart.Owner, AutoCloseable {
     /** Makes a connection in place of the one there is, which is kept until then. */
     void renew() {
         if (gate.usable() != null && !closed) {
-            another().thenAccept(fresh -> greet(fresh, error -> {}));
+            make().thenAccept(fresh -> greet(fresh, error -> {}));
         }
     }
 
-    /** Makes one more connection. */
-    private CompletableFuture<Wire> another() {
+    /** Makes a connection, on which nothing has been said. */
+    private CompletableFuture<Wire> make() {
         return link.connect()
                 .thenApply(connection ->
                         new Wire(connection, unanswered, clock, runtime.ticker(), epochs.incrementAndGet()));
@@ -165,7 +153,7 @@ final class Node implements Heart.Owner, AutoCloseable {
 
     /** Makes a connection that serves nobody's steps. */
     private CompletableFuture<Wire> voice() {
-        return another().thenApply(voice -> {
+        return make().thenApply(voice -> {
             voice.onGone(voice::end);
             return voice;
         });

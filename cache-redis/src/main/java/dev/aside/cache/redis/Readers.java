@@ -40,7 +40,7 @@ final class Readers implements AutoCloseable {
      *
      * @return who is to be told where the server stands
      */
-    Node.Watcher add(Node node) {
+    Heart.Watcher add(Node node) {
         recycled.add(new Recycling(node::renew, runtime));
         return add(new Reader(node, true));
     }
@@ -50,7 +50,7 @@ final class Readers implements AutoCloseable {
      *
      * @return who is to be told where the server stands
      */
-    Node.Watcher addListed(Node node) {
+    Heart.Watcher addListed(Node node) {
         return add(new Reader(node, false));
     }
 
@@ -111,7 +111,7 @@ final class Readers implements AutoCloseable {
         readers.forEach(reader -> reader.node.close());
     }
 
-    private static final class Reader implements Node.Watcher {
+    private static final class Reader implements Heart.Watcher {
         private final Node node;
         private final boolean evenMaster;
         private final ReaderProof proof = new ReaderProof();

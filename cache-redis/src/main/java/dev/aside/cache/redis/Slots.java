@@ -38,7 +38,7 @@ final class Slots {
         return tokens;
     }
 
-    /** Returns for how long a reader of the source may not see what was written to it. */
+    /** Returns the largest replica lag allowed. */
     long lagMillis() {
         return lagMillis;
     }

@@ -44,6 +44,11 @@ final class StepCommand extends Command {
         /** Returns the connection. */
         Wire wire();
 
+        /** Returns the connection's epoch. */
+        default long epoch() {
+            return wire().epoch();
+        }
+
         /** Returns the epoch of the feed in which what they read registers. */
         long feedEpoch();
 

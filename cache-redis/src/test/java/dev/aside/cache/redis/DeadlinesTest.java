@@ -78,11 +78,10 @@ final class DeadlinesTest {
         }
     }
 
-    @SuppressWarnings("NullAway") // what was never sent asks no store
     private Batch batch() {
         SlotStep read = new SlotStep.Read(TestNode.key("k"), EndpointRole.WRITER);
         Batch batch = new Batch(
-                null,
+                new Slots(TestNode.SPEC, "", () -> {}),
                 List.of(read),
                 runtime.ticker().nanos() + Duration.ofMillis(DEADLINE).toNanos());
         deadlines.add(new Asked(batch));
