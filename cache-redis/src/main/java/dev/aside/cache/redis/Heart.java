@@ -1,9 +1,8 @@
 package dev.aside.cache.redis;
 
 import dev.aside.cache.spi.CacheRuntime;
-import dev.aside.cache.spi.Scheduler;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +19,8 @@ final class Heart implements AutoCloseable {
     private final Stores stores;
     private final Supplier<Duration> pace;
     private final CacheRuntime runtime;
-    private final ReentrantLock lock = new ReentrantLock();
-    private Scheduler.@Nullable Scheduled next;
-    private long dueNanos;
-    private boolean closed;
+    private final Alarm next;
+    private final AtomicLong dueNanos;
 
     /** Whom it has last asked where it stands, and when. Beats do not overlap but by chance, and then ask once more. */
     private volatile @Nullable Wire stood;
@@ -64,28 +61,21 @@ final class Heart implements AutoCloseable {
         this.stores = stores;
         this.pace = pace;
         this.runtime = runtime;
-        this.dueNanos = runtime.ticker().nanos();
+        this.next = new Alarm(runtime.scheduler(), this::beat);
+        this.dueNanos = new AtomicLong(runtime.ticker().nanos());
     }
 
     /** Asks now, unless an answer is awaited, and then again and again. */
     void beat() {
-        boolean late;
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            long now = runtime.ticker().nanos();
-            late = now - dueNanos > LATE_NANOS;
-            if (next != null) {
-                next.cancel();
-            }
-            Duration pause = stores.proofEvery(pace.get());
-            dueNanos = now + pause.toNanos();
-            next = runtime.scheduler().schedule(this::beat, pause);
-        } finally {
-            lock.unlock();
+        Duration pause = stores.proofEvery(pace.get());
+        long now = runtime.ticker().nanos();
+        boolean late = now - dueNanos.getAndSet(now + pause.toNanos()) > LATE_NANOS;
+        if (next.set(pause)) {
+            look(late);
         }
+    }
+
+    private void look(boolean late) {
         Wire wire = owner.wire();
         if (wire != null && wire.isLeft()) {
             owner.lost(wire); // should its end have gone unnoticed
@@ -116,14 +106,6 @@ final class Heart implements AutoCloseable {
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            if (next != null) {
-                next.cancel();
-            }
-        } finally {
-            lock.unlock();
-        }
+        next.close();
     }
 }
