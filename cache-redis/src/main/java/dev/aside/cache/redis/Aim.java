@@ -25,7 +25,7 @@ interface Aim {
 
             @Override
             public String place() {
-                return Link.place(uri);
+                return Uris.place(uri);
             }
 
             @Override

@@ -1,5 +1,6 @@
 package dev.aside.cache.redis;
 
+import dev.aside.cache.redis.StepCommand.Steps;
 import dev.aside.cache.route.CommitPosition;
 import dev.aside.cache.spi.DecodedSlot;
 import dev.aside.cache.spi.Entry;
@@ -36,14 +37,14 @@ final class Answers {
     private Answers() {}
 
     /** An answer that makes no sense belongs to another command, and so may those that follow. */
-    static void take(Batch batch, int index, StepCommand command) {
-        if (!fits(batch.step(index), command)) {
-            batch.wire().broken();
-            batch.answer(index, Failures.unknown("redis answers with what makes no sense"));
+    static void take(Steps steps, int index, StepCommand command) {
+        if (!fits(steps.step(index), command)) {
+            steps.wire().broken();
+            steps.answer(index, Failures.unknown("redis answers with what makes no sense"));
         } else if (command.shape() == Command.Shape.NUMBER) {
-            batch.answer(index, done(command.number()));
+            steps.answer(index, done(command.number()));
         } else {
-            take(batch, index, command, command.bytes());
+            take(steps, index, command, command.bytes());
         }
     }
 
@@ -71,53 +72,53 @@ final class Answers {
         return command.shape() == Command.Shape.BYTES && bytes != null && bytes.length >= least;
     }
 
-    private static void take(Batch batch, int index, StepCommand command, byte @Nullable [] bytes) {
-        SlotStep step = batch.step(index);
+    private static void take(Steps steps, int index, StepCommand command, byte @Nullable [] bytes) {
+        SlotStep step = steps.step(index);
         byte[] some = bytes == null ? NOTHING : bytes;
         if (command.isReadBack()) {
-            readBack(batch, index, some);
+            readBack(steps, index, some);
         } else if (step instanceof SlotStep.Lease lease) {
             if (command.script() == null) {
-                placed(batch, index, lease, bytes);
+                placed(steps, index, lease, bytes);
             } else {
-                leased(batch, index, lease, command, some);
+                leased(steps, index, lease, command, some);
             }
         } else if (step instanceof SlotStep.Claim) {
-            batch.answer(index, claimed(batch, step.key(), some));
+            steps.answer(index, claimed(steps, step.key(), some));
         } else if (step instanceof SlotStep.Token) {
-            token(batch, index, command, some);
+            token(steps, index, command, some);
         } else {
-            Slot slot = seen(batch, step.key(), bytes);
-            batch.answer(index, new StepReply.Seen(slot, batch.feedEpoch(), batch.epoch()));
+            Slot slot = seen(steps, step.key(), bytes);
+            steps.answer(index, new StepReply.Seen(slot, steps.feedEpoch(), steps.epoch()));
         }
     }
 
-    private static @Nullable Slot seen(Batch batch, SlotKey key, byte @Nullable [] bytes) {
+    private static @Nullable Slot seen(Steps steps, SlotKey key, byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;
         }
         DecodedSlot decoded = SlotFormat.decode(key, bytes);
         if (decoded == DecodedSlot.Unreadable.OTHER_KEY) {
-            batch.wire().broken(); // answers may have gone to others' commands, and only a value would show it
+            steps.wire().broken(); // answers may have gone to others' commands, and only a value would show it
         }
         Slot slot = decoded instanceof DecodedSlot.Whole whole ? whole.slot() : null;
         if (slot instanceof Slot.Fence || slot instanceof Slot.Lease) {
-            batch.store().hints().saw(key);
+            steps.slots().hints().saw(key);
         }
         return slot;
     }
 
     /** What is stored under the fill's own stamp is what the fill has brought. Anything else is read as a whole. */
-    private static void readBack(Batch batch, int index, byte[] head) {
-        SlotStep.Fill fill = (SlotStep.Fill) batch.step(index - 1);
+    private static void readBack(Steps steps, int index, byte[] head) {
+        SlotStep.Fill fill = (SlotStep.Fill) steps.step(index - 1);
         if (head.length == 0) {
-            batch.answer(index, new StepReply.Seen(null, batch.feedEpoch(), batch.epoch()));
+            steps.answer(index, new StepReply.Seen(null, steps.feedEpoch(), steps.epoch()));
         } else if (head.length == ENTRY_AT && head[1] == 'V' && stampOf(head) == fill.stamp()) {
             ByteBuffer times = ByteBuffer.wrap(head);
             Slot value = new Slot.Value(fill.stamp(), times.getLong(UNTIL_AT), times.getLong(CLAIMED_AT), fill.entry());
-            batch.answer(index, new StepReply.Seen(value, batch.feedEpoch(), batch.epoch()));
+            steps.answer(index, new StepReply.Seen(value, steps.feedEpoch(), steps.epoch()));
         } else {
-            batch.again(index, StepCommand.get(batch, index));
+            steps.again(index, StepCommand.get(steps, index));
         }
     }
 
@@ -133,23 +134,23 @@ final class Answers {
     }
 
     /** The lease was placed if there was nothing; else a script has the last word on all but a value and another's lease. */
-    private static void placed(Batch batch, int index, SlotStep.Lease step, byte @Nullable [] before) {
+    private static void placed(Steps steps, int index, SlotStep.Lease step, byte @Nullable [] before) {
         if (before == null) {
-            batch.answer(index, new StepReply.Granted(CommitPosition.NONE, null, batch.epoch()));
+            steps.answer(index, new StepReply.Granted(CommitPosition.NONE, null, steps.epoch()));
             return;
         }
         DecodedSlot decoded = SlotFormat.decode(step.key(), before);
-        long now = batch.wire().millis();
+        long now = steps.wire().millis();
         if (decoded instanceof DecodedSlot.Whole whole && whole.slot() instanceof Slot.Value value) {
-            batch.answer(index, new StepReply.Present(value, -1, batch.epoch()));
+            steps.answer(index, new StepReply.Present(value, -1, steps.epoch()));
         } else if (decoded instanceof DecodedSlot.Whole whole
                 && whole.slot() instanceof Slot.Lease held
                 && now < held.deadlineMillis()) {
-            batch.answer(index, busy(held, now));
+            steps.answer(index, busy(held, now));
         } else if (decoded == DecodedSlot.Unreadable.DAMAGED || decoded == DecodedSlot.Unreadable.OTHER_KEY) {
-            batch.again(index, StepCommand.lease(batch, index, stampOf(before), StepCommand.DAMAGED));
+            steps.again(index, StepCommand.lease(steps, index, stampOf(before), StepCommand.DAMAGED));
         } else {
-            batch.again(index, StepCommand.lease(batch, index, 0, StepCommand.DEAD));
+            steps.again(index, StepCommand.lease(steps, index, 0, StepCommand.DEAD));
         }
     }
 
@@ -161,43 +162,43 @@ final class Answers {
         return slot.length < STAMP_AT + Long.BYTES ? 0 : ByteBuffer.wrap(slot).getLong(STAMP_AT);
     }
 
-    private static void leased(Batch batch, int index, SlotStep.Lease step, StepCommand command, byte[] answer) {
+    private static void leased(Steps steps, int index, SlotStep.Lease step, StepCommand command, byte[] answer) {
         switch (answer[0]) {
-            case 'G' -> batch.answer(index, granted(batch, slot(step.key(), from(answer, 1))));
+            case 'G' -> steps.answer(index, granted(steps, slot(step.key(), from(answer, 1))));
             case 'B' -> {
                 long now = answer.length < 9 ? 0 : ByteBuffer.wrap(answer).getLong(1);
                 Slot held = slot(step.key(), from(answer, 9));
-                batch.answer(index, held instanceof Slot.Lease lease ? held(batch, step, command, lease, now) : PASS);
+                steps.answer(index, held instanceof Slot.Lease lease ? held(steps, step, command, lease, now) : PASS);
             }
-            case 'P' -> present(batch, index, step, from(answer, 1));
+            case 'P' -> present(steps, index, step, from(answer, 1));
             default -> {
                 Slot open = slot(step.key(), from(answer, 1));
-                batch.answer(index, open instanceof Slot.Fence fence ? new StepReply.Open(fence.floor()) : PASS);
+                steps.answer(index, open instanceof Slot.Fence fence ? new StepReply.Open(fence.floor()) : PASS);
             }
         }
     }
 
     /** Where the first answer belonged to another key, it may have been another command's, and the lease placed all the same. */
-    private static StepReply held(Batch batch, SlotStep.Lease step, StepCommand command, Slot.Lease held, long now) {
+    private static StepReply held(Steps steps, SlotStep.Lease step, StepCommand command, Slot.Lease held, long now) {
         boolean mine = command.looksAgain() && held.stamp() == step.stamp();
-        return mine ? granted(batch, held) : busy(held, now);
+        return mine ? granted(steps, held) : busy(held, now);
     }
 
-    private static StepReply granted(Batch batch, @Nullable Slot placed) {
+    private static StepReply granted(Steps steps, @Nullable Slot placed) {
         return placed instanceof Slot.Lease lease
-                ? new StepReply.Granted(lease.floor(), lease.last(), batch.epoch())
-                : new StepReply.Granted(CommitPosition.UNKNOWN, null, batch.epoch());
+                ? new StepReply.Granted(lease.floor(), lease.last(), steps.epoch())
+                : new StepReply.Granted(CommitPosition.UNKNOWN, null, steps.epoch());
     }
 
-    private static void present(Batch batch, int index, SlotStep.Lease step, byte[] bytes) {
+    private static void present(Steps steps, int index, SlotStep.Lease step, byte[] bytes) {
         if (slot(step.key(), bytes) instanceof Slot.Value value) {
-            batch.answer(index, new StepReply.Present(value, batch.feedEpoch(), batch.epoch()));
+            steps.answer(index, new StepReply.Present(value, steps.feedEpoch(), steps.epoch()));
         } else {
-            batch.again(index, StepCommand.lease(batch, index, stampOf(bytes), StepCommand.DAMAGED));
+            steps.again(index, StepCommand.lease(steps, index, stampOf(bytes), StepCommand.DAMAGED));
         }
     }
 
-    private static StepReply claimed(Batch batch, SlotKey key, byte[] answer) {
+    private static StepReply claimed(Steps steps, SlotKey key, byte[] answer) {
         boolean isBusy = answer[0] == 'B';
         if (!(slot(key, from(answer, isBusy ? 9 : 1)) instanceof Slot.Value value)) {
             return StepReply.Refused.INSTANCE;
@@ -205,26 +206,26 @@ final class Answers {
         Entry entry = value.entry();
         return isBusy
                 ? new StepReply.Busy(entry.source(), ByteBuffer.wrap(answer).getLong(1), entry)
-                : new StepReply.Granted(entry.source(), entry, batch.epoch());
+                : new StepReply.Granted(entry.source(), entry, steps.epoch());
     }
 
-    private static void token(Batch batch, int index, StepCommand command, byte[] answer) {
+    private static void token(Steps steps, int index, StepCommand command, byte[] answer) {
         if (command.script() == null) {
-            tokenRead(batch, index, answer);
+            tokenRead(steps, index, answer);
         } else {
             long id = ByteBuffer.wrap(answer).getLong(0);
-            batch.answer(index, new StepReply.TokenSeen(id, CommitPosition.decode(from(answer, 9)), answer[8] != 0));
+            steps.answer(index, new StepReply.TokenSeen(id, CommitPosition.decode(from(answer, 9)), answer[8] != 0));
         }
     }
 
     /** A token that is not there, or not for long, or is being changed is left to the script. */
-    private static void tokenRead(Batch batch, int index, byte[] answer) {
-        SlotStep.Token step = (SlotStep.Token) batch.step(index);
-        TokenImages.Image image = batch.store().tokens().of(step.key(), answer);
-        if (image != null && image.untilMillis() - batch.wire().millis() >= step.lifeMillis()) {
-            batch.answer(index, image.means());
+    private static void tokenRead(Steps steps, int index, byte[] answer) {
+        SlotStep.Token step = (SlotStep.Token) steps.step(index);
+        TokenImages.Image image = steps.slots().tokens().of(step.key(), answer);
+        if (image != null && image.untilMillis() - steps.wire().millis() >= step.lifeMillis()) {
+            steps.answer(index, image.means());
         } else {
-            batch.again(index, StepCommand.script(batch, index, Script.TOKEN));
+            steps.again(index, StepCommand.script(steps, index, Script.TOKEN));
         }
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * server has surely not done is sent once more when all first commands have come back: a script that it did not know, a lease
  * that only a script can take, a value that it has no room for.
  */
-final class Batch extends CompletableFuture<List<StepReply>> {
+final class Batch extends CompletableFuture<List<StepReply>> implements StepCommand.Steps, Deadlines.Waiting {
 
     /*
      * Two steps on one slot
@@ -33,7 +33,7 @@ final class Batch extends CompletableFuture<List<StepReply>> {
     private static final VarHandle REPLIES = MethodHandles.arrayElementVarHandle(StepReply[].class);
     private static final int MAX_WAVES = 4;
 
-    private final RedisStore store;
+    private final Slots slots;
     private final List<SlotStep> steps;
     private final long deadlineNanos;
     private final StepReply[] replies;
@@ -49,32 +49,36 @@ final class Batch extends CompletableFuture<List<StepReply>> {
     private volatile boolean sent;
     private volatile boolean expired;
 
-    Batch(RedisStore store, List<SlotStep> steps, long deadlineNanos) {
-        this.store = store;
+    Batch(Slots slots, List<SlotStep> steps, long deadlineNanos) {
+        this.slots = slots;
         this.steps = steps;
         this.deadlineNanos = deadlineNanos;
         this.replies = new StepReply[steps.size()];
         this.commands = new StepCommand[steps.size()];
     }
 
-    RedisStore store() {
-        return store;
+    @Override
+    public Slots slots() {
+        return slots;
     }
 
-    Wire wire() {
+    @Override
+    public Wire wire() {
         return Objects.requireNonNull(wire, "sent");
     }
 
-    /** Returns who reads the answers, or null if nothing has been sent. */
-    Deadlines.@Nullable Reader reader() {
+    @Override
+    public Deadlines.@Nullable Reader reader() {
         return sent ? wire : null;
     }
 
-    List<SlotStep> steps() {
+    @Override
+    public List<SlotStep> all() {
         return steps;
     }
 
-    SlotStep step(int index) {
+    @Override
+    public SlotStep step(int index) {
         return steps.get(index);
     }
 
@@ -82,16 +86,13 @@ final class Batch extends CompletableFuture<List<StepReply>> {
         return steps.size();
     }
 
-    long epoch() {
-        return wire().epoch();
-    }
-
-    /** Returns the epoch of the feed in which the reads of this batch register. */
-    long feedEpoch() {
+    @Override
+    public long feedEpoch() {
         return feedEpoch;
     }
 
-    long deadlineNanos() {
+    @Override
+    public long deadlineNanos() {
         return deadlineNanos;
     }
 
@@ -106,7 +107,7 @@ final class Batch extends CompletableFuture<List<StepReply>> {
     /** Sends the steps. What can be answered here is not sent. */
     void send(Wire by) {
         wire = by;
-        feedEpoch = store.registering(by);
+        feedEpoch = slots.feed().registering(by);
         boolean apart = Commands.areApart(steps);
         int size = 0;
         for (int i = 0; i < replies.length; i++) {
@@ -166,7 +167,18 @@ final class Batch extends CompletableFuture<List<StepReply>> {
         return all;
     }
 
-    void answer(int index, StepReply reply) {
+    @Override
+    public void answered(int index, StepCommand command) {
+        String error = command.getError();
+        if (error == null) {
+            Answers.take(this, index, command);
+        } else {
+            refused(index, command, error);
+        }
+    }
+
+    @Override
+    public void answer(int index, StepReply reply) {
         Again later = again;
         if (later != null && later.isOvertakenBy(index)) {
             if (steps.get(index) instanceof SlotStep.Read) {
@@ -179,8 +191,8 @@ final class Batch extends CompletableFuture<List<StepReply>> {
         cameBack();
     }
 
-    /** The server has surely not done a step, and is to be asked again in this way. */
-    void again(int index, StepCommand command) {
+    @Override
+    public void again(int index, StepCommand command) {
         if (waves >= MAX_WAVES) {
             settle(index, Failures.notApplied("redis is asked in vain"));
         } else {
@@ -200,7 +212,7 @@ final class Batch extends CompletableFuture<List<StepReply>> {
     }
 
     /** The server has answered with an error. */
-    void refused(int index, StepCommand command, String error) {
+    private void refused(int index, StepCommand command, String error) {
         Script script = command.script();
         String code = Failures.code(error);
         wire().refused(code);
@@ -236,7 +248,8 @@ final class Batch extends CompletableFuture<List<StepReply>> {
     }
 
     /** Answers what is not answered yet: nobody waits for it any more. */
-    void expire() {
+    @Override
+    public void expire() {
         expired = true;
         for (int i = 0; i < replies.length; i++) {
             StepCommand command = sent ? commands[i] : null;

@@ -65,7 +65,7 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
     }
 
     /** The connection, as its commands know it. */
-    interface Load {
+    interface Connection {
         /** The command takes up no room any more. */
         void done(Command command);
 
@@ -73,13 +73,13 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
         void broken();
     }
 
-    private final Load load;
+    private final Connection connection;
     private @Nullable Command before;
     private @Nullable Command companion;
 
-    Command(Load load) {
+    Command(Connection connection) {
         super(ByteArrayCodec.INSTANCE, "");
-        this.load = load;
+        this.connection = connection;
     }
 
     /** Writes the command. Called once, on the connection's thread. It MUST NOT throw. */
@@ -88,6 +88,21 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
     /** Returns about how many bytes of values it carries. */
     int weight() {
         return 0;
+    }
+
+    /** Returns whether it changes nothing that others see. */
+    boolean isRead() {
+        return false;
+    }
+
+    /** Returns whether it reads a token, which many do at once. */
+    boolean isTokenRead() {
+        return false;
+    }
+
+    /** Returns whether another one reads the same. */
+    boolean asksSame(Command other) {
+        return false;
     }
 
     /** Is told that the server has answered, on the connection's thread. */
@@ -138,7 +153,7 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
      */
     final @Nullable Boolean giveUp() {
         if (STATE.compareAndSet(this, WAITING, DROPPED)) {
-            load.done(this);
+            connection.done(this);
             return false;
         }
         return STATE.compareAndSet(this, WRITTEN, LATE) ? true : null;
@@ -172,7 +187,7 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
             try {
                 end.accept(at);
             } catch (RuntimeException e) {
-                load.broken();
+                connection.broken();
             }
         }
     }
@@ -187,7 +202,7 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
 
     @Override
     public final boolean completeExceptionally(Throwable reason) {
-        load.broken(); // first, so that whoever hears of the failure does not come back to this connection
+        connection.broken(); // first, so that whoever hears of the failure does not come back to this connection
         int was = end();
         if (was == WAITING || was == WRITTEN) {
             failed(was == WRITTEN, reasonOf(reason));
@@ -209,7 +224,7 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
     private int end() {
         int was = (int) STATE.getAndSet(this, DONE);
         if (was != DONE && was != DROPPED) {
-            load.done(this);
+            connection.done(this);
         }
         return was;
     }

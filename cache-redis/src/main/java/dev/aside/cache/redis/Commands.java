@@ -1,5 +1,6 @@
 package dev.aside.cache.redis;
 
+import dev.aside.cache.redis.StepCommand.Steps;
 import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotFormat;
 import dev.aside.cache.spi.SlotKey;
@@ -62,42 +63,42 @@ final class Commands {
      * @throws IllegalArgumentException if it has an entry that cannot be written down
      * @throws IllegalStateException if it is named by reference
      */
-    static @Nullable StepCommand first(Batch batch, int index, boolean apart) {
-        SlotStep step = batch.step(index);
+    static @Nullable StepCommand first(Steps steps, int index, boolean apart) {
+        SlotStep step = steps.step(index);
         Objects.requireNonNull(
                 step.key().bytes()); // one named by reference is refused here, and not while it is written
         if (step instanceof SlotStep.Read) {
-            boolean readBack = apart && isBehindFill(batch.steps(), index);
-            return readBack ? StepCommand.readBack(batch, index) : StepCommand.get(batch, index);
+            boolean readBack = apart && isBehindFill(steps.all(), index);
+            return readBack ? StepCommand.readBack(steps, index) : StepCommand.get(steps, index);
         } else if (step instanceof SlotStep.Token && apart) {
-            return StepCommand.get(batch, index); // most are there and lasting, and every look at a slot reads one
+            return StepCommand.get(steps, index); // most are there and lasting, and every look at a slot reads one
         } else if (step instanceof SlotStep.Lease lease) {
-            return lease(batch, index, lease, apart);
+            return lease(steps, index, lease, apart);
         } else if (step instanceof SlotStep.Fill fill) {
-            return fill.epoch() == batch.epoch() ? fill(batch, index, fill) : null;
+            return fill.epoch() == steps.epoch() ? fill(steps, index, fill) : null;
         } else if (step instanceof SlotStep.End end && end.entry() != null) {
             byte[] slot = SlotFormat.encode(step.key(), new Slot.Value(end.next(), 0, 0, end.entry()));
-            return StepCommand.value(batch, index, Script.END_WITH_VALUE, slot);
+            return StepCommand.value(steps, index, Script.END_WITH_VALUE, slot);
         }
-        return StepCommand.script(batch, index, scriptOf(step));
+        return StepCommand.script(steps, index, scriptOf(step));
     }
 
-    private static StepCommand fill(Batch batch, int index, SlotStep.Fill step) {
+    private static StepCommand fill(Steps steps, int index, SlotStep.Fill step) {
         byte[] slot = SlotFormat.encode(step.key(), new Slot.Value(step.stamp(), 0, 0, step.entry()));
-        return StepCommand.value(batch, index, Script.FILL, slot);
+        return StepCommand.value(steps, index, Script.FILL, slot);
     }
 
-    private static StepCommand lease(Batch batch, int index, SlotStep.Lease step, boolean apart) {
+    private static StepCommand lease(Steps steps, int index, SlotStep.Lease step, boolean apart) {
         boolean plain = step.replaces() == 0
                 && apart
                 && step.lifeMillis() < LONG_MILLIS
-                && batch.wire().server().hasSetNxGet()
-                && !batch.store().hints().take(step.key());
+                && steps.wire().server().hasSetNxGet()
+                && !steps.slots().hints().take(step.key());
         if (plain) {
-            return StepCommand.setNxGet(batch, index, step);
+            return StepCommand.setNxGet(steps, index, step);
         }
         int mode = step.keepLast() ? StepCommand.GROWN_OLD : StepCommand.DEAD;
-        return StepCommand.lease(batch, index, step.replaces(), mode);
+        return StepCommand.lease(steps, index, step.replaces(), mode);
     }
 
     private static Script scriptOf(SlotStep step) {

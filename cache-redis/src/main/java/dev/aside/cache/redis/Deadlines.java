@@ -10,10 +10,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Ends the waiting for batches whose time is up: by one look at all of them every few milliseconds, while there are any. */
+/** Ends the waiting for answers whose time is up: by one look at all of them every few milliseconds, while there are any. */
 final class Deadlines {
 
     /*
@@ -30,7 +29,7 @@ final class Deadlines {
      * not waited for without end: it may be blocked.
      */
 
-    /** How much later than its deadline a batch may end. */
+    /** How much later than its deadline the waiting may end. */
     static final Duration PERIOD = Duration.ofMillis(10);
 
     /** A look so late says that the process stood still. */
@@ -45,6 +44,23 @@ final class Deadlines {
     /** How long at most a connection's thread is waited for. */
     static final Duration LONGEST = Duration.ofMillis(250);
 
+    /** Waits for an answer, until a time. */
+    interface Waiting {
+        /** Returns whether it has been answered, or given up. */
+        boolean isDone();
+
+        /** Returns until when it waits, by the ticker. */
+        long deadlineNanos();
+
+        /** Returns who reads the answer, or null if nobody does who is to be waited for: nothing has been sent, say. */
+        default @Nullable Reader reader() {
+            return null;
+        }
+
+        /** Waits no more. */
+        void expire();
+    }
+
     /** The thread that reads a connection's answers. */
     interface Reader {
         /** Does something when the thread has a turn. */
@@ -55,23 +71,16 @@ final class Deadlines {
     }
 
     private final CacheRuntime runtime;
-    private final Function<Batch, @Nullable Reader> readers;
-    private final Queue<Batch> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile long dueNanos;
 
     Deadlines(CacheRuntime runtime) {
-        this(runtime, Batch::reader);
-    }
-
-    /** @param readers by which thread a batch's answers are read, or null if it has not been sent */
-    Deadlines(CacheRuntime runtime, Function<Batch, @Nullable Reader> readers) {
         this.runtime = runtime;
-        this.readers = readers;
     }
 
-    void add(Batch batch) {
-        waiting.add(batch);
+    void add(Waiting one) {
+        waiting.add(one);
         schedule();
     }
 
@@ -86,7 +95,7 @@ final class Deadlines {
         long now = runtime.ticker().nanos();
         long late = now - dueNanos;
         scheduled.set(false);
-        List<Batch> over = over(now);
+        List<Waiting> over = over(now);
         if (late > LATE.toNanos() && !over.isEmpty()) {
             runtime.scheduler().schedule(() -> giveUp(over), grace(late));
         } else {
@@ -98,15 +107,15 @@ final class Deadlines {
     }
 
     /** Takes out what is answered, and returns what is not and ought to be. */
-    private List<Batch> over(long now) {
-        List<Batch> over = new ArrayList<>();
-        for (Iterator<Batch> all = waiting.iterator(); all.hasNext(); ) {
-            Batch batch = all.next();
-            if (batch.isDone()) {
+    private List<Waiting> over(long now) {
+        List<Waiting> over = new ArrayList<>();
+        for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
+            Waiting one = all.next();
+            if (one.isDone()) {
                 all.remove();
-            } else if (batch.deadlineNanos() - now <= 0) {
+            } else if (one.deadlineNanos() - now <= 0) {
                 all.remove();
-                over.add(batch);
+                over.add(one);
             }
         }
         return over;
@@ -116,20 +125,20 @@ final class Deadlines {
         return Duration.ofNanos(Math.min(lateNanos, GRACE.toNanos()));
     }
 
-    private void giveUp(List<Batch> over) {
-        Map<Reader, List<Batch>> sent = new HashMap<>();
-        for (Batch batch : over) {
-            Reader reader = readers.apply(batch);
+    private void giveUp(List<Waiting> over) {
+        Map<Reader, List<Waiting>> sent = new HashMap<>();
+        for (Waiting one : over) {
+            Reader reader = one.reader();
             if (reader == null) {
-                end(List.of(batch));
+                end(List.of(one));
             } else {
-                sent.computeIfAbsent(reader, one -> new ArrayList<>()).add(batch);
+                sent.computeIfAbsent(reader, by -> new ArrayList<>()).add(one);
             }
         }
         sent.forEach(this::giveUp);
     }
 
-    private void giveUp(Reader reader, List<Batch> over) {
+    private void giveUp(Reader reader, List<Waiting> over) {
         long asked = runtime.ticker().nanos();
         reader.execute(() -> {
             long late = runtime.ticker().nanos() - asked;
@@ -138,10 +147,10 @@ final class Deadlines {
         runtime.scheduler().schedule(() -> end(over), LONGEST);
     }
 
-    private static void end(List<Batch> over) {
-        for (Batch batch : over) {
-            if (!batch.isDone()) {
-                batch.expire();
+    private static void end(List<Waiting> over) {
+        for (Waiting one : over) {
+            if (!one.isDone()) {
+                one.expire();
             }
         }
     }

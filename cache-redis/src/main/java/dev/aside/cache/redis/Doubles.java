@@ -13,29 +13,29 @@ final class Doubles {
     /** More different tokens than that are sent as they come. */
     private static final int MOST = 8;
 
-    private final List<StepCommand> tokens = new ArrayList<>(MOST);
+    private final List<Command> tokens = new ArrayList<>(MOST);
 
     /** Looks at the next command; returns whether it is not to be sent. */
     boolean takes(Command command) {
         if (command.isDone()) {
             return true;
-        } else if (command instanceof StepCommand step && step.isTokenRead()) {
-            return rides(step);
-        } else if (!(command instanceof StepCommand step && step.isRead())) {
+        } else if (command.isTokenRead()) {
+            return rides(command);
+        } else if (!command.isRead()) {
             forget();
         }
         return false;
     }
 
-    private boolean rides(StepCommand step) {
-        for (StepCommand earlier : tokens) {
-            if (earlier.asksSame(step)) {
-                earlier.takeAlong(step);
+    private boolean rides(Command command) {
+        for (Command earlier : tokens) {
+            if (earlier.asksSame(command)) {
+                earlier.takeAlong(command);
                 return true;
             }
         }
         if (tokens.size() < MOST) {
-            tokens.add(step);
+            tokens.add(command);
         }
         return false;
     }

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * server. Only the push is a proof. An answer is none: the server may have ceased to track, a proxy may let answers pass and
  * not pushes, and a master that has lost its replicas answers as ever. It happens on the connection's thread.
  */
-final class Echo implements AutoCloseable {
+final class Echo implements Wire.Proof {
 
     /*
      * Why the push proves all that came before the call
@@ -94,31 +95,25 @@ final class Echo implements AutoCloseable {
         this.notBefore = ticker.nanos();
     }
 
-    /**
-     * Calls, unless a call is under way that may still be heard, or the last one that was heard is young enough. Returns at
-     * once.
-     *
-     * @param keys by whose names the key is called, the first time
-     * @param every how long after the last one that was heard another is due
-     */
-    void call(Keys keys, Duration every) {
+    @Override
+    public void call(Keys keys, Duration every) {
         ear.execute(() -> begin(keys, every));
     }
 
-    /** Has the next call made however young the last one is: somebody has heard none yet. */
-    void want() {
+    @Override
+    public void want() {
         wanted = true;
     }
 
     private void begin(Keys keys, Duration every) {
         long now = ticker.nanos();
-        if (closed || (call == null && !wanted && now - heardNanos < every.toNanos() - Heart.EARLY_NANOS)) {
+        if (closed || (call == null && !wanted && now - heardNanos < every.toNanos() - Timing.EARLY_NANOS)) {
             return;
         }
         wanted = false;
         nameBy(keys);
         Call before = call;
-        if (before != null && now - before.sentNanos < Heart.SILENCE.toNanos()) {
+        if (before != null && now - before.sentNanos < Timing.SILENCE.toNanos()) {
             speak();
             return;
         } else if (before != null) {
@@ -198,7 +193,7 @@ final class Echo implements AutoCloseable {
         failures++;
         call = null;
         wanted = true;
-        notBefore = ticker.nanos() + (failures < TOLD ? Duration.ZERO : Node.LONGEST_PAUSE).toNanos();
+        notBefore = ticker.nanos() + (failures < TOLD ? Duration.ZERO : Timing.LONGEST_PAUSE).toNanos();
         Wire mute = voice;
         voice = null;
         if (mute != null) {
@@ -209,8 +204,9 @@ final class Echo implements AutoCloseable {
         }
     }
 
-    /** Looks at what has been pushed; returns whether it is this key, which is nobody else's. */
-    boolean hears(byte[] pushed) {
+    /** What is pushed is a proof if it is this key, which is nobody else's. */
+    @Override
+    public boolean hears(byte[] pushed) {
         if (!Arrays.equals(pushed, name)) {
             return false;
         }
@@ -224,15 +220,6 @@ final class Echo implements AutoCloseable {
         return true;
     }
 
-    /** Leaves it to somebody else to end the second connection. */
-    void leave() {
-        closed = true;
-        Wire by = voice;
-        if (by != null) {
-            boolean unused = by.leave();
-        }
-    }
-
     private void tell(long sentNanos) {
         if (missed) {
             missed = false;
@@ -242,11 +229,11 @@ final class Echo implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void end(Consumer<Wire> ending) {
         closed = true;
         Wire by = voice;
         if (by != null) {
-            by.end();
+            ending.accept(by);
         }
     }
 }

@@ -24,15 +24,23 @@ final class Endpoints implements AutoCloseable {
             CacheRuntime runtime,
             @Nullable ClientResources resources,
             @Nullable SslOptions tls,
-            Supplier<Queue> queues) {
+            Supplier<Unanswered> unanswered) {
 
         private Node node(Link link, Duty duty, Readers readers) {
-            return new Node(link, duty, queues.get(), readers::pace, runtime);
+            return new Node(link, duty, unanswered.get(), readers::pace, runtime);
         }
     }
 
-    /** Servers whose place says what they are for. Begins to connect. */
-    static Endpoints named(RedisURI uri, List<RedisURI> readerUris, Means means) {
+    /** Begins to connect. */
+    static Endpoints open(Servers servers, Means means) {
+        RedisURI writer = servers.writer();
+        Endpoints all = writer == null ? listed(servers.listed(), means) : named(writer, servers.readers(), means);
+        all.open();
+        return all;
+    }
+
+    /** Servers whose place says what they are for. */
+    private static Endpoints named(RedisURI uri, List<RedisURI> readerUris, Means means) {
         Readers readers = new Readers(means.runtime());
         Link link = new Link(Aim.at(uri), means.resources(), means.tls());
         Node writer = means.node(link, Duty.WRITE, readers);
@@ -41,11 +49,11 @@ final class Endpoints implements AutoCloseable {
             Node node = means.node(new Link(Aim.at(reader), link.shared(), means.tls()), Duty.READ, readers);
             node.watchedBy(readers.add(node));
         }
-        return new Endpoints(writer, readerUris.isEmpty() ? null : readers).open();
+        return new Endpoints(writer, readerUris.isEmpty() ? null : readers);
     }
 
-    /** Servers that are asked which of them takes writes; the others are readers. Begins to connect. */
-    static Endpoints listed(List<RedisURI> uris, Means means) {
+    /** Servers that are asked which of them takes writes; the others are readers. */
+    private static Endpoints listed(List<RedisURI> uris, Means means) {
         Readers readers = new Readers(means.runtime());
         Roster roster = new Roster(means.runtime());
         Link link = new Link(roster, means.resources(), means.tls());
@@ -57,7 +65,7 @@ final class Endpoints implements AutoCloseable {
         });
         for (int i = 0; i < uris.size(); i++) {
             Node node = means.node(new Link(Aim.at(uris.get(i)), link.shared(), means.tls()), Duty.READ, readers);
-            Node.Watcher reader = readers.addListed(node);
+            Heart.Watcher reader = readers.addListed(node);
             int index = i;
             node.watchedBy((by, sentNanos, standing) -> {
                 reader.stands(by, sentNanos, standing);
@@ -65,15 +73,14 @@ final class Endpoints implements AutoCloseable {
             });
             roster.add(uris.get(i), node);
         }
-        return new Endpoints(writer, readers).open();
+        return new Endpoints(writer, readers);
     }
 
-    private Endpoints open() {
+    private void open() {
         if (readers != null) {
             readers.open();
         }
         writer.open();
-        return this;
     }
 
     Node writer() {

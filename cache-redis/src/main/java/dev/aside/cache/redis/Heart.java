@@ -1,9 +1,9 @@
 package dev.aside.cache.redis;
 
 import dev.aside.cache.spi.CacheRuntime;
-import dev.aside.cache.spi.Scheduler;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,102 +12,100 @@ import org.jspecify.annotations.Nullable;
  */
 final class Heart implements AutoCloseable {
 
-    /** How often the server is asked if no feed wants a proof more often. */
-    static final Duration LONGEST_BEAT = Duration.ofMillis(400);
-
-    /** How long an answer may take. With two beats this finds a silent peer within 1.5 seconds. */
-    static final Duration SILENCE = Duration.ofMillis(700);
-
     /** A beat that comes so late says that this process stood still, not that the server did. */
     private static final long LATE_NANOS = Duration.ofMillis(250).toNanos();
 
-    /** A beat that comes a little early is not to be skipped for it. */
-    static final long EARLY_NANOS = Duration.ofMillis(2).toNanos();
-
-    private final Node node;
+    private final Owner owner;
+    private final Stores stores;
+    private final Supplier<Duration> pace;
     private final CacheRuntime runtime;
-    private final ReentrantLock lock = new ReentrantLock();
-    private Scheduler.@Nullable Scheduled next;
-    private long dueNanos;
-    private boolean closed;
+    private final Alarm next;
+    private final AtomicLong dueNanos;
 
     /** Whom it has last asked where it stands, and when. Beats do not overlap but by chance, and then ask once more. */
     private volatile @Nullable Wire stood;
 
     private volatile long stoodNanos;
 
-    Heart(Node node, CacheRuntime runtime) {
-        this.node = node;
+    /** Is told where the server stands, again and again. */
+    interface Watcher {
+        /**
+         * Tells where the server stands.
+         *
+         * @param by the connection
+         * @param sentNanos when it was asked
+         * @param standing what it has answered
+         */
+        void stands(Wire by, long sentNanos, Replication standing);
+    }
+
+    /** Whose heart it is: it says by which connection to ask, and is told what has come of it. */
+    interface Owner extends Watcher {
+        /** Returns the connection, or null if there is none. */
+        @Nullable
+        Wire wire();
+
+        /** A connection has ended, or is about to. */
+        void lost(Wire gone);
+
+        /** The server answers. */
+        void isWell();
+    }
+
+    /**
+     * @param stores whose feeds are given proofs
+     * @param pace how often the server is to be asked where it stands
+     */
+    Heart(Owner owner, Stores stores, Supplier<Duration> pace, CacheRuntime runtime) {
+        this.owner = owner;
+        this.stores = stores;
+        this.pace = pace;
         this.runtime = runtime;
-        this.dueNanos = runtime.ticker().nanos();
+        this.next = new Alarm(runtime.scheduler(), this::beat);
+        this.dueNanos = new AtomicLong(runtime.ticker().nanos());
     }
 
     /** Asks now, unless an answer is awaited, and then again and again. */
     void beat() {
-        boolean late;
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            long now = runtime.ticker().nanos();
-            late = now - dueNanos > LATE_NANOS;
-            if (next != null) {
-                next.cancel();
-            }
-            Duration pause = pause();
-            dueNanos = now + pause.toNanos();
-            next = runtime.scheduler().schedule(this::beat, pause);
-        } finally {
-            lock.unlock();
-        }
-        Wire wire = node.wire();
-        if (wire != null && wire.isLeft()) {
-            node.lost(wire); // should its end have gone unnoticed
-        } else if (wire != null) {
-            look(wire, late);
+        Duration pause = stores.proofEvery(pace.get());
+        long now = runtime.ticker().nanos();
+        boolean late = now - dueNanos.getAndSet(now + pause.toNanos()) > LATE_NANOS;
+        if (next.set(pause)) {
+            look(late);
         }
     }
 
-    private Duration pause() {
-        Duration shortest = node.pace().get();
-        for (RedisStore store : node.stores()) {
-            shortest = store.pushes().proofEvery(shortest);
+    private void look(boolean late) {
+        Wire wire = owner.wire();
+        if (wire != null && wire.isLeft()) {
+            owner.lost(wire); // should its end have gone unnoticed
+        } else if (wire != null) {
+            look(wire, late);
         }
-        return shortest;
     }
 
     private void look(Wire wire, boolean late) {
         long silent = wire.silentNanos();
         if (silent < 0) {
             probe(wire);
-        } else if (silent > SILENCE.toNanos() && !late) {
+        } else if (silent > Timing.SILENCE.toNanos() && !late) {
             wire.end();
         }
     }
 
     private void probe(Wire wire) {
-        wire.probe().thenRun(node::isWell);
-        node.prove(wire);
+        wire.probe().thenRun(owner::isWell);
+        stores.prove(wire);
         long now = runtime.ticker().nanos();
-        Duration pace = node.pace().get();
-        if (wire != stood || now - stoodNanos >= pace.toNanos() - EARLY_NANOS) {
+        if (wire != stood || now - stoodNanos >= pace.get().toNanos() - Timing.EARLY_NANOS) {
             stood = wire;
             stoodNanos = now;
-            wire.standing().thenAccept(standing -> node.stands(wire, now, standing));
+            wire.standing().thenAccept(standing -> owner.stands(wire, now, standing));
         }
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            if (next != null) {
-                next.cancel();
-            }
-        } finally {
-            lock.unlock();
-        }
+        next.close();
     }
 }

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Keys {
 
-    private static final int AROUND = 2;
     private static final byte[] CLAIM_END = {'}', 'c'};
     private static final byte[] SLOT_END = {'}'};
 
@@ -54,11 +53,6 @@ final class Keys {
         byte[] name = Arrays.copyOf(start, start.length + end.length);
         System.arraycopy(end, 0, name, start.length, end.length);
         return name;
-    }
-
-    /** Returns about how many bytes a name takes. */
-    int size(SlotKey key) {
-        return start.length + AROUND + key.bytes().length;
     }
 
     /** Returns the slot of this cache that is called so, or null if it is none. */

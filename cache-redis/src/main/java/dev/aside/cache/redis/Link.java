@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Lettuce, as the nodes use it: it makes connections, and makes none again that is lost. */
 final class Link implements AutoCloseable {
 
-    /** How long a connection may take to be made, TLS and authentication included. */
-    static final Duration CONNECT = Duration.ofSeconds(1);
-
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final Aim aim;
@@ -60,7 +57,7 @@ final class Link implements AutoCloseable {
                 .useHashIndexQueue(false)
                 .sslOptions(tls)
                 .socketOptions(SocketOptions.builder()
-                        .connectTimeout(CONNECT)
+                        .connectTimeout(Timing.CONNECT)
                         .keepAlive(true)
                         .tcpNoDelay(true)
                         .build())
@@ -87,10 +84,6 @@ final class Link implements AutoCloseable {
     /** Returns where it leads, without secrets. */
     String place() {
         return aim.place();
-    }
-
-    static String place(RedisURI uri) {
-        return uri.getHost() + ":" + uri.getPort();
     }
 
     /** Returns whether it leads there by TLS. */

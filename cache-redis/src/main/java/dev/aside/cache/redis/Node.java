@@ -2,20 +2,10 @@ package dev.aside.cache.redis;
 
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.Comeback;
-import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisConnectionStateListener;
-import io.lettuce.core.api.StatefulRedisConnection;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One server, reached by one connection at a time, which is made again whenever it is lost, whether or not anybody asks.
  */
-final class Node implements AutoCloseable {
+final class Node implements Heart.Owner, AutoCloseable {
 
     /*
-     * Who waits for a connection, and who does not
-     * --------------------------------------------
-     * While a connection is being made for the first time, or for the first time after one was lost, steps wait for it until
-     * their deadline: the server is most likely there. Once an attempt has failed they fail at once, until there is a
-     * connection again. Steps that wait have not been sent, so nothing is ever sent twice.
-     *
      * In which order things are told
      * ------------------------------
      * Lost: the feeds, before anything of a new connection. Made again: the stores, if it is another server; then the steps
@@ -46,60 +30,32 @@ final class Node implements AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger(Node.class.getName());
 
-    static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
-    static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
-
-    /** How long a connection may still be used after another has taken its place. */
-    static final Duration GRACE = Duration.ofSeconds(1);
-
-    /** How often a feed is given a proof that nobody wants more often. */
-    private static final Duration RARE = Duration.ofHours(1);
-
     private final Link link;
     private final Duty duty;
-    private final Supplier<Duration> pace;
-    private final Queue queue;
+    private final Unanswered unanswered;
     private final CacheRuntime runtime;
     private final ServerClock clock;
+    private final Stores stores = new Stores();
+    private final Gate gate;
+    private final Attempts attempts;
     private final Heart heart;
     private final Lineage lineage = new Lineage();
-    private final List<RedisStore> stores = new CopyOnWriteArrayList<>();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final List<Batch> parked = new ArrayList<>();
-    private Watcher watcher = (by, sentNanos, standing) -> {};
-    private volatile @Nullable Wire wire;
+    private final AtomicLong epochs = new AtomicLong();
+    private Heart.Watcher watcher = (by, sentNanos, standing) -> {};
     private volatile @Nullable Wire newest;
     private volatile boolean closed;
-    private volatile boolean isHopeful = true;
     private @Nullable ServerInfo last;
-    private final AtomicLong epochs = new AtomicLong();
-    private final AtomicInteger failures = new AtomicInteger();
 
-    /** Why there is no connection: what of it has been said since there was one. */
-    private final Set<String> said = ConcurrentHashMap.newKeySet();
-
-    private int parkedCommands;
-
-    /** Is told where the server stands, again and again. */
-    interface Watcher {
-        /**
-         * Tells where the server stands.
-         *
-         * @param by the connection
-         * @param sentNanos when it was asked
-         * @param standing what it has answered
-         */
-        void stands(Wire by, long sentNanos, Replication standing);
-    }
-
-    Node(Link link, Duty duty, Queue queue, Supplier<Duration> pace, CacheRuntime runtime) {
+    /** @param pace how often the server is to be asked where it stands */
+    Node(Link link, Duty duty, Unanswered unanswered, Supplier<Duration> pace, CacheRuntime runtime) {
         this.link = link;
         this.duty = duty;
-        this.pace = pace;
-        this.queue = queue;
+        this.unanswered = unanswered;
         this.runtime = runtime;
         this.clock = new ServerClock(runtime.ticker());
-        this.heart = new Heart(this, runtime);
+        this.gate = new Gate(unanswered);
+        this.attempts = new Attempts(runtime.random());
+        this.heart = new Heart(this, stores, pace, runtime);
     }
 
     /** Begins to connect. Returns at once. */
@@ -108,15 +64,13 @@ final class Node implements AutoCloseable {
         connect();
     }
 
-    void attach(RedisStore store) {
-        stores.add(store);
+    /** Has somebody told where the server stands. To be said before the node is opened. */
+    void watchedBy(Heart.Watcher one) {
+        watcher = one;
     }
 
-    void forget(RedisStore store) {
-        stores.remove(store);
-    }
-
-    List<RedisStore> stores() {
+    /** Returns the caches that are told what happens to the server. */
+    Stores stores() {
         return stores;
     }
 
@@ -129,61 +83,33 @@ final class Node implements AutoCloseable {
         return link.place();
     }
 
+    @Override
+    public @Nullable Wire wire() {
+        return gate.wire();
+    }
+
+    /** Returns the connection if it takes so many more commands, or null. */
     @Nullable
-    Wire wire() {
-        return wire;
+    Wire wireFor(int commands) {
+        return gate.wireFor(commands);
     }
 
     /** Returns whether an attempt to reach the server has failed, and none has been made since that did not. */
     boolean isDown() {
-        return !isHopeful;
+        return gate.isDown();
     }
 
     void send(Batch batch) {
-        Wire present = usable();
-        if (present == null) {
-            park(batch);
-        } else if (queue.admits(batch.size())) {
-            batch.send(present);
-        } else {
-            batch.failAll(Failures.notApplied("too many commands wait for redis: " + queue.size()));
-        }
-    }
-
-    /** Returns the connection, if there is one that is not about to end. */
-    private @Nullable Wire usable() {
-        Wire present = wire;
-        return present == null || present.isLeft() ? null : present;
-    }
-
-    private void park(Batch batch) {
-        Wire present;
-        boolean waits = false;
-        lock.lock();
-        try {
-            present = usable();
-            if (present == null && isHopeful && !closed && queue.admits(parkedCommands + batch.size())) {
-                parked.add(batch);
-                parkedCommands += batch.size();
-                waits = true;
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (present != null) {
-            send(batch);
-        } else if (!waits) {
-            batch.failAll(Failures.notApplied("there is no connection to redis"));
-        }
+        gate.send(batch);
     }
 
     private void connect() {
         if (!closed) {
-            link.connect().whenComplete((connection, error) -> {
-                if (connection == null) {
+            make().whenComplete((fresh, error) -> {
+                if (fresh == null) {
                     failed(error);
                 } else {
-                    greet(connection, this::failed);
+                    greet(fresh, this::failed);
                 }
             });
         }
@@ -191,47 +117,45 @@ final class Node implements AutoCloseable {
 
     /** Makes a connection in place of the one there is, which is kept until then. */
     void renew() {
-        if (usable() != null && !closed) {
-            link.connect().thenAccept(connection -> greet(connection, error -> {}));
+        if (gate.usable() != null && !closed) {
+            make().thenAccept(fresh -> greet(fresh, error -> {}));
         }
     }
 
-    private void greet(StatefulRedisConnection<byte[], byte[]> connection, Consumer<@Nullable Throwable> failing) {
-        Wire fresh = wire(connection);
+    /** Makes a connection, on which nothing has been said. */
+    private CompletableFuture<Wire> make() {
+        return link.connect()
+                .thenApply(connection ->
+                        new Wire(connection, unanswered, clock, runtime.ticker(), epochs.incrementAndGet()));
+    }
+
+    private void greet(Wire fresh, Consumer<@Nullable Throwable> failing) {
         newest = fresh;
         clock.forget();
         fresh.isProvenBy(echo(fresh));
-        connection.addListener(new Pushes(this, fresh));
-        runtime.scheduler().schedule(() -> endUnlessUp(fresh), Link.CONNECT);
+        fresh.onPush(new Pushes(name -> pushed(fresh, name), this::flushed));
+        runtime.scheduler().schedule(() -> endUnlessUp(fresh), Timing.CONNECT);
         long asked = runtime.ticker().nanos();
-        Greeting.say(fresh, duty, isWatched()).whenComplete((info, error) -> {
+        Greeting.say(fresh, duty, stores.isWatched()).whenComplete((info, error) -> {
             if (info == null) {
                 fresh.end();
                 failing.accept(error);
             } else {
                 up(fresh, info, asked);
-                connection.addListener(new Ending(() -> lost(fresh)));
-                if (!connection.isOpen()) {
-                    lost(fresh);
-                }
+                fresh.onGone(() -> lost(fresh));
             }
         });
     }
 
-    private Wire wire(StatefulRedisConnection<byte[], byte[]> connection) {
-        return new Wire(connection, queue, clock, runtime.ticker(), epochs.incrementAndGet());
-    }
-
     private Echo echo(Wire ear) {
-        return new Echo(ear, place(), runtime.newStamp(), runtime.ticker(), this::another, new Hearing(ear));
+        return new Echo(ear, place(), runtime.newStamp(), runtime.ticker(), this::voice, new Hearing(ear));
     }
 
-    /** Makes one more connection, which serves nobody's steps. */
-    private CompletableFuture<Wire> another() {
-        return link.connect().thenApply(connection -> {
-            Wire more = wire(connection);
-            connection.addListener(new Ending(more::end));
-            return more;
+    /** Makes a connection that serves nobody's steps. */
+    private CompletableFuture<Wire> voice() {
+        return make().thenApply(voice -> {
+            voice.onGone(voice::end);
+            return voice;
         });
     }
 
@@ -244,36 +168,27 @@ final class Node implements AutoCloseable {
 
         @Override
         public void missed() {
-            if (mine == wire) {
-                stores.forEach(store -> store.pushes().lost());
+            if (mine == wire()) {
+                stores.lost();
             }
         }
 
         @Override
         public void heard(long sentNanos) {
-            if (mine == wire) {
-                stores.forEach(store -> store.pushes().proven(sentNanos));
+            if (mine == wire()) {
+                stores.proven(sentNanos);
             }
         }
     }
 
-    /** Gives those a proof who listen to a feed, as often as one of them wants it, if the server gives one. */
-    void prove(Wire by) {
-        Duration every = RARE;
-        Keys keys = null;
-        for (RedisStore store : stores) {
-            if (store.pushes().isWatched()) {
-                every = store.pushes().proofEvery(every);
-                keys = store.keys();
-            }
-        }
-        if (keys != null) {
-            by.prove(keys, every);
+    private void pushed(Wire by, byte[] name) {
+        if (!by.hears(name)) {
+            stores.changed(name);
         }
     }
 
     private void endUnlessUp(Wire fresh) {
-        if (wire != fresh && !closed) {
+        if (wire() != fresh && !closed) {
             fresh.end();
         }
     }
@@ -285,22 +200,11 @@ final class Node implements AutoCloseable {
             tellOfAnother(before, info);
         }
         lineage.stands(askedNanos, info.replication());
-        List<Batch> waiting;
-        Wire old;
-        lock.lock();
-        try {
-            old = wire;
-            wire = fresh;
-            isHopeful = true;
-            waiting = unparked();
-        } finally {
-            lock.unlock();
-        }
-        waiting.forEach(batch -> batch.send(fresh));
+        Wire old = gate.open(fresh);
         if (old != null) {
             retire(old);
         }
-        LOGGER.log(Level.DEBUG, () -> "redis " + link.place() + ": connected, version " + info.version());
+        LOGGER.log(Level.DEBUG, () -> "redis " + place() + ": connected, version " + info.version());
         watch();
         if (closed) {
             fresh.end();
@@ -308,93 +212,60 @@ final class Node implements AutoCloseable {
     }
 
     private void retire(Wire old) {
-        runtime.scheduler().schedule(() -> old.probe().whenComplete((sent, error) -> old.end()), GRACE);
-        runtime.scheduler().schedule(old::end, GRACE.plus(Heart.SILENCE));
+        runtime.scheduler().schedule(() -> old.probe().whenComplete((sent, error) -> old.end()), Timing.GRACE);
+        runtime.scheduler().schedule(old::end, Timing.GRACE.plus(Timing.SILENCE));
     }
 
     private void tellOfAnother(ServerInfo before, ServerInfo info) {
         lineage.meets(before, info.replication());
         long now = runtime.ticker().nanos();
-        stores.forEach(store -> store.tellOfAnother(lineage.comeback(now, before, info, store.memory())));
+        stores.tellOfAnother(memory -> lineage.comeback(now, before, info, memory));
     }
 
     private void failed(@Nullable Throwable error) {
-        fail("no connection to redis");
-        failures.incrementAndGet();
+        gate.fail("no connection to redis");
+        boolean unused = attempts.failed();
         String reason = Reasons.of(error, link.isSecure());
-        if (!closed && said.add(reason)) {
-            LOGGER.log(Level.WARNING, () -> "redis " + link.place() + ": no connection, tried again: " + reason);
+        if (!closed && attempts.isNews(reason)) {
+            LOGGER.log(Level.WARNING, () -> "redis " + place() + ": no connection, tried again: " + reason);
         }
         connectLater();
     }
 
-    /** Nobody waits any more for a connection that is not to be had just now. */
-    private void fail(String reason) {
-        List<Batch> waiting;
-        lock.lock();
-        try {
-            isHopeful = false;
-            waiting = unparked();
-        } finally {
-            lock.unlock();
-        }
-        waiting.forEach(batch -> batch.failAll(Failures.notApplied(reason)));
-    }
-
-    /** Returns who waits for a connection, and lets them go. Called under the lock. */
-    private List<Batch> unparked() {
-        List<Batch> waiting = List.copyOf(parked);
-        parked.clear();
-        parkedCommands = 0;
-        return waiting;
-    }
-
     private void connectLater() {
         if (!closed) {
-            long longest = LONGEST_PAUSE.toMillis();
-            long pause = Math.min(longest, SHORTEST_PAUSE.toMillis() << Math.min(failures.get(), 6));
-            long jittered = pause / 2 + runtime.random().nextLong(pause / 2 + 1);
-            runtime.scheduler().schedule(this::connect, Duration.ofMillis(jittered));
+            runtime.scheduler().schedule(this::connect, attempts.pause());
         }
     }
 
-    /** A connection has ended, or is about to. Told twice, it does nothing more. */
-    void lost(Wire gone) {
-        lock.lock();
-        try {
-            if (wire != gone) {
-                return;
-            }
-            wire = null;
-        } finally {
-            lock.unlock();
+    /** {@inheritDoc} Told twice, it does nothing more. */
+    @Override
+    public void lost(Wire gone) {
+        if (!gate.lose(gone)) {
+            return;
         }
-        boolean isFirst = failures.getAndIncrement() == 0;
+        boolean isFirst = attempts.failed();
         gone.end(); // the client library keeps it until it is told so
-        stores.forEach(store -> store.pushes().lost());
+        stores.lost();
         if (!closed) {
-            LOGGER.log(Level.INFO, () -> "redis " + link.place() + ": the connection is lost, and made again");
+            LOGGER.log(Level.INFO, () -> "redis " + place() + ": the connection is lost, and made again");
         }
         if (isFirst) {
             connect();
         } else {
-            fail("no connection to redis");
+            gate.fail("no connection to redis");
             connectLater();
         }
     }
 
-    /** Returns how often the server is to be asked where it stands. */
-    Supplier<Duration> pace() {
-        return pace;
-    }
-
-    /** Has somebody told where the server stands. To be said before the node is opened. */
-    void watchedBy(Watcher one) {
-        watcher = one;
+    @Override
+    public void isWell() {
+        attempts.isWell();
     }
 
     /** A master that is none any more, or has another history, may have lost what it had acknowledged: it is met anew. */
-    void stands(Wire by, long sentNanos, Replication standing) {
+    @Override
+    public void stands(Wire by, long sentNanos, Replication standing) {
         if (duty == Duty.WRITE && !standing.isStill(by.server().replication())) {
             by.end();
         } else {
@@ -403,38 +274,21 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /** Returns the connection if it takes so many more commands, or null. */
-    @Nullable
-    Wire wireFor(int commands) {
-        Wire present = usable();
-        return present != null && queue.admits(commands) ? present : null;
-    }
-
-    /** The server answers, so what comes next is not another failure in a row. */
-    void isWell() {
-        failures.set(0);
-        said.clear();
-    }
-
     /** All that the server held is gone, or may be. */
-    void flushed() {
+    private void flushed() {
         Comeback back = Comeback.young(runtime.ticker().nanos());
-        stores.forEach(store -> store.tellOfAnother(back));
-        stores.forEach(store -> store.pushes().lost());
+        stores.tellOfAnother(memory -> back);
+        stores.lost();
         heart.beat();
-    }
-
-    boolean isWatched() {
-        return stores.stream().anyMatch(store -> store.pushes().isWatched());
     }
 
     /** Somebody may have begun to listen to a feed. */
     void watch() {
-        Wire present = wire;
+        Wire present = wire();
         if (present != null) {
             present.wantProof();
         }
-        if (present != null && !present.isTracking() && isWatched()) {
+        if (present != null && !present.isTracking() && stores.isWatched()) {
             present.track().thenAccept(this::tracks);
         } else {
             heart.beat();
@@ -443,7 +297,7 @@ final class Node implements AutoCloseable {
 
     private void tracks(boolean doesSo) {
         if (!doesSo && !closed) {
-            LOGGER.log(Level.WARNING, () -> "redis " + link.place() + ": does not track, so there is no near tier");
+            LOGGER.log(Level.WARNING, () -> "redis " + place() + ": does not track, so there is no near tier");
         }
         heart.beat();
     }
@@ -452,18 +306,11 @@ final class Node implements AutoCloseable {
     public void close() {
         closed = true;
         heart.close();
-        fail("the backend is closed");
+        gate.close();
         Wire present = newest;
         if (present != null) {
-            boolean unused = present.leave(); // the link ends it
+            present.leave(); // the link ends it
         }
         link.close();
-    }
-
-    private record Ending(Runnable then) implements RedisConnectionStateListener {
-        @Override
-        public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
-            then.run();
-        }
     }
 }

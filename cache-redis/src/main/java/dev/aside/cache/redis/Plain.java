@@ -20,8 +20,8 @@ final class Plain extends Command {
     private final CompletableFuture<String> answer = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
 
-    Plain(Load load, byte[] command) {
-        super(load);
+    Plain(Connection connection, byte[] command) {
+        super(connection);
         this.command = command;
     }
 

@@ -4,16 +4,21 @@ import io.lettuce.core.api.push.PushListener;
 import io.lettuce.core.api.push.PushMessage;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Hears what the server pushes on one connection, in the order in which it answers. */
 final class Pushes implements PushListener {
 
-    private final Node node;
-    private final Wire wire;
+    private final Consumer<byte[]> changed;
+    private final Runnable flushed;
 
-    Pushes(Node node, Wire wire) {
-        this.node = node;
-        this.wire = wire;
+    /**
+     * @param changed told of the name of whatever has changed
+     * @param flushed told that all that the server held is gone, or may be
+     */
+    Pushes(Consumer<byte[]> changed, Runnable flushed) {
+        this.changed = changed;
+        this.flushed = flushed;
     }
 
     @Override
@@ -23,19 +28,17 @@ final class Pushes implements PushListener {
         }
         List<Object> content = message.getContent();
         if (content.size() == 2 && content.get(1) instanceof List<?> names) {
-            names.forEach(this::invalidated);
+            names.forEach(this::tell);
         } else {
-            node.flushed();
+            flushed.run();
         }
     }
 
-    private void invalidated(Object name) {
+    private void tell(Object name) {
         if (name instanceof ByteBuffer buffer) {
             byte[] bytes = new byte[buffer.remaining()];
             buffer.duplicate().get(bytes);
-            if (!wire.hears(bytes)) {
-                node.stores().forEach(store -> store.pushed(bytes));
-            }
+            changed.accept(bytes);
         }
     }
 }

@@ -28,7 +28,7 @@ final class Readers implements AutoCloseable {
     private final CacheRuntime runtime;
     private final List<Reader> readers = new CopyOnWriteArrayList<>();
     private final List<Recycling> recycled = new ArrayList<>();
-    private final Map<RedisStore, Duration> bounds = new ConcurrentHashMap<>();
+    private final Map<Object, Duration> bounds = new ConcurrentHashMap<>();
     private final AtomicInteger turn = new AtomicInteger();
 
     Readers(CacheRuntime runtime) {
@@ -40,7 +40,7 @@ final class Readers implements AutoCloseable {
      *
      * @return who is to be told where the server stands
      */
-    Node.Watcher add(Node node) {
+    Heart.Watcher add(Node node) {
         recycled.add(new Recycling(node::renew, runtime));
         return add(new Reader(node, true));
     }
@@ -50,7 +50,7 @@ final class Readers implements AutoCloseable {
      *
      * @return who is to be told where the server stands
      */
-    Node.Watcher addListed(Node node) {
+    Heart.Watcher addListed(Node node) {
         return add(new Reader(node, false));
     }
 
@@ -65,18 +65,18 @@ final class Readers implements AutoCloseable {
     }
 
     /** A cache may be answered by servers that are behind by so much: they are asked as often as that takes from now on. */
-    void allow(RedisStore store, Duration bound) {
-        bounds.put(store, bound);
+    void allow(Object cache, Duration bound) {
+        bounds.put(cache, bound);
         readers.forEach(reader -> reader.node.watch());
     }
 
-    void forget(RedisStore store) {
-        bounds.remove(store);
+    void forget(Object cache) {
+        bounds.remove(cache);
     }
 
     /** Returns how often servers are to be asked how far they are. */
     Duration pace() {
-        Duration shortest = Heart.LONGEST_BEAT;
+        Duration shortest = Timing.LONGEST_BEAT;
         for (Duration bound : bounds.values()) {
             Duration part = bound.dividedBy(QUESTIONS);
             shortest = part.compareTo(shortest) < 0 ? part : shortest;
@@ -111,7 +111,7 @@ final class Readers implements AutoCloseable {
         readers.forEach(reader -> reader.node.close());
     }
 
-    private static final class Reader implements Node.Watcher {
+    private static final class Reader implements Heart.Watcher {
         private final Node node;
         private final boolean evenMaster;
         private final ReaderProof proof = new ReaderProof();

@@ -33,7 +33,7 @@ final class Reasons {
             "unknown_ca",
             "decrypt_error");
 
-    private static final String TIMED_OUT = "no answer within " + Link.CONNECT.toMillis() + " ms";
+    private static final String TIMED_OUT = "no answer within " + Timing.CONNECT.toMillis() + " ms";
 
     private Reasons() {}
 

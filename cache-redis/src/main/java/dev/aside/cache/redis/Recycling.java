@@ -1,10 +1,8 @@
 package dev.aside.cache.redis;
 
 import dev.aside.cache.spi.CacheRuntime;
-import dev.aside.cache.spi.Scheduler;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.random.RandomGenerator;
 
 /**
  * Has something done every few minutes, not by all processes of a fleet at once. A name of several servers leads to one of
@@ -15,28 +13,19 @@ final class Recycling implements AutoCloseable {
     static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Runnable work;
-    private final CacheRuntime runtime;
-    private final ReentrantLock lock = new ReentrantLock();
-    private Scheduler.@Nullable Scheduled next;
-    private boolean closed;
+    private final RandomGenerator random;
+    private final Alarm next;
 
     Recycling(Runnable work, CacheRuntime runtime) {
         this.work = work;
-        this.runtime = runtime;
+        this.random = runtime.random();
+        this.next = new Alarm(runtime.scheduler(), this::again);
     }
 
     /** Begins. The first time is after the longest pause, or up to half of it earlier. */
     void begin() {
-        lock.lock();
-        try {
-            if (!closed) {
-                long half = LONGEST.toMillis() / 2;
-                Duration pause = Duration.ofMillis(half + runtime.random().nextLong(half + 1));
-                next = runtime.scheduler().schedule(this::again, pause);
-            }
-        } finally {
-            lock.unlock();
-        }
+        long half = LONGEST.toMillis() / 2;
+        boolean unused = next.set(Duration.ofMillis(half + random.nextLong(half + 1)));
     }
 
     private void again() {
@@ -46,14 +35,6 @@ final class Recycling implements AutoCloseable {
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            if (next != null) {
-                next.cancel();
-            }
-        } finally {
-            lock.unlock();
-        }
+        next.close();
     }
 }

@@ -40,9 +40,7 @@ public final class RedisBackend implements CacheBackend {
     static final int MAXIMUM_COMMANDS = 10_000;
     static final long MAXIMUM_BYTES = 64L << 20;
 
-    private final @Nullable RedisURI uri;
-    private final List<RedisURI> readerUris;
-    private final List<RedisURI> nodeUris;
+    private final Servers servers;
     private final String keyPrefix;
     private final int maximumCommands;
     private final long maximumBytes;
@@ -52,10 +50,8 @@ public final class RedisBackend implements CacheBackend {
     private @Nullable Endpoints endpoints;
     private boolean closed;
 
-    private RedisBackend(Builder builder) {
-        this.uri = builder.uri;
-        this.readerUris = List.copyOf(builder.readers);
-        this.nodeUris = List.copyOf(builder.nodes);
+    private RedisBackend(Builder builder, Servers servers) {
+        this.servers = servers;
         this.keyPrefix = builder.keyPrefix;
         this.maximumCommands = builder.maximumCommands;
         this.maximumBytes = builder.maximumBytes;
@@ -122,7 +118,7 @@ public final class RedisBackend implements CacheBackend {
             }
             Endpoints known = endpoints;
             if (known == null) {
-                known = connect(new Endpoints.Means(runtime, resources, tls, this::queue));
+                known = Endpoints.open(servers, new Endpoints.Means(runtime, resources, tls, this::unanswered));
                 endpoints = known;
             }
             return known;
@@ -131,12 +127,8 @@ public final class RedisBackend implements CacheBackend {
         }
     }
 
-    private Endpoints connect(Endpoints.Means means) {
-        return uri == null ? Endpoints.listed(nodeUris, means) : Endpoints.named(uri, readerUris, means);
-    }
-
-    private Queue queue() {
-        return new Queue(maximumCommands, maximumBytes);
+    private Unanswered unanswered() {
+        return new Unanswered(maximumCommands, maximumBytes);
     }
 
     /**
@@ -178,21 +170,11 @@ public final class RedisBackend implements CacheBackend {
     /** Returns where the servers are, without secrets. */
     @Override
     public String toString() {
-        String writer = uri == null ? "nodes " + places(nodeUris) : Link.place(uri);
-        String readers = readerUris.isEmpty() ? "" : ", readers " + places(readerUris);
-        return "RedisBackend[" + writer + readers + "]";
-    }
-
-    private static List<String> places(List<RedisURI> uris) {
-        return uris.stream().map(Link::place).toList();
+        return "RedisBackend[" + servers + "]";
     }
 
     /** Makes backends. Not safe for use by many threads at once. */
     public static final class Builder {
-
-        /** Scheme, user and password, host or address, port, and the number of the database. */
-        private static final Pattern URI = Pattern.compile(
-                "rediss?://([^@/\\s]*@)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?(/[0-9]{0,5})?");
 
         private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9._:-]{0,64}");
 
@@ -267,26 +249,8 @@ public final class RedisBackend implements CacheBackend {
 
         private RedisURI checked(String uri) {
             Objects.requireNonNull(uri, "uri");
-            namesUsers |= uri.indexOf('@') >= 0;
-            RedisURI parsed = URI.matcher(uri).matches() ? parsed(uri) : null;
-            if (parsed == null) {
-                throw new CacheConfigurationException(
-                        "redis: a URI is redis://host:port or rediss://user:password@host:port, in which a password's"
-                                + " @ : / ? # and % are written as %40 and so on; the one given is not");
-            }
-            parsed.setTimeout(Link.CONNECT);
-            parsed.setLibraryName("");
-            parsed.setLibraryVersion("");
-            return parsed;
-        }
-
-        /** Lettuce's message would quote the URI, and with it the password. */
-        private static @Nullable RedisURI parsed(String uri) {
-            try {
-                return RedisURI.create(uri);
-            } catch (IllegalArgumentException e) {
-                return null;
-            }
+            namesUsers |= Uris.namesUser(uri);
+            return Uris.of(uri);
         }
 
         /**
@@ -356,39 +320,15 @@ public final class RedisBackend implements CacheBackend {
          *     one is listed twice, or if credentials are in two places
          */
         public RedisBackend build() {
-            checkServers();
+            Servers servers = new Servers(uri, readers, nodes);
             RedisCredentialsProvider provider = credentials;
             if (provider != null && namesUsers) {
                 throw new CacheConfigurationException(
                         "redis: user and password are in a URI or from credentials(…), and not in both");
             } else if (provider != null) {
-                all().forEach(one -> one.setCredentialsProvider(provider));
+                servers.all().forEach(one -> one.setCredentialsProvider(provider));
             }
-            return new RedisBackend(this);
-        }
-
-        private List<RedisURI> all() {
-            List<RedisURI> all = new ArrayList<>(readers);
-            all.addAll(nodes);
-            if (uri != null) {
-                all.add(uri);
-            }
-            return all;
-        }
-
-        private void checkServers() {
-            if (nodes.isEmpty() && uri == null) {
-                throw new CacheConfigurationException(
-                        "redis: a backend needs a uri(\"redis://host:port\"), or several servers by node(…)");
-            }
-            List<String> listed = places(nodes);
-            if (!listed.isEmpty() && (uri != null || !readers.isEmpty())) {
-                String named = uri == null ? "reader " + Link.place(readers.get(0)) : "uri " + Link.place(uri);
-                throw new CacheConfigurationException("redis: " + named + " says what a server is for, and the list "
-                        + listed + " has it found out: give one or the other");
-            } else if (Set.copyOf(listed).size() < listed.size()) {
-                throw new CacheConfigurationException("redis: a server is in the list twice: " + listed);
-            }
+            return new RedisBackend(this, servers);
         }
     }
 }

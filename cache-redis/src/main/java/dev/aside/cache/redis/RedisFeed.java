@@ -16,14 +16,21 @@ final class RedisFeed implements InvalidationFeed {
 
     private static final int SOURCE = 0;
 
-    private final Node node;
+    private final Keys keys;
     private final String cacheName;
+    private final Runnable onWatched;
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
     private final AtomicLong epoch = new AtomicLong();
 
-    RedisFeed(Node node, String cacheName) {
-        this.node = node;
+    /** @param onWatched told whenever somebody has begun to listen */
+    RedisFeed(Keys keys, String cacheName, Runnable onWatched) {
+        this.keys = keys;
         this.cacheName = cacheName;
+        this.onWatched = onWatched;
+    }
+
+    Keys keys() {
+        return keys;
     }
 
     @Override
@@ -32,7 +39,7 @@ final class RedisFeed implements InvalidationFeed {
         epoch.incrementAndGet();
         subscribers.add(subscriber);
         subscriber.mailbox.tell(told -> told.lost(SOURCE));
-        node.watch();
+        onWatched.run();
         return subscriber;
     }
 
@@ -64,8 +71,12 @@ final class RedisFeed implements InvalidationFeed {
         return shortest;
     }
 
-    void changed(SlotKey key) {
-        tell(listener -> listener.changed(SOURCE, key));
+    /** The server says that something of this name has changed. */
+    void changed(byte[] name) {
+        SlotKey key = isWatched() ? keys.parse(name) : null;
+        if (key != null) {
+            tell(listener -> listener.changed(SOURCE, key));
+        }
     }
 
     /** Nothing that was read before counts any more. */

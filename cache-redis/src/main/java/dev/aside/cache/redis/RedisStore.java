@@ -4,9 +4,7 @@ import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.Comeback;
 import dev.aside.cache.spi.EntryStore;
-import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.Payload;
-import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.spi.StoreSpec;
@@ -19,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The slots of one cache on the server. */
-final class RedisStore implements EntryStore {
+final class RedisStore implements EntryStore, Stores.Store {
 
     /** Longer than this nobody waits; it also keeps a deadline from running over. */
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -32,12 +30,7 @@ final class RedisStore implements EntryStore {
     private final String cacheName;
     private final CacheRuntime runtime;
     private final Deadlines deadlines;
-    private final Keys keys;
-    private final RedisFeed feed;
-    private final Hints hints = new Hints();
-    private final TokenImages tokens = new TokenImages();
-    private final long lagMillis;
-    private final long memoryMillis;
+    private final Slots slots;
     private final List<Consumer<Comeback>> onAnother = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
@@ -48,15 +41,12 @@ final class RedisStore implements EntryStore {
         this.cacheName = spec.cacheName();
         this.runtime = runtime;
         this.deadlines = new Deadlines(runtime);
-        this.keys = new Keys(keyPrefix, spec.cacheName());
-        this.feed = new RedisFeed(node, spec.cacheName());
-        this.lagMillis = spec.lag().toMillis();
-        this.memoryMillis = spec.memory().toMillis();
+        this.slots = new Slots(spec, keyPrefix, node::watch);
     }
 
     /** Begins to be told of what happens to the servers. */
     void attach() {
-        node.attach(this);
+        node.stores().add(this);
         if (readers != null) {
             readers.allow(this, readerBound);
             node.watch();
@@ -66,12 +56,13 @@ final class RedisStore implements EntryStore {
     @Override
     public CompletionStage<List<StepReply>> execute(List<SlotStep> steps, Duration timeout) {
         long wait = (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
-        Batch batch = new Batch(this, List.copyOf(steps), runtime.ticker().nanos() + wait);
+        List<SlotStep> all = List.copyOf(steps);
+        Batch batch = new Batch(slots, all, runtime.ticker().nanos() + wait);
         if (closed) {
             batch.failAll(Failures.notApplied("the store is closed"));
             return batch;
         }
-        Wire reader = reader(batch.steps());
+        Wire reader = reader(all);
         if (reader == null) {
             node.send(batch);
         } else {
@@ -100,45 +91,14 @@ final class RedisStore implements EntryStore {
         return readers != null;
     }
 
-    Keys keys() {
-        return keys;
-    }
-
-    Hints hints() {
-        return hints;
-    }
-
-    TokenImages tokens() {
-        return tokens;
-    }
-
-    long lagMillis() {
-        return lagMillis;
-    }
-
-    long memoryMillis() {
-        return memoryMillis;
-    }
-
-    /** Returns how long changes are remembered. */
-    Duration memory() {
-        return Duration.ofMillis(memoryMillis);
-    }
-
-    long registering(Wire wire) {
-        return feed.registering(wire);
-    }
-
-    /** The server says that something of this name has changed. */
-    void pushed(byte[] name) {
-        SlotKey key = feed.isWatched() ? keys.parse(name) : null;
-        if (key != null) {
-            feed.changed(key);
-        }
+    @Override
+    public Duration memory() {
+        return slots.memory();
     }
 
     /** A listener that throws must not keep the connection from being used, nor the others from being told. */
-    void tellOfAnother(Comeback back) {
+    @Override
+    public void tellOfAnother(Comeback back) {
         if (back.isOlder()) {
             LOGGER.log(
                     Level.WARNING,
@@ -164,12 +124,8 @@ final class RedisStore implements EntryStore {
     }
 
     @Override
-    public InvalidationFeed feed() {
-        return feed;
-    }
-
-    RedisFeed pushes() {
-        return feed;
+    public RedisFeed feed() {
+        return slots.feed();
     }
 
     @Override
@@ -180,8 +136,8 @@ final class RedisStore implements EntryStore {
     @Override
     public void close() {
         closed = true;
-        feed.close();
-        node.forget(this);
+        slots.feed().close();
+        node.stores().remove(this);
         if (readers != null) {
             readers.forget(this);
         }

@@ -19,7 +19,7 @@ final class Roster implements Aim {
     private static final System.Logger LOGGER = System.getLogger(Roster.class.getName());
 
     /** How long a choice waits for those that have not been heard: a connection that is not there then will not come. */
-    static final Duration PATIENCE = Link.CONNECT.plusMillis(200);
+    static final Duration PATIENCE = Timing.CONNECT.plusMillis(200);
 
     private static final Duration PAUSE = Duration.ofMillis(10);
 
@@ -98,7 +98,7 @@ final class Roster implements Aim {
         boolean all = runtime.ticker().nanos() - untilNanos >= 0 || areAllHeard();
         Member master = choose(all);
         if (master != null) {
-            place = Link.place(master.uri);
+            place = Uris.place(master.uri);
             chosen.complete(master.uri);
         } else if (all) {
             chosen.completeExceptionally(new IllegalStateException("no server of the list is known to take writes"));

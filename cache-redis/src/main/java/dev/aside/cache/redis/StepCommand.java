@@ -5,7 +5,9 @@ import dev.aside.cache.spi.Slot;
 import dev.aside.cache.spi.SlotFormat;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.spi.StepReply;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The command that a step has become: a plain one, or a script. */
@@ -28,7 +30,39 @@ final class StepCommand extends Command {
     private static final byte[] SET = Resp.ascii("*7\r\n$3\r\nSET\r\n");
     private static final byte[] NX_GET_PX = Resp.ascii("$2\r\nNX\r\n$3\r\nGET\r\n$2\r\nPX\r\n");
 
-    private final Batch batch;
+    /** The steps of one call, on one connection, as their commands know them. */
+    interface Steps {
+        /** Returns a step. */
+        SlotStep step(int index);
+
+        /** Returns all of them. */
+        List<SlotStep> all();
+
+        /** Returns the slots that they are for. */
+        Slots slots();
+
+        /** Returns the connection. */
+        Wire wire();
+
+        /** Returns the connection's epoch. */
+        default long epoch() {
+            return wire().epoch();
+        }
+
+        /** Returns the epoch of the feed in which what they read registers. */
+        long feedEpoch();
+
+        /** The server has answered a step's command, be it with an error. */
+        void answered(int index, StepCommand command);
+
+        /** This is what has become of a step. */
+        void answer(int index, StepReply reply);
+
+        /** The server has surely not done a step, and is to be asked again in this way. */
+        void again(int index, StepCommand command);
+    }
+
+    private final Steps steps;
     private final int index;
     private final @Nullable Script script;
     private final byte @Nullable [] slot;
@@ -36,9 +70,9 @@ final class StepCommand extends Command {
     private final int mode;
 
     private StepCommand(
-            Batch batch, int index, @Nullable Script script, byte @Nullable [] slot, long replaces, int mode) {
-        super(batch.wire());
-        this.batch = batch;
+            Steps steps, int index, @Nullable Script script, byte @Nullable [] slot, long replaces, int mode) {
+        super(steps.wire());
+        this.steps = steps;
         this.index = index;
         this.script = script;
         this.slot = slot;
@@ -46,39 +80,39 @@ final class StepCommand extends Command {
         this.mode = mode;
     }
 
-    static StepCommand get(Batch batch, int index) {
-        return new StepCommand(batch, index, null, null, 0, 0);
+    static StepCommand get(Steps steps, int index) {
+        return new StepCommand(steps, index, null, null, 0, 0);
     }
 
     /** Asks for as much of a slot as comes before its entry. */
-    static StepCommand readBack(Batch batch, int index) {
-        return new StepCommand(batch, index, null, null, 0, STAMP);
+    static StepCommand readBack(Steps steps, int index) {
+        return new StepCommand(steps, index, null, null, 0, STAMP);
     }
 
     /** Places a lease if there is nothing, and otherwise returns what there is. */
-    static StepCommand setNxGet(Batch batch, int index, SlotStep.Lease step) {
-        long deadline = batch.wire().millis() + step.lifeMillis();
-        long until = deadline + batch.store().memoryMillis();
+    static StepCommand setNxGet(Steps steps, int index, SlotStep.Lease step) {
+        long deadline = steps.wire().millis() + step.lifeMillis();
+        long until = deadline + steps.slots().memoryMillis();
         Slot lease = new Slot.Lease(step.stamp(), until, deadline, CommitPosition.NONE, null);
-        return new StepCommand(batch, index, null, SlotFormat.encode(step.key(), lease), 0, 0);
+        return new StepCommand(steps, index, null, SlotFormat.encode(step.key(), lease), 0, 0);
     }
 
-    static StepCommand lease(Batch batch, int index, long replaces, int mode) {
-        return new StepCommand(batch, index, Script.LEASE, null, replaces, mode);
+    static StepCommand lease(Steps steps, int index, long replaces, int mode) {
+        return new StepCommand(steps, index, Script.LEASE, null, replaces, mode);
     }
 
-    static StepCommand script(Batch batch, int index, Script script) {
-        return new StepCommand(batch, index, script, null, 0, 0);
+    static StepCommand script(Steps steps, int index, Script script) {
+        return new StepCommand(steps, index, script, null, 0, 0);
     }
 
     /** A script that stores a value. What comes before the value depends on the server's time, so the script writes that. */
-    static StepCommand value(Batch batch, int index, Script script, byte[] slot) {
-        return new StepCommand(batch, index, script, slot, 0, 0);
+    static StepCommand value(Steps steps, int index, Script script, byte[] slot) {
+        return new StepCommand(steps, index, script, slot, 0, 0);
     }
 
     /** Returns the same command, to be sent once more. */
     StepCommand anew() {
-        return new StepCommand(batch, index, script, slot, replaces, mode);
+        return new StepCommand(steps, index, script, slot, replaces, mode);
     }
 
     boolean isReadBack() {
@@ -94,19 +128,21 @@ final class StepCommand extends Command {
         return index;
     }
 
-    /** Returns whether it changes nothing. */
+    @Override
     boolean isRead() {
         return script == null && slot == null;
     }
 
+    @Override
     boolean isTokenRead() {
-        return isRead() && batch.step(index) instanceof SlotStep.Token;
+        return isRead() && steps.step(index) instanceof SlotStep.Token;
     }
 
-    /** Returns whether another reads the same slot. */
-    boolean asksSame(StepCommand other) {
-        return batch.store() == other.batch.store()
-                && batch.step(index).key().equals(other.batch.step(other.index).key());
+    @Override
+    boolean asksSame(Command other) {
+        return other instanceof StepCommand one
+                && steps.slots() == one.steps.slots()
+                && steps.step(index).key().equals(one.steps.step(one.index).key());
     }
 
     @Nullable
@@ -121,35 +157,35 @@ final class StepCommand extends Command {
 
     @Override
     void write(ByteBuf out) {
-        SlotStep step = batch.step(index);
+        SlotStep step = steps.step(index);
         if (script != null) {
             writeScript(out, script, step);
         } else if (slot != null) {
             writeSet(out, (SlotStep.Lease) step, slot);
         } else if (mode == STAMP) {
             out.writeBytes(GETRANGE);
-            batch.store().keys().slot(out, step.key());
+            steps.slots().keys().slot(out, step.key());
             out.writeBytes(BEFORE_THE_ENTRY);
         } else {
             out.writeBytes(GET);
-            batch.store().keys().slot(out, step.key());
+            steps.slots().keys().slot(out, step.key());
         }
     }
 
     private void writeSet(ByteBuf out, SlotStep.Lease step, byte[] lease) {
         out.writeBytes(SET);
-        batch.store().keys().slot(out, step.key());
+        steps.slots().keys().slot(out, step.key());
         Resp.bulk(out, lease);
         out.writeBytes(NX_GET_PX);
-        Resp.decimal(out, step.lifeMillis() + batch.store().memoryMillis());
+        Resp.decimal(out, step.lifeMillis() + steps.slots().memoryMillis());
     }
 
     private void writeScript(ByteBuf out, Script of, SlotStep step) {
-        of.text(batch.wire().server()).call(out);
+        of.text(steps.wire().server()).call(out);
         SlotKey key = step.key();
-        batch.store().keys().slot(out, key);
+        steps.slots().keys().slot(out, key);
         if (of.claims()) {
-            batch.store().keys().claim(out, key);
+            steps.slots().keys().claim(out, key);
         }
         writeArguments(out, step);
         if (slot != null) {
@@ -203,21 +239,16 @@ final class StepCommand extends Command {
     private void fixed(ByteBuf out, int more, long stamp, long life) {
         Resp.header(out, FIXED_BYTES + more);
         out.writeLong(stamp).writeLong(life);
-        out.writeLong(batch.store().lagMillis()).writeLong(batch.store().memoryMillis());
+        out.writeLong(steps.slots().lagMillis()).writeLong(steps.slots().memoryMillis());
     }
 
     @Override
     void answered() {
-        String error = getError();
-        if (error == null) {
-            Answers.take(batch, index, this);
-        } else {
-            batch.refused(index, this, error);
-        }
+        steps.answered(index, this);
     }
 
     @Override
     void failed(boolean written, String reason) {
-        batch.answer(index, written ? Failures.unknown(reason) : Failures.notApplied(reason));
+        steps.answer(index, written ? Failures.unknown(reason) : Failures.notApplied(reason));
     }
 }

@@ -1,19 +1,23 @@
 package dev.aside.cache.redis;
 
 import dev.aside.cache.spi.Ticker;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.push.PushListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One life of one connection to one server: an epoch. It is never made again: what was on its way when it ended is known to
  * have been written or not, and nothing is sent twice.
  */
-final class Wire implements Command.Load, Deadlines.Reader {
+final class Wire implements Command.Connection, Deadlines.Reader {
 
     private static final long NONE = Long.MIN_VALUE;
     private static final AtomicIntegerFieldUpdater<Wire> ENDED =
@@ -25,28 +29,57 @@ final class Wire implements Command.Load, Deadlines.Reader {
     private final StatefulRedisConnection<byte[], byte[]> connection;
     private final Outlet outlet;
     private final Departures departures;
-    private final Queue queue;
+    private final Unanswered unanswered;
     private final ServerClock clock;
     private final Ticker ticker;
     private final long epoch;
     private @Nullable ServerInfo server;
-    private @Nullable Echo echo;
+    private Proof proof = Proof.NONE;
     private volatile boolean tracking;
 
     private volatile int ended;
 
     private volatile long probeSentNanos = NONE;
 
+    /** What proves that changes are told to a connection. */
+    interface Proof {
+        /** There is none. */
+        Proof NONE = new Proof() {};
+
+        /**
+         * Has it proven, unless that is under way, or the last proof is young enough. Returns at once.
+         *
+         * @param keys by whose names a key is called, the first time
+         * @param every how long after the last proof another is due
+         */
+        default void call(Keys keys, Duration every) {}
+
+        /** Has the next one made however young the last is: somebody has heard none yet. */
+        default void want() {}
+
+        /** Looks at what has been pushed; returns whether it is a proof, and no slot. */
+        default boolean hears(byte[] pushed) {
+            return false;
+        }
+
+        /**
+         * Makes no more of them.
+         *
+         * @param ending how a connection is ended that was made for them
+         */
+        default void end(Consumer<Wire> ending) {}
+    }
+
     Wire(
             StatefulRedisConnection<byte[], byte[]> connection,
-            Queue queue,
+            Unanswered unanswered,
             ServerClock clock,
             Ticker ticker,
             long epoch) {
         this.connection = connection;
         this.outlet = Outlet.of(connection);
         this.departures = new Departures(outlet);
-        this.queue = queue;
+        this.unanswered = unanswered;
         this.clock = clock;
         this.ticker = ticker;
         this.epoch = epoch;
@@ -80,30 +113,25 @@ final class Wire implements Command.Load, Deadlines.Reader {
     }
 
     /** Notes by what it is proven that changes are told, before anything is read. */
-    void isProvenBy(Echo one) {
-        echo = one;
+    void isProvenBy(Proof one) {
+        proof = one;
     }
 
     /** Has it proven that changes are told, if they are to be, and if that has not been proven for so long. */
     void prove(Keys keys, Duration every) {
-        Echo mine = echo;
-        if (mine != null && tracking) {
-            mine.call(keys, every);
+        if (tracking) {
+            proof.call(keys, every);
         }
     }
 
     /** Has the next proof made at the next opportunity. */
     void wantProof() {
-        Echo mine = echo;
-        if (mine != null) {
-            mine.want();
-        }
+        proof.want();
     }
 
     /** Returns whether what has been pushed is a proof, and no slot. */
     boolean hears(byte[] name) {
-        Echo mine = echo;
-        return mine != null && mine.hears(name);
+        return proof.hears(name);
     }
 
     /** Asks the server to say what is changed of all that is read from then on. Where it does not, there is no proof either. */
@@ -162,7 +190,7 @@ final class Wire implements Command.Load, Deadlines.Reader {
 
     /** Counts commands in, each of which is then sent or given up. */
     void reserve(List<? extends Command> wave) {
-        queue.add(wave);
+        unanswered.add(wave);
     }
 
     /** Does something on the connection's thread, unless the connection is gone. */
@@ -183,7 +211,7 @@ final class Wire implements Command.Load, Deadlines.Reader {
 
     @Override
     public void done(Command command) {
-        queue.remove(command);
+        unanswered.remove(command);
     }
 
     /** The server has refused a command. One that is not, or not yet, what it was is met anew, by its name. */
@@ -201,23 +229,40 @@ final class Wire implements Command.Load, Deadlines.Reader {
     /** Ends the connection; whoever is told of its end is told. */
     void end() {
         if (ENDED.compareAndSet(this, 0, 1)) {
-            if (echo != null) {
-                echo.close();
-            }
+            proof.end(Wire::end);
             connection.closeAsync();
         }
     }
 
+    /** Leaves it to somebody else to end it. */
+    void leave() {
+        if (ENDED.compareAndSet(this, 0, 1)) {
+            proof.end(Wire::leave);
+        }
+    }
+
+    /** Returns whether it has ended, or is about to. */
     boolean isLeft() {
         return ended != 0;
     }
 
-    /** Leaves it to somebody else to end it. Returns whether nobody has begun to. */
-    boolean leave() {
-        boolean first = ENDED.compareAndSet(this, 0, 1);
-        if (first && echo != null) {
-            echo.leave();
+    /** Has what the server pushes told, on the connection's thread. */
+    void onPush(PushListener listener) {
+        connection.addListener(listener);
+    }
+
+    /** Has something done when the connection is gone, or now if it is. That may be twice. */
+    void onGone(Runnable then) {
+        connection.addListener(new Gone(then));
+        if (!connection.isOpen()) {
+            then.run();
         }
-        return first;
+    }
+
+    private record Gone(Runnable then) implements RedisConnectionStateListener {
+        @Override
+        public void onRedisDisconnected(RedisChannelHandler<?, ?> gone) {
+            then.run();
+        }
     }
 }

@@ -79,7 +79,7 @@ final class ComebackIT {
                 String offset = Objects.requireNonNull(server.command("INFO", "replication"));
                 assertThat(offset).contains("master_repl_offset");
             }
-            RealTime.pass(Heart.LONGEST_BEAT.multipliedBy(3));
+            RealTime.pass(Timing.LONGEST_BEAT.multipliedBy(3));
             server.kill();
             server.startAgain(dump);
             boolean older = isOlder(node, 1);

@@ -93,7 +93,7 @@ final class CommandTest {
         private final String name;
 
         Asking(String name) {
-            super(new Load() {
+            super(new Connection() {
                 @Override
                 public void done(Command command) {}
 

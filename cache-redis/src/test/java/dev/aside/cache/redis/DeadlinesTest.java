@@ -10,6 +10,7 @@ import dev.aside.cache.testkit.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** When the waiting for an answer ends. */
@@ -46,16 +47,44 @@ final class DeadlinesTest {
         }
     };
 
-    private final Deadlines deadlines = new Deadlines(runtime, batch -> sent ? reader : null);
+    private final Deadlines deadlines = new Deadlines(runtime);
 
-    @SuppressWarnings("NullAway") // what was never sent asks no store
+    /** A batch that is not sent, and whose answers are read by our reader if it counts as sent. */
+    private final class Asked implements Deadlines.Waiting {
+        private final Batch batch;
+
+        Asked(Batch batch) {
+            this.batch = batch;
+        }
+
+        @Override
+        public boolean isDone() {
+            return batch.isDone();
+        }
+
+        @Override
+        public long deadlineNanos() {
+            return batch.deadlineNanos();
+        }
+
+        @Override
+        public Deadlines.@Nullable Reader reader() {
+            return sent ? reader : null;
+        }
+
+        @Override
+        public void expire() {
+            batch.expire();
+        }
+    }
+
     private Batch batch() {
         SlotStep read = new SlotStep.Read(TestNode.key("k"), EndpointRole.WRITER);
         Batch batch = new Batch(
-                null,
+                new Slots(TestNode.SPEC, "", () -> {}),
                 List.of(read),
                 runtime.ticker().nanos() + Duration.ofMillis(DEADLINE).toNanos());
-        deadlines.add(batch);
+        deadlines.add(new Asked(batch));
         return batch;
     }
 

@@ -33,16 +33,16 @@ final class RedisPageTest {
 
     @Test
     void theNumbersAreThoseOfTheCode() {
-        assertThat(page).contains("every " + Heart.LONGEST_BEAT.toMillis() + " ms");
-        assertThat(page).contains("left after " + Heart.SILENCE.toMillis() + " ms");
+        assertThat(page).contains("every " + Timing.LONGEST_BEAT.toMillis() + " ms");
+        assertThat(page).contains("left after " + Timing.SILENCE.toMillis() + " ms");
         assertThat(page).contains("looked at every " + Deadlines.PERIOD.toMillis() + " ms");
         assertThat(page).contains("more than " + Deadlines.LATE.toMillis() + " ms late");
         assertThat(page).contains("as\nlong again, " + Deadlines.GRACE.toMillis() + " ms at most");
         assertThat(page).contains("or " + Deadlines.LONGEST.toMillis() + " ms have passed");
         assertThat(page).contains("after 20 to 500 ms");
-        assertThat(List.of(Node.SHORTEST_PAUSE, Node.LONGEST_PAUSE))
+        assertThat(List.of(Timing.SHORTEST_PAUSE, Timing.LONGEST_PAUSE))
                 .containsExactly(Duration.ofMillis(20), Duration.ofMillis(500));
-        assertThat(Link.CONNECT).isEqualTo(Duration.ofSeconds(1));
+        assertThat(Timing.CONNECT).isEqualTo(Duration.ofSeconds(1));
         assertThat(page).contains("after 2.5 to 5 minutes");
         assertThat(Recycling.LONGEST).isEqualTo(Duration.ofMinutes(5));
         assertThat(page).contains("1.2 s at most");

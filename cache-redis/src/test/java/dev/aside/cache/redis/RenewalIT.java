@@ -26,8 +26,8 @@ final class RenewalIT {
     private final Node node = new Node(
             new Link(Aim.at(RedisURI.create(name.host(), name.port())), null, null),
             Duty.READ,
-            new Queue(1_000, 1_000_000),
-            () -> Heart.LONGEST_BEAT,
+            new Unanswered(1_000, 1_000_000),
+            () -> Timing.LONGEST_BEAT,
             time.runtime());
 
     @AfterEach

@@ -38,6 +38,14 @@ final class TestNode implements AutoCloseable {
     /** By how much a server that follows the writer may be behind. */
     static final Duration BOUND = Duration.ofMillis(500);
 
+    static final StoreSpec SPEC = new StoreSpec(
+            "test",
+            Duration.ofMillis(20),
+            Duration.ofSeconds(30),
+            BOUND,
+            new NearSpec("test", 1_000, -1, null, null),
+            null);
+
     final Queue<String> told = new ConcurrentLinkedQueue<>();
     final AtomicInteger another = new AtomicInteger();
     final Queue<Comeback> comebacks = new ConcurrentLinkedQueue<>();
@@ -52,15 +60,7 @@ final class TestNode implements AutoCloseable {
 
     TestNode(RedisBackend backend) {
         this.backend = backend;
-        this.store = backend.open(
-                new StoreSpec(
-                        "test",
-                        Duration.ofMillis(20),
-                        Duration.ofSeconds(30),
-                        BOUND,
-                        new NearSpec("test", 1_000, -1, null, null),
-                        null),
-                time.runtime());
+        this.store = backend.open(SPEC, time.runtime());
         store.onAnother(back -> {
             comebacks.add(back);
             another.incrementAndGet();

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How much has been given to a server that is not answered yet, and how much of that there may be. */
-final class Queue {
+final class Unanswered {
 
     /** Below this a command's own objects weigh more than what it carries. */
     private static final int LIGHT = 4_096;
@@ -15,7 +15,7 @@ final class Queue {
     private final AtomicInteger commands = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
-    Queue(int maximumCommands, long maximumBytes) {
+    Unanswered(int maximumCommands, long maximumBytes) {
         this.maximumCommands = maximumCommands;
         this.maximumBytes = maximumBytes;
     }
