@@ -82,12 +82,12 @@ final class OptionsOf<K, V> {
 
     private CacheOptions.Life<K, V> life() {
         settings.exclude(Knob.EXPIRE_AFTER, Knob.EXPIRE_AFTER_WRITE);
-        if (settings.has(Knob.REFRESH_AFTER_WRITE) && !settings.has(Knob.LOAD) && !settings.has(Knob.LOAD_ALL)) {
-            throw settings.refused("refreshAfterWrite is set, and no loader is, that could refresh");
-        }
         Duration hard = settings.span(Knob.EXPIRE_AFTER_WRITE, MILLI);
         Duration soft = settings.span(Knob.REFRESH_AFTER_WRITE, MILLI);
         settings.ordered(Knob.REFRESH_AFTER_WRITE, soft, Knob.EXPIRE_AFTER_WRITE, hard);
+        if (soft != null && !settings.has(Knob.LOAD) && !settings.has(Knob.LOAD_ALL)) {
+            throw settings.refused("refreshAfterWrite is set to " + soft + ", and no loader is");
+        }
         double jitter = settings.get(Knob.JITTER, JITTER);
         if (!(jitter >= 0 && jitter <= 0.5)) {
             throw settings.refused("jitter is from 0 to 0.5, not " + jitter);
@@ -132,9 +132,6 @@ final class OptionsOf<K, V> {
         if (!backend.modes().contains(consistency.mode())) {
             throw settings.refused("consistency is " + consistency + ", and the " + backend.name() + " backend offers "
                     + backend.modes());
-        }
-        if (consistency.mode() == Consistency.Mode.STRICT && settings.get(Knob.NEAR_TIER, false)) {
-            throw settings.refused("nearTier is asked for, and STRICT has none: each read asks the server");
         }
         Duration lease = settings.span(Knob.LEASE, TEN_MILLIS, limits.hardLoad());
         Duration lag = settings.span(Knob.REPLICA_LAG, MILLI, defaultLag(consistency));

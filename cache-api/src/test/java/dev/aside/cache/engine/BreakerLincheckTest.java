@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 
-/** While the store does not answer, one caller a pause is the probe; once it does, everybody asks again. */
+/** While the store does not answer, one caller a pause is the probe; once it does, everybody asks again. Holds G7. */
 final class BreakerLincheckTest {
 
     @Test

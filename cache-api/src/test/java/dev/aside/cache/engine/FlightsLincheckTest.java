@@ -10,7 +10,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** One first seat for each key and stripe while its flight is under way, and none in a flight that has been given up. */
+/** One first seat for each key and stripe while its flight is under way, and none in a flight that has been given up. Holds G2. */
 final class FlightsLincheckTest {
 
     private static final Integer KEY = 1;

@@ -10,7 +10,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 import org.junit.jupiter.api.Test;
 
-/** Never more loads at once than allowed, and each runs or is refused. */
+/** Never more loads at once than allowed, and each runs or is refused. Holds G7. */
 final class LoadBudgetLincheckTest {
 
     private static final int MAX = 1;

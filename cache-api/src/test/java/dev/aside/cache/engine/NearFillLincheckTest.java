@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 
-/** A near copy that was read before a change is not seen once the change has been acknowledged. */
+/** A near copy that was read before a change is not seen once the change has been acknowledged. Holds G1. */
 final class NearFillLincheckTest {
 
     private static final String KEY = "key";

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The rules of docs/guarantees.md, under their numbers, to the millisecond. Rules 3 and 8 bind the loader as well. */
+/** The rules of docs/guarantees.md, under their numbers, to the millisecond. Rules 3 and 8 bind the loader as well. Holds G1 and G5. */
 final class SlotRulesTest {
 
     private static final long LAG = 100;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Once a change is acknowledged no hit returns what was there before it, whatever else goes on. */
+/** Once a change is acknowledged no hit returns what was there before it, whatever else goes on. Holds G1. */
 @Timeout(60)
 class StoreRacesTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Near copies live by what is pushed, so they end where nothing is pushed, whoever answers. */
+/** Near copies live by what is pushed, so they end where nothing is pushed, whoever answers. Holds G3. */
 @Timeout(60)
 final class EchoIT {
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Which servers that come in another's place may hold what is old. */
+/** Which servers that come in another's place may hold what is old. Holds G8. */
 final class LineageTest {
 
     private static final Duration MEMORY = Duration.ofSeconds(20);

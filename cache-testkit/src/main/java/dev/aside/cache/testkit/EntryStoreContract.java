@@ -34,6 +34,8 @@ import org.junit.jupiter.api.TestInstance;
  *
  * <p>One instance serves all tests of a class, one backend serves one instance, and each test has keys, or a store, of its
  * own; nothing needs to be emptied. At the end the number of cases that ran is printed.
+ *
+ * <p>Holds G1.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class EntryStoreContract extends ContractSettings {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who is told, and when, of a server that comes back as another. */
+/** Who is told, and when, of a server that comes back as another. Holds G8. */
 final class AnotherServerTest {
 
     private static final SlotKey KEY = Fleet.key("k");

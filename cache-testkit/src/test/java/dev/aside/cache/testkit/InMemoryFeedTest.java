@@ -10,6 +10,7 @@ import dev.aside.cache.spi.StepReply;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+/** Holds G3. */
 final class InMemoryFeedTest {
 
     private static final SlotKey KEY = Fleet.key("k");

@@ -10,7 +10,6 @@ import dev.aside.cache.CacheClosedException;
 import dev.aside.cache.CacheConfigurationException;
 import dev.aside.cache.CacheLoadException;
 import dev.aside.cache.CacheOverloadedException;
-import dev.aside.cache.Consistency;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -60,24 +59,17 @@ class MisuseTest extends EngineTest {
         assertThat(cache.get("k")).isEqualTo("v");
     }
 
-    /** Options that could do nothing. */
+    /** Refreshes have nobody to ask. */
     @ParameterizedTest
     @EnumSource(Ground.class)
-    void optionsThatCouldDoNothing_areRefused(Ground ground) {
+    void refreshWithoutALoader_isRefused(Ground ground) {
         Fleet fleet = open(ground);
         assertThatThrownBy(() -> fleet.node()
                         .cache()
                         .refreshAfterWrite(Duration.ofMinutes(1))
                         .build())
                 .isInstanceOf(CacheConfigurationException.class)
-                .hasMessageContainingAll("refreshAfterWrite", "no loader");
-        assertThatThrownBy(() -> fleet.node()
-                        .cache()
-                        .consistency(Consistency.STRICT)
-                        .nearTier(true)
-                        .build())
-                .isInstanceOf(CacheConfigurationException.class)
-                .hasMessageContainingAll("nearTier", "STRICT");
+                .hasMessageContainingAll("refreshAfterWrite", "PT1M", "no loader");
     }
 
     /** Row 67: an interrupted loader. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The server is slow, hung, gone or back as another; the breaker and the journal. */
+/** The server is slow, hung, gone or back as another; the breaker and the journal. Holds G3, G6, G7, G8 and G9. */
 class OutageTest extends EngineTest {
 
     /** What many changes at once take is more than the time of one step; a store that answers some of them is there. */

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /**
  * A node that writes a slot is not told of its own write, and no longer of what others write there until it reads again. A
  * copy that it made before must not outlive that.
+ *
+ * <p>Holds G3.
  */
 class OwnWriteTest extends EngineTest {
     private static final Ground GROUND = Ground.FAR_NEAR;

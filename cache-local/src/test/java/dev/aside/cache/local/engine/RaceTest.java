@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The catalogue's look-aside races, A1 to A15. */
+/** The catalogue's look-aside races, A1 to A15. Holds G1, G5, G6 and G9. */
 class RaceTest extends EngineTest {
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A server that comes back with what it held before changes that nobody remembers any more. */
+/** A server that comes back with what it held before changes that nobody remembers any more. Holds G8. */
 class RestoredTest extends EngineTest {
 
     private static final Duration LONGER_THAN_ANY_MEMORY = Duration.ofHours(1);

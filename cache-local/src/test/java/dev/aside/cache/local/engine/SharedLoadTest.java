@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One load for all who ask, and what becomes of it when some no longer wait. */
+/** One load for all who ask, and what becomes of it when some no longer wait. Holds G2. */
 class SharedLoadTest extends EngineTest {
 
     @ParameterizedTest
