@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A step on a slot: the row is read, the rules say what it becomes, and it is replaced if nobody was faster. */
 final class TableSlots {
-    /** Whoever is beaten so often meets a key that many change at once; the engine knows what to do then. */
-    private static final int ATTEMPTS = 5;
-
     /** A table pushes nothing and has no connections that could be told apart. */
     private static final long EPOCH = 0;
 
@@ -42,11 +39,8 @@ final class TableSlots {
         return clock.millis();
     }
 
-    CompletableFuture<StepReply> run(SlotStep step) {
-        return attempt(step, ATTEMPTS);
-    }
-
-    private CompletableFuture<StepReply> attempt(SlotStep step, int attempts) {
+    /** Does a step; tries again while others are faster, until the time at which nobody waits any more. */
+    CompletableFuture<StepReply> run(SlotStep step, long deadlineNanos) {
         String name = name(step.key());
         return table.read(name).thenCompose(row -> {
             long now = timeMillis();
@@ -61,7 +55,7 @@ final class TableSlots {
             }
             byte[] next = after.slot() == null ? Table.NO_ROW : SlotFormat.encode(step.key(), after.slot());
             return table.compareAndSet(name, row, next)
-                    .thenCompose(done -> done ? answer(after.reply()) : again(step, attempts - 1));
+                    .thenCompose(done -> done ? answer(after.reply()) : again(step, deadlineNanos));
         });
     }
 
@@ -69,9 +63,9 @@ final class TableSlots {
         return cacheName + '/' + key.kind() + '/' + HexFormat.of().formatHex(key.bytes());
     }
 
-    private CompletableFuture<StepReply> again(SlotStep step, int attempts) {
-        return attempts > 0
-                ? attempt(step, attempts)
+    private CompletableFuture<StepReply> again(SlotStep step, long deadlineNanos) {
+        return runtime.ticker().nanos() - deadlineNanos < 0
+                ? run(step, deadlineNanos)
                 : answer(new StepReply.Failed(StepReply.Outcome.NOT_APPLIED, "others were faster"));
     }
 

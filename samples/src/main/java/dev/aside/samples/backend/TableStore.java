@@ -29,11 +29,13 @@ final class TableStore implements EntryStore {
     /** Steps on different slots go out together; those on one slot wait for each other, in their order. */
     @Override
     public CompletionStage<List<StepReply>> execute(List<SlotStep> steps, Duration timeout) {
+        long deadline = runtime.ticker().nanos() + timeout.toNanos();
         Map<SlotKey, CompletableFuture<StepReply>> lastOf = new HashMap<>();
         List<CompletableFuture<StepReply>> replies = new ArrayList<>(steps.size());
         for (SlotStep step : steps) {
             CompletableFuture<StepReply> before = lastOf.get(step.key());
-            CompletableFuture<StepReply> reply = before == null ? run(step) : before.thenCompose(done -> run(step));
+            CompletableFuture<StepReply> reply =
+                    before == null ? run(step, deadline) : before.thenCompose(done -> run(step, deadline));
             lastOf.put(step.key(), reply);
             replies.add(endsBy(timeout, reply));
         }
@@ -41,12 +43,12 @@ final class TableStore implements EntryStore {
                 .thenApply(done -> replies.stream().map(CompletableFuture::join).toList());
     }
 
-    private CompletableFuture<StepReply> run(SlotStep step) {
+    private CompletableFuture<StepReply> run(SlotStep step, long deadline) {
         if (closed) {
             return CompletableFuture.completedFuture(
                     new StepReply.Failed(StepReply.Outcome.NOT_APPLIED, "the store is closed"));
         }
-        return slots.run(step)
+        return slots.run(step, deadline)
                 .exceptionally(e -> unknown("the table failed: " + e.getClass().getName()));
     }
 
