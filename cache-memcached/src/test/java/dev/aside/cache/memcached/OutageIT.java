@@ -31,7 +31,7 @@ final class OutageIT {
     private static final Duration DEADLINE = Duration.ofMillis(100);
 
     /** What a busy machine may add to a time, in milliseconds. */
-    private static final long BUSY = 500;
+    private static final long BUSY = 2_000;
 
     private static final SlotKey KEY = TestNode.key("k");
     private static final SlotStep READ = TestNode.read(KEY);

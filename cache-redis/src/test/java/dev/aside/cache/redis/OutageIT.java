@@ -30,7 +30,7 @@ final class OutageIT {
     private static final Duration DEADLINE = Duration.ofMillis(100);
 
     /** What a busy machine may add to a time, in milliseconds. */
-    private static final long BUSY = 500;
+    private static final long BUSY = 2_000;
 
     private static final SlotKey KEY = TestNode.key("k");
     private static final SlotStep READ = new SlotStep.Read(KEY, EndpointRole.WRITER);
@@ -162,11 +162,12 @@ final class OutageIT {
                 .maximumUnanswered(10, 1_000_000)
                 .build();
         try (TestNode bounded = new TestNode(small)) {
+            Duration patience = DEADLINE.multipliedBy(10);
             for (int i = 0; i < 10; i++) {
-                CompletableFuture<List<StepReply>> waits = bounded.send(Duration.ofMillis(20), FENCE);
+                CompletableFuture<List<StepReply>> waits = bounded.send(patience, FENCE);
                 assertThat(waits).isNotCompleted();
             }
-            RealTime.pass(DEADLINE);
+            RealTime.pass(patience.plus(DEADLINE));
             server.resume();
             bounded.connected();
             server.pause();

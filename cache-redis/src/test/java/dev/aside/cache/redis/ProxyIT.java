@@ -31,7 +31,7 @@ final class ProxyIT {
     private static final int KEYS = 30;
 
     /** What a busy machine may add to a time, in milliseconds. */
-    private static final long BUSY = 500;
+    private static final long BUSY = 2_000;
 
     private static final SlotKey KEY = TestNode.key("k");
     private static final SlotStep FENCE = new SlotStep.Fence(KEY, 5, CommitPosition.NONE);
