@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** A drawing of packages on floors: each stands above all that it uses. */
 final class Plan implements Plot {
-    private static final int WIDTH = 200;
+    private static final int WIDTH = 260;
     private static final int HEIGHT = 56;
     private static final int ACROSS = 24;
     private static final int BETWEEN = 60;
@@ -26,16 +26,27 @@ final class Plan implements Plot {
         rooms = all.stream().collect(Collectors.groupingBy(Room::storey));
         arrows = Arrows.between(all, Room::storey);
         floors = arrows.floors();
-        for (int floor = 1; floor <= highest(); floor++) {
+        for (int floor = highest(); floor > 0; floor--) {
             List<Storey> beside = on(floor);
             beside.forEach(storey -> columns.put(storey, beside.indexOf(storey)));
         }
+    }
+
+    /** Below those who use it, so that arrows do not cross more than they must. */
+    private double wanted(Storey storey) {
+        return columns.keySet().stream()
+                .filter(user -> arrows.direct(user).contains(storey))
+                .mapToDouble(user -> (double) columns.getOrDefault(user, 0)
+                        / on(floors.getOrDefault(user, 0)).size())
+                .average()
+                .orElse(1);
     }
 
     private List<Storey> on(int floor) {
         return arrows.nodes().stream()
                 .filter(storey -> floors.getOrDefault(storey, 0) == floor)
                 .sorted(Comparator.comparing(Storey::module).thenComparing(Storey::packageName))
+                .sorted(Comparator.comparingDouble(this::wanted))
                 .toList();
     }
 
@@ -72,7 +83,10 @@ final class Plan implements Plot {
         svg.box(left(storey), top(storey), WIDTH, HEIGHT, "#eaf2f8");
         svg.text(middle(storey), top(storey) + 23, "middle", storey.label());
         svg.text(
-                middle(storey), top(storey) + 43, "middle", storey.module() + ", " + files.size() + " files, " + lines);
+                middle(storey),
+                top(storey) + 43,
+                "middle",
+                storey.artifact() + ", " + files.size() + " files, " + lines + " lines");
     }
 
     private double left(Storey storey) {

@@ -10,6 +10,11 @@ record Storey(String module, String packageName) {
 
     /** What it is called where the module is named beside it. */
     String label() {
-        return packageName.replaceFirst("^dev\\.aside\\.?", "…");
+        return packageName.replaceFirst("^dev\\.aside\\.", "");
+    }
+
+    /** What its module is called. */
+    String artifact() {
+        return module.replaceFirst("^integrations/", "cache-");
     }
 }
