@@ -5,6 +5,7 @@ import dev.aside.cache.spi.CoarseClock;
 import dev.aside.cache.spi.Scheduler;
 import dev.aside.cache.spi.Ticker;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -57,7 +58,9 @@ final class Threads implements AutoCloseable {
         timer.scheduleAtFixedRate(clock::update, period, period, TimeUnit.NANOSECONDS);
         ExecutorService owned = executor == null ? loaders() : null;
         Executor loads = owned == null ? Objects.requireNonNull(executor) : owned;
-        return new Threads(new CacheRuntime(ticker, clock, scheduler(timer), loads, random()), timer, owned);
+        CacheRuntime runtime =
+                new CacheRuntime(ticker, clock, InstantSource.system(), scheduler(timer), loads, random());
+        return new Threads(runtime, timer, owned);
     }
 
     CacheRuntime runtime() {

@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.aside.cache.Cache;
+import dev.aside.cache.spi.CacheRuntime;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -165,6 +166,8 @@ final class ArchitectureTest {
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
                 .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(CacheRuntime.class, "wallClock")
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Clock.class)

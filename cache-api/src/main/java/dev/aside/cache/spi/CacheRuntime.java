@@ -1,5 +1,6 @@
 package dev.aside.cache.spi;
 
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -9,12 +10,19 @@ import java.util.random.RandomGenerator;
  *
  * @param ticker elapsed time
  * @param clock the coarse time that hits are judged by
+ * @param wallClock what the calendar says; may be set forwards and back, so no span is measured by it. For what is agreed upon
+ *     by date and time, and for servers that do not tell theirs
  * @param scheduler runs what is due later
  * @param executor runs loaders and writers, which block
  * @param random gives stamps and jitter; safe for use by many threads
  */
 public record CacheRuntime(
-        Ticker ticker, CoarseClock clock, Scheduler scheduler, Executor executor, RandomGenerator random) {
+        Ticker ticker,
+        CoarseClock clock,
+        InstantSource wallClock,
+        Scheduler scheduler,
+        Executor executor,
+        RandomGenerator random) {
 
     /**
      * Returns a random number that is a stamp.

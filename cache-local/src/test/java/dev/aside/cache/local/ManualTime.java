@@ -5,6 +5,7 @@ import dev.aside.cache.spi.CoarseClock;
 import dev.aside.cache.spi.Scheduler;
 import dev.aside.cache.spi.Ticker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -59,6 +60,6 @@ final class ManualTime implements Ticker, Scheduler {
     }
 
     CacheRuntime runtime() {
-        return new CacheRuntime(this, clock, this, Runnable::run, new Random(42));
+        return new CacheRuntime(this, clock, () -> Instant.EPOCH.plusNanos(now), this, Runnable::run, new Random(42));
     }
 }

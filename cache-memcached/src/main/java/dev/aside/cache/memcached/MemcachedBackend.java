@@ -10,7 +10,6 @@ import dev.aside.cache.spi.StoreSpec;
 import java.net.PasswordAuthentication;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -63,7 +62,6 @@ public final class MemcachedBackend implements CacheBackend {
     private final Plan plan;
     private final String keyPrefix;
     private final int maximumValueBytes;
-    private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Fleet fleet;
     private boolean closed;
@@ -78,7 +76,6 @@ public final class MemcachedBackend implements CacheBackend {
                 builder.maximumBytes);
         this.keyPrefix = builder.keyPrefix;
         this.maximumValueBytes = builder.maximumValueBytes;
-        this.clock = builder.clock;
     }
 
     /**
@@ -132,7 +129,7 @@ public final class MemcachedBackend implements CacheBackend {
                     "lag and memory are zero or more, not " + spec.lag() + " and " + spec.memory());
         }
         Fleet shared = fleet(runtime);
-        Slots slots = new Slots(spec, shared.sightings(), runtime, clock, maximumValueBytes);
+        Slots slots = new Slots(spec, shared.sightings(), runtime, runtime.wallClock(), maximumValueBytes);
         Keys keys = new Keys(keyPrefix, spec.cacheName());
         MemcachedStore store = new MemcachedStore(shared, spec, keys, slots, runtime);
         shared.attach(store);
@@ -147,7 +144,7 @@ public final class MemcachedBackend implements CacheBackend {
             }
             Fleet known = fleet;
             if (known == null) {
-                known = new Fleet(plan, runtime, clock);
+                known = new Fleet(plan, runtime, runtime.wallClock());
                 fleet = known;
             }
             return known;
@@ -216,7 +213,6 @@ public final class MemcachedBackend implements CacheBackend {
         private int maximumCommands = MAXIMUM_COMMANDS;
         private long maximumBytes = MAXIMUM_BYTES;
         private int maximumValueBytes = MAXIMUM_VALUE;
-        private InstantSource clock = InstantSource.system();
 
         private Builder() {}
 
@@ -384,12 +380,6 @@ public final class MemcachedBackend implements CacheBackend {
                         "memcached: a value may have at least " + LEAST_VALUE + " bytes, not " + bytes);
             }
             this.maximumValueBytes = bytes;
-            return this;
-        }
-
-        /** Says what time it is, for tests. */
-        Builder clock(InstantSource source) {
-            this.clock = source;
             return this;
         }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aside.cache.CacheConfigurationException;
 import dev.aside.cache.Consistency;
+import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.Payload;
+import dev.aside.cache.testkit.ManualTime;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +23,17 @@ final class MemcachedBackendTest {
             assertThat(backend.modes())
                     .containsExactlyInAnyOrder(
                             Consistency.Mode.EVENTUAL, Consistency.Mode.BOUNDED, Consistency.Mode.READ_YOUR_WRITES);
+        }
+    }
+
+    @Test
+    void tellsTheTimeOfTheRuntimesCalendar() {
+        ManualTime time = new ManualTime();
+        try (MemcachedBackend backend = MemcachedBackend.of("localhost:1");
+                EntryStore store = backend.open(TestNode.spec("test", Duration.ofSeconds(30)), time.runtime())) {
+            assertThat(store.timeMillis()).isEqualTo(time.wallClock().millis());
+            time.advance(Duration.ofSeconds(5));
+            assertThat(store.timeMillis()).isEqualTo(time.wallClock().millis());
         }
     }
 

@@ -23,8 +23,8 @@ final class DeadlinesTest {
     /** How long the process has stood still, while the time of others went on. */
     private long stoodNanos;
 
-    private final CacheRuntime runtime =
-            new CacheRuntime(() -> time.nanos() + stoodNanos, new CoarseClock(time), time, Runnable::run, () -> 1L);
+    private final CacheRuntime runtime = new CacheRuntime(
+            () -> time.nanos() + stoodNanos, new CoarseClock(time), time.wallClock(), time, Runnable::run, () -> 1L);
     /** What the thread that reads is to do, while it has no turn. */
     private final List<Runnable> undone = new ArrayList<>();
 

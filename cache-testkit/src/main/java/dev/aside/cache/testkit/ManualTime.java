@@ -5,6 +5,8 @@ import dev.aside.cache.spi.CoarseClock;
 import dev.aside.cache.spi.Scheduler;
 import dev.aside.cache.spi.Ticker;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -35,6 +37,9 @@ public final class ManualTime implements Ticker, Scheduler {
 
     /** Where time begins: far enough from zero that code which takes zero for "never" is found out. */
     private static final long START_NANOS = Duration.ofDays(11).toNanos();
+
+    /** What the calendar says then: any day would do that is no special one. */
+    private static final Instant START = Instant.parse("2026-02-11T09:30:00Z");
 
     private static final long FIRST_SEED = 42;
 
@@ -151,6 +156,15 @@ public final class ManualTime implements Ticker, Scheduler {
     }
 
     /**
+     * Returns what the calendar says, which moves with this time and with nothing else.
+     *
+     * @return the clock; the same in every run, and for all runtimes of one time
+     */
+    public InstantSource wallClock() {
+        return () -> START.plusNanos(now - START_NANOS);
+    }
+
+    /**
      * Returns a runtime on this time whose executor runs each task at once, on the thread that hands it over.
      *
      * @return the runtime; all runtimes of one time share its coarse clock
@@ -179,7 +193,7 @@ public final class ManualTime implements Ticker, Scheduler {
      * @return the runtime
      */
     public CacheRuntime runtime(Executor executor, long seed) {
-        return new CacheRuntime(this, clock, this, executor, new Random(seed));
+        return new CacheRuntime(this, clock, wallClock(), this, executor, new Random(seed));
     }
 
     private record Task(Runnable work, long dueNanos, long number) {

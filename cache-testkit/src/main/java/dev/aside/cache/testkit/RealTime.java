@@ -4,6 +4,7 @@ import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.CoarseClock;
 import dev.aside.cache.spi.Ticker;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,6 +33,7 @@ public final class RealTime implements AutoCloseable {
     private final CacheRuntime runtime = new CacheRuntime(
             Ticker.system(),
             new CoarseClock(Ticker.system()),
+            InstantSource.system(),
             (task, delay) -> {
                 try {
                     Future<?> scheduled = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);

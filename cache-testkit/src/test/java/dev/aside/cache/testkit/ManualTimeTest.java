@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.Scheduler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,15 @@ final class ManualTimeTest {
     void timeDoesNotGoBack() {
         assertThatThrownBy(() -> time.advance(Duration.ofMillis(-1))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> in(-1, () -> log("never"))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theCalendarFollows_andIsTheSameInEveryRun() {
+        CacheRuntime runtime = time.runtime();
+        Instant before = runtime.wallClock().instant();
+        assertThat(new ManualTime().runtime().wallClock().instant()).isEqualTo(before);
+        time.advance(Duration.ofHours(25));
+        assertThat(runtime.wallClock().instant()).isEqualTo(before.plus(Duration.ofHours(25)));
     }
 
     @Test

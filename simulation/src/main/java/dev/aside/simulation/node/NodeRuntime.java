@@ -6,6 +6,8 @@ import dev.aside.cache.spi.Scheduler;
 import dev.aside.simulation.world.Host;
 import dev.aside.simulation.world.World;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.SplittableRandom;
 
 /**
@@ -49,7 +51,8 @@ public final class NodeRuntime {
         this.starts = starts;
         this.runs = runs;
         CoarseClock coarse = new CoarseClock(ticker);
-        this.runtime = new CacheRuntime(ticker, coarse, this::schedule, this::execute, random);
+        InstantSource wall = () -> Instant.EPOCH.plusNanos(world.nanos()); // all nodes agree, as NTP has them do
+        this.runtime = new CacheRuntime(ticker, coarse, wall, this::schedule, this::execute, random);
     }
 
     /** Returns the process. */

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 
 /** An Aside with meters, whose time a test moves and whose loads run on the caller's thread, so that counts are exact. */
@@ -20,8 +21,13 @@ final class Metered implements AutoCloseable {
     final Aside aside;
 
     Metered(CacheBackend backend) {
-        CacheRuntime runtime =
-                new CacheRuntime(() -> nanos, clock, (task, delay) -> () -> {}, Runnable::run, new Random(42));
+        CacheRuntime runtime = new CacheRuntime(
+                () -> nanos,
+                clock,
+                () -> Instant.EPOCH.plusNanos(nanos),
+                (task, delay) -> () -> {},
+                Runnable::run,
+                new Random(42));
         this.aside = Aside.builder()
                 .backend(backend)
                 .runtime(runtime)
