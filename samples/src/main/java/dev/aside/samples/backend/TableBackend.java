@@ -6,24 +6,18 @@ import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.StoreSpec;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Keeps caches in a {@link Table} that all nodes share. */
+/**
+ * Keeps caches in a {@link Table} that all nodes share. Their calendars must agree, as NTP has them do; the server's own time
+ * would be better.
+ */
 final class TableBackend implements CacheBackend {
     private final Table table;
-    private final InstantSource clock;
 
-    /**
-     * Creates a backend.
-     *
-     * @param table the table
-     * @param clock the time, on which all nodes must agree, as NTP has them do; best is the server's own
-     */
-    TableBackend(Table table, InstantSource clock) {
+    TableBackend(Table table) {
         this.table = table;
-        this.clock = clock;
     }
 
     @Override
@@ -33,7 +27,7 @@ final class TableBackend implements CacheBackend {
 
     @Override
     public EntryStore open(StoreSpec spec, CacheRuntime runtime) {
-        return new TableStore(new TableSlots(table, clock, spec, runtime), runtime);
+        return new TableStore(new TableSlots(table, spec, runtime), runtime);
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.aside.cache.spi.SlotRules;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.spi.StoreSpec;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,21 +21,19 @@ final class TableSlots {
     private static final long EPOCH = 0;
 
     private final Table table;
-    private final InstantSource clock;
     private final CacheRuntime runtime;
     private final String cacheName;
     private final SlotRules rules;
 
-    TableSlots(Table table, InstantSource clock, StoreSpec spec, CacheRuntime runtime) {
+    TableSlots(Table table, StoreSpec spec, CacheRuntime runtime) {
         this.table = table;
-        this.clock = clock;
         this.runtime = runtime;
         this.cacheName = spec.cacheName();
         this.rules = new SlotRules(spec.lag().toMillis(), spec.memory().toMillis());
     }
 
     long timeMillis() {
-        return clock.millis();
+        return runtime.wallClock().millis();
     }
 
     /** Does a step; tries again while others are faster, until the time at which nobody waits any more. */

@@ -5,13 +5,12 @@ import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.testkit.EntryStoreContract;
 import dev.aside.cache.testkit.ManualTime;
 import java.time.Duration;
-import java.time.Instant;
 
 /** The contract that every backend passes, Redis and Memcached among them. */
 final class TableBackendContractTest extends EntryStoreContract {
     private final ManualTime time = new ManualTime();
     private final CacheRuntime runtime = time.runtime();
-    private final CacheBackend backend = new TableBackend(new MapTable(), () -> Instant.ofEpochMilli(time.millis()));
+    private final CacheBackend backend = new TableBackend(new MapTable());
 
     @Override
     protected CacheBackend backend() {

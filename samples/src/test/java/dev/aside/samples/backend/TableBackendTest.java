@@ -9,7 +9,6 @@ import dev.aside.cache.testkit.LeakCheck;
 import dev.aside.cache.testkit.ManualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +34,7 @@ final class TableBackendTest {
 
     private Aside node() {
         return Aside.builder()
-                .backend(new TableBackend(table, () -> Instant.ofEpochMilli(time.millis())))
+                .backend(new TableBackend(table))
                 .runtime(time.runtime())
                 .build();
     }
