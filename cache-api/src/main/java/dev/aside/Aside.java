@@ -8,7 +8,6 @@ import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.Recorder;
 import java.util.Collection;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -93,17 +92,6 @@ public final class Aside implements AutoCloseable {
      */
     public Collection<Cache<?, ?>> caches() {
         return caches.all();
-    }
-
-    /**
-     * Returns a further ability of the backend.
-     *
-     * @param <T> the type of the ability
-     * @param ability its interface
-     * @return the ability, or empty if the backend lacks it
-     */
-    public <T> Optional<T> find(Class<T> ability) {
-        return caches.backend().find(ability);
     }
 
     /**

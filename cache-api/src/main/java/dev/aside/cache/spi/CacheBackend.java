@@ -42,7 +42,13 @@ public interface CacheBackend extends AutoCloseable {
     Set<Consistency.Mode> modes();
 
     /**
-     * Returns a further ability of this backend, such as sessions or leaderboards, which a backend may have or lack.
+     * Returns a further ability of this backend, such as sessions or leaderboards, which a backend may have or lack. It MUST
+     * NOT wait for a server, and MUST answer the same from the beginning to the end: whoever builds what needs the ability is
+     * told at once that it is not there. What only a server can tell, such as its version, is said by the ability itself.
+     *
+     * <p>An ability uses the servers, the connections and the limits of this backend, and is closed by nobody; what it opens is
+     * closed by whoever opened it, before the backend is. By default a backend has the abilities that its class implements. One
+     * that stands before another has none of the other's unless it says so.
      *
      * @param <T> the type of the ability
      * @param ability its interface
