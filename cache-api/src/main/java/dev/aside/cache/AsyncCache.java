@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * backend, the loads' executor or the timer: do not block in a dependent stage; use the {@code …Async} methods of
  * {@link CompletableFuture}. Cancelling a future cancels one caller's interest, never the load others wait for.
  *
+ * <p>Made by Aside alone: a later version may add methods.
+ *
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Keys are compared by {@code equals}; a key changed while it is cached is undefined. Values held by reference are shared
  * with the caller: treat them as immutable, or use a backend that copies.
  *
+ * <p>Made by Aside alone: a later version may add methods.
+ *
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */

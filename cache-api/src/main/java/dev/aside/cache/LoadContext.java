@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A load that read from a replica is stored only if every connection it used has {@linkplain #prove proven} that it had
  * replayed the {@link #floor()}. Data sources that know their nodes do this themselves.
  *
+ * <p>A floor may be lost with the slot that held it, which a server may evict. So whoever proves a position vouches for more
+ * than the floor: that the replica has all which the writer had at most the cache's {@code replicaLag} ago.
+ *
  * <p><b>Thread-safety:</b> safe for use by many threads.
  */
 public abstract class LoadContext {

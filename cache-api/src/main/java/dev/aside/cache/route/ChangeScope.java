@@ -16,6 +16,8 @@ package dev.aside.cache.route;
  *
  * <p><b>Thread-safety:</b> safe for use by many threads; the first end wins and later ones answer the same. <b>Blocking:</b>
  * each end waits for the cache at most its operation time-out.
+ *
+ * <p>Made by Aside alone: a later version may add methods.
  */
 public interface ChangeScope extends AutoCloseable {
 

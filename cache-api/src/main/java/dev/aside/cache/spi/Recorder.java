@@ -7,6 +7,9 @@ import java.time.Duration;
  * Told what happens off the fast path, for meters. Hits in this process are counted by the tier and are not told. Every method
  * does nothing by default and MUST NOT block: it is told on the threads of callers and backends. What it throws is logged, at
  * most once a second, and reaches no caller.
+ *
+ * <p>A later version may tell more: by methods that do nothing by default, and by further constants of the enums here, which a
+ * recorder must be ready for.
  */
 public interface Recorder {
 
