@@ -227,10 +227,24 @@ final class Requests<K, V> {
             landing.serve(flight, value, last);
             return;
         }
+        if (hasWaitedLong(flight)) {
+            unstored(flight, busy.floor());
+            loads.add(flight);
+            return;
+        }
         flight.pauseMillis = Math.min(Math.max(FIRST_PAUSE_MILLIS, 2 * flight.pauseMillis), LAST_PAUSE_MILLIS);
         long jittered = flight.pauseMillis + parts.runtime.random().nextInt((int) FIRST_PAUSE_MILLIS);
         long pause = Math.max(1, Math.min(busy.remainingMillis(), jittered));
         flight.addTimer(parts.runtime.scheduler().schedule(() -> back.look(flight), Duration.ofMillis(pause)));
+    }
+
+    /**
+     * Whoever holds the lease may be gone, and a lease lasts as long as a load may take: who waited for all of that would only time
+     * out. The other half of the time is for a load of one's own.
+     */
+    private boolean hasWaitedLong(Flight<K> flight) {
+        long waited = parts.runtime.ticker().nanos() - flight.startNanos;
+        return 2 * waited >= parts.options.limits().hardLoad().toNanos();
     }
 
     /**

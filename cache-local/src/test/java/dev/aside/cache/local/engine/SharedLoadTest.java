@@ -410,6 +410,36 @@ class SharedLoadTest extends EngineTest {
         assertThat(waiting.get("k")).as("the late load has stored nothing").isEqualTo("v");
     }
 
+    /** By default a lease lasts as long as a load may take: who only waited would time out with it. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Ground.class,
+            names = {"FAR", "FAR_NEAR"})
+    void loadThatDies_isNotWaitedForLongerThanHalfOfTheTimeout(Ground ground) {
+        Fleet fleet = open(ground);
+        Node first = fleet.node();
+        Cache<String, String> dying = first.cache()
+                .load(fleet.source::load)
+                .hardLoadTimeout(Duration.ofSeconds(4))
+                .build();
+        Cache<String, String> waiting = fleet.node()
+                .cache()
+                .load(fleet.source::load)
+                .hardLoadTimeout(Duration.ofSeconds(4))
+                .build();
+        fleet.source.with("k", "v");
+        first.loads.hold();
+        dying.async().get("k");
+        CompletableFuture<@Nullable String> two = waiting.async().get("k");
+        fleet.advanceMillis(1_500);
+        assertThat(two).isNotDone();
+        fleet.advanceMillis(900);
+
+        assertThat(got(two)).isEqualTo("v");
+        assertThat(waiting.getIfPresent("k")).as("the lease is the other's").isNull();
+        first.loads.release();
+    }
+
     @ParameterizedTest
     @EnumSource(Ground.class)
     void refreshDuringALoad_joinsIt(Ground ground) {
