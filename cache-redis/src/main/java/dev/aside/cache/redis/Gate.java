@@ -70,7 +70,7 @@ final class Gate {
         lock.lock();
         try {
             present = usable();
-            if (present == null && isHopeful && !closed && unanswered.admits(waitingCommands + batch.size())) {
+            if (present == null && isHopeful && !closed && unanswered.admits(waitingCommands, batch.size())) {
                 waiting.add(batch);
                 waitingCommands += batch.size();
                 waits = true;

@@ -22,7 +22,12 @@ final class Unanswered {
 
     /** Returns whether so many more commands may be sent. A batch of any size may be sent when nothing else is under way. */
     boolean admits(int more) {
-        int now = commands.get();
+        return admits(0, more);
+    }
+
+    /** Returns the same behind so many commands that have not been given to the server yet. */
+    boolean admits(int ahead, int more) {
+        int now = commands.get() + ahead;
         return (now == 0 || now + more <= maximumCommands) && bytes.get() <= maximumBytes;
     }
 

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 /** Who waits for a connection, and who does not, while there is none. */
 final class GateTest {
 
-    private final Gate gate = new Gate(new Unanswered(1_000, 1_000_000));
+    private static final int MOST = 3;
+
+    private final Gate gate = new Gate(new Unanswered(MOST, 1_000_000));
 
     private Batch sent() {
         SlotStep read = new SlotStep.Read(TestNode.key("k"), EndpointRole.WRITER);
@@ -29,6 +31,14 @@ final class GateTest {
         gate.fail("it is not there");
         assertThat(first.getNow(List.of())).containsExactly(Failures.notApplied("it is not there"));
         assertThat(second.getNow(List.of())).containsExactly(Failures.notApplied("it is not there"));
+    }
+
+    @Test
+    void noMoreWaitThanMayBeSent() {
+        for (int i = 0; i < MOST; i++) {
+            assertThat(sent()).isNotDone();
+        }
+        assertThat(sent().getNow(List.of())).containsExactly(Failures.notApplied("there is no connection to redis"));
     }
 
     @Test
