@@ -68,6 +68,21 @@ class StrategyTest extends EngineTest {
 
     @ParameterizedTest
     @EnumSource(Ground.class)
+    void staleIfError_doesNotServeWhatIsOlderThanTheCallerAllows(Ground ground) {
+        Fleet fleet = open(ground);
+        Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategies.staleIfError(MINUTE));
+        fleet.source.with("k", "v1");
+        cache.get("k");
+        fleet.source.failing(new IllegalStateException("down"));
+        fleet.advanceMillis(60_001);
+
+        assertThatThrownBy(() -> cache.withMaxAge(Duration.ofSeconds(5)).get("k"))
+                .isInstanceOf(CacheLoadException.class);
+        assertThat(cache.withMaxAge(MINUTE.multipliedBy(2)).get("k")).isEqualTo("v1");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Ground.class)
     void staleIfError_doesNotServeWhatWasCleared(Ground ground) {
         Fleet fleet = open(ground);
         Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategies.staleIfError(MINUTE));
