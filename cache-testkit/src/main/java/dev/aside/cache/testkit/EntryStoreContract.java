@@ -1,6 +1,7 @@
 package dev.aside.cache.testkit;
 
 import dev.aside.cache.spi.SlotKey;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +41,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class EntryStoreContract extends ContractSettings {
 
+    private static final Duration LONG_LAG = Duration.ofMinutes(1);
+
     private final AtomicInteger cases = new AtomicInteger();
     private final AtomicInteger stores = new AtomicInteger();
     private @Nullable StoreUnderTest shared;
@@ -77,8 +80,12 @@ public abstract class EntryStoreContract extends ContractSettings {
 
     /** Opens a store with a name that no run before has used. */
     StoreUnderTest openAnother() {
+        return openAnother(lag());
+    }
+
+    private StoreUnderTest openAnother(Duration lag) {
         String run = Long.toHexString(runtime().newStamp());
-        return new StoreUnderTest(this, "contract-" + run + "-" + stores.incrementAndGet());
+        return new StoreUnderTest(this, "contract-" + run + "-" + stores.incrementAndGet(), lag);
     }
 
     /** Tries a step on a state. A cache has one generation and one tag epoch, so a case of those has a store of its own. */
@@ -201,6 +208,19 @@ public abstract class EntryStoreContract extends ContractSettings {
     class Lives extends LifeCases {
         Lives() {
             super(shared());
+        }
+    }
+
+    /** In a store whose lag is far longer than what any clock is wrong by. */
+    @Nested
+    class Lags {
+        @Test
+        void writerCountsAsOpenForTheLagBeyondItsDeadline() {
+            try (StoreUnderTest store = openAnother(LONG_LAG)) {
+                SlotCase slot = SlotCase.fresh(store);
+                slot.beginShort(SlotCase.MINE).pass(SlotCase.SHORT + 1).lease(SlotCase.OTHER);
+                slot.begin(SlotCase.NEXT).end(SlotCase.NEXT, slot.entry());
+            }
         }
     }
 

@@ -30,15 +30,17 @@ final class StoreUnderTest implements AutoCloseable {
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final ContractSettings contract;
+    private final Duration lag;
     private final EntryStore store;
     private final Expectation expectation;
     private final SlotRules rules;
     private long epoch;
     private final AtomicLong keys = new AtomicLong();
 
-    StoreUnderTest(ContractSettings contract, String cacheName) {
+    StoreUnderTest(ContractSettings contract, String cacheName, Duration lag) {
         this.contract = contract;
-        this.store = contract.backend().open(specOf(contract, cacheName), contract.runtime());
+        this.lag = lag;
+        this.store = contract.backend().open(specOf(contract, cacheName, lag), contract.runtime());
         this.expectation = new Expectation(contract.stepTolerance(), lagMillis());
         this.rules = new SlotRules(lagMillis(), memoryMillis());
         this.epoch = epochNow();
@@ -53,9 +55,9 @@ final class StoreUnderTest implements AutoCloseable {
         return epochOf(execute(new SlotStep.Read(freshKey(SlotKey.Kind.ENTRY), EndpointRole.WRITER)));
     }
 
-    private static StoreSpec specOf(ContractSettings contract, String cacheName) {
+    private static StoreSpec specOf(ContractSettings contract, String cacheName, Duration lag) {
         NearSpec near = new NearSpec(cacheName, 100_000, -1, null, null);
-        return new StoreSpec(cacheName, contract.lag(), contract.memory(), contract.readerBound(), near, null);
+        return new StoreSpec(cacheName, lag, contract.memory(), contract.readerBound(), near, null);
     }
 
     private static long epochOf(StepReply reply) {
@@ -80,7 +82,7 @@ final class StoreUnderTest implements AutoCloseable {
     }
 
     long lagMillis() {
-        return contract.lag().toMillis();
+        return lag.toMillis();
     }
 
     long memoryMillis() {
