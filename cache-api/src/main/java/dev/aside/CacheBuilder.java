@@ -388,7 +388,8 @@ public final class CacheBuilder<K, V> {
      *     cannot do; the message names them
      */
     public Cache<K, V> build() {
-        CacheOptions<K, V> options = new OptionsOf<>(settings, name, keyType, valueType, caches.backend()).options();
+        CacheOptions<K, V> options =
+                new OptionsOf<>(settings, name, keyType, valueType, caches.backend(), caches.hasLocalTiers()).options();
         return caches.build(options);
     }
 

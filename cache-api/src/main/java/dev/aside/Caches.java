@@ -27,9 +27,13 @@ final class Caches {
         return ports.backend();
     }
 
+    /** Returns whether there is what makes near tiers. */
+    boolean hasLocalTiers() {
+        return ports.localTiers() != null;
+    }
+
     <K, V> Cache<K, V> build(CacheOptions<K, V> options) {
         checkOpen();
-        checkNear(options);
         EngineCache<K, V> cache = EngineCache.build(options, ports);
         if (byName.putIfAbsent(options.name(), cache) != null) {
             cache.close();
@@ -37,17 +41,10 @@ final class Caches {
         }
         if (closed.get()) {
             cache.close(); // whoever closes the others may have passed by
+            checkOpen();
         }
-        checkOpen();
         ports.recorder().built(cache);
         return cache;
-    }
-
-    private void checkNear(CacheOptions<?, ?> options) {
-        if (Boolean.TRUE.equals(options.size().nearTier()) && ports.localTiers() == null) {
-            throw new CacheConfigurationException(options.name()
-                    + ": nearTier is asked for, and the artifact cache-local, which has it, is not on the class path");
-        }
     }
 
     private void checkOpen() {

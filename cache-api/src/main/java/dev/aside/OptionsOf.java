@@ -36,13 +36,21 @@ final class OptionsOf<K, V> {
     private final Class<K> keyType;
     private final Class<V> valueType;
     private final CacheBackend backend;
+    private final boolean hasLocalTiers;
 
-    OptionsOf(Settings settings, String name, Class<K> keyType, Class<V> valueType, CacheBackend backend) {
+    OptionsOf(
+            Settings settings,
+            String name,
+            Class<K> keyType,
+            Class<V> valueType,
+            CacheBackend backend,
+            boolean hasLocalTiers) {
         this.settings = settings;
         this.name = name;
         this.keyType = keyType;
         this.valueType = valueType;
         this.backend = backend;
+        this.hasLocalTiers = hasLocalTiers;
     }
 
     CacheOptions<K, V> options() {
@@ -104,6 +112,10 @@ final class OptionsOf<K, V> {
 
     private CacheOptions.Size<K, V> size() {
         settings.exclude(Knob.MAXIMUM_SIZE, Knob.MAXIMUM_WEIGHT);
+        if (settings.get(Knob.NEAR_TIER, false) && !hasLocalTiers) {
+            throw settings.refused(
+                    "nearTier is asked for, and the artifact cache-local, which has it, is not on the class path");
+        }
         boolean weighed = settings.has(Knob.MAXIMUM_WEIGHT);
         return new CacheOptions.Size<>(
                 weighed ? -1 : settings.atLeast(Knob.MAXIMUM_SIZE, 0, SIZE),

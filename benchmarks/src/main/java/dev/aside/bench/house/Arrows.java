@@ -1,5 +1,6 @@
 package dev.aside.bench.house;
 
+import com.google.common.graph.Graph;
 import com.google.common.graph.GraphBuilder;
 import com.google.common.graph.Graphs;
 import com.google.common.graph.MutableGraph;
@@ -18,9 +19,15 @@ import java.util.stream.Stream;
  * @param <N> what stands for a room: the file, or its package
  */
 final class Arrows<N> {
-    private final MutableGraph<N> graph = GraphBuilder.directed().build();
+    private final Graph<N> graph;
 
-    private Arrows() {}
+    /** From each node to all that it uses, however many stand between; from each to itself, too. */
+    private final Map<N, Set<N>> ways = new HashMap<>();
+
+    private Arrows(Graph<N> graph) {
+        this.graph = graph;
+        graph.nodes().forEach(node -> ways.put(node, Graphs.reachableNodes(graph, node)));
+    }
 
     /**
      * Draws the arrows between files, taken together as the caller likes.
@@ -29,14 +36,14 @@ final class Arrows<N> {
      * @param place which of the nodes a file is
      */
     static <N> Arrows<N> between(Collection<Room> rooms, Function<Room, N> place) {
-        Arrows<N> arrows = new Arrows<>();
+        MutableGraph<N> graph = GraphBuilder.directed().build();
         Map<String, Room> byType = rooms.stream().collect(Collectors.toMap(Room::type, room -> room));
         for (Room room : rooms) {
             N from = place.apply(room);
-            arrows.graph.addNode(from);
-            used(room, byType).map(place).filter(to -> !to.equals(from)).forEach(to -> arrows.graph.putEdge(from, to));
+            graph.addNode(from);
+            used(room, byType).map(place).filter(to -> !to.equals(from)).forEach(to -> graph.putEdge(from, to));
         }
-        return arrows;
+        return new Arrows<>(graph);
     }
 
     /** A type that is not imported by its name is one of the file's own package, or none of ours. */
@@ -63,9 +70,13 @@ final class Arrows<N> {
     }
 
     private Set<N> circle(N node) {
-        return Graphs.reachableNodes(graph, node).stream()
-                .filter(other -> Graphs.reachableNodes(graph, other).contains(node))
+        return reached(node).stream()
+                .filter(other -> reached(other).contains(node))
                 .collect(Collectors.toSet());
+    }
+
+    private Set<N> reached(N from) {
+        return ways.getOrDefault(from, Set.of());
     }
 
     Set<N> nodes() {
@@ -81,8 +92,7 @@ final class Arrows<N> {
     Set<N> direct(N node) {
         return uses(node).stream()
                 .filter(to -> uses(node).stream()
-                        .noneMatch(by -> !by.equals(to)
-                                && Graphs.reachableNodes(graph, by).contains(to)))
+                        .noneMatch(by -> !by.equals(to) && reached(by).contains(to)))
                 .collect(Collectors.toSet());
     }
 

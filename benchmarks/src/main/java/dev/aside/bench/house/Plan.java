@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A drawing of packages on floors: each stands above all that it uses. */
 final class Plan implements Plot {
@@ -27,7 +28,10 @@ final class Plan implements Plot {
         arrows = Arrows.between(all, Room::storey);
         floors = arrows.floors();
         for (int floor = highest(); floor > 0; floor--) {
-            List<Storey> beside = on(floor);
+            List<Storey> beside = on(floor)
+                    .sorted(Comparator.comparing(Storey::module).thenComparing(Storey::packageName))
+                    .sorted(Comparator.comparingDouble(this::wanted))
+                    .toList();
             beside.forEach(storey -> columns.put(storey, beside.indexOf(storey)));
         }
     }
@@ -36,18 +40,18 @@ final class Plan implements Plot {
     private double wanted(Storey storey) {
         return columns.keySet().stream()
                 .filter(user -> arrows.direct(user).contains(storey))
-                .mapToDouble(user -> (double) columns.getOrDefault(user, 0)
-                        / on(floors.getOrDefault(user, 0)).size())
+                .mapToDouble(user -> (double) columns.getOrDefault(user, 0) / beside(user))
                 .average()
                 .orElse(1);
     }
 
-    private List<Storey> on(int floor) {
-        return arrows.nodes().stream()
-                .filter(storey -> floors.getOrDefault(storey, 0) == floor)
-                .sorted(Comparator.comparing(Storey::module).thenComparing(Storey::packageName))
-                .sorted(Comparator.comparingDouble(this::wanted))
-                .toList();
+    private Stream<Storey> on(int floor) {
+        return arrows.nodes().stream().filter(storey -> floors.getOrDefault(storey, 0) == floor);
+    }
+
+    /** How many are on the same floor, itself among them. */
+    private long beside(Storey storey) {
+        return on(floors.getOrDefault(storey, 0)).count();
     }
 
     private int highest() {
@@ -90,10 +94,7 @@ final class Plan implements Plot {
     }
 
     private double left(Storey storey) {
-        long beside = floors.values().stream()
-                .filter(floor -> floor.equals(floors.get(storey)))
-                .count();
-        double indent = (widest() - beside) * (WIDTH + ACROSS) / 2.0;
+        double indent = (widest() - beside(storey)) * (WIDTH + ACROSS) / 2.0;
         return ACROSS + indent + columns.getOrDefault(storey, 0) * (double) (WIDTH + ACROSS);
     }
 

@@ -10,7 +10,6 @@ import dev.aside.cache.CacheLoadException;
 import dev.aside.cache.CacheOverloadedException;
 import dev.aside.cache.CacheTimeoutException;
 import dev.aside.cache.RecursiveLoadException;
-import dev.aside.cache.spi.SlotStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -360,84 +359,6 @@ class SharedLoadTest extends EngineTest {
 
         assertThat(failure(a)).isInstanceOf(CacheException.class);
         assertThat(failure(b)).isInstanceOf(CacheException.class);
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = Ground.class,
-            names = {"FAR", "FAR_NEAR"})
-    void loadOnOneNode_isWaitedForOnAnother(Ground ground) {
-        Fleet fleet = open(ground);
-        Node first = fleet.node();
-        Cache<String, String> loading = first.cache().load(fleet.source::load).build();
-        Cache<String, String> waiting = fleet.cache();
-        fleet.source.with("k", "v");
-        first.loads.hold();
-        CompletableFuture<@Nullable String> one = loading.async().get("k");
-        CompletableFuture<@Nullable String> two = waiting.async().get("k");
-        fleet.advanceMillis(500);
-        assertThat(two).isNotDone();
-        first.loads.release();
-        fleet.advanceMillis(200);
-
-        assertThat(got(one)).isEqualTo("v");
-        assertThat(got(two)).isEqualTo("v");
-        assertThat(fleet.source.reads).hasValue(1);
-        assertThat(first.link().steps(SlotStep.Fill.class)).isEqualTo(1);
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = Ground.class,
-            names = {"FAR", "FAR_NEAR"})
-    void loadThatDies_isTakenOverWhenItsLeaseLapses(Ground ground) {
-        Fleet fleet = open(ground);
-        Node first = fleet.node();
-        Cache<String, String> dying = first.cache()
-                .load(fleet.source::load)
-                .lease(Duration.ofSeconds(2))
-                .build();
-        Cache<String, String> waiting = fleet.cache();
-        fleet.source.with("k", "v");
-        first.loads.hold();
-        dying.async().get("k");
-        CompletableFuture<@Nullable String> two = waiting.async().get("k");
-        fleet.advanceMillis(2_100);
-
-        assertThat(got(two)).isEqualTo("v");
-        fleet.source.with("k", "v2");
-        first.loads.release();
-        assertThat(waiting.get("k")).as("the late load has stored nothing").isEqualTo("v");
-    }
-
-    /** By default a lease lasts as long as a load may take: who only waited would time out with it. */
-    @ParameterizedTest
-    @EnumSource(
-            value = Ground.class,
-            names = {"FAR", "FAR_NEAR"})
-    void loadThatDies_isNotWaitedForLongerThanHalfOfTheTimeout(Ground ground) {
-        Fleet fleet = open(ground);
-        Node first = fleet.node();
-        Cache<String, String> dying = first.cache()
-                .load(fleet.source::load)
-                .hardLoadTimeout(Duration.ofSeconds(4))
-                .build();
-        Cache<String, String> waiting = fleet.node()
-                .cache()
-                .load(fleet.source::load)
-                .hardLoadTimeout(Duration.ofSeconds(4))
-                .build();
-        fleet.source.with("k", "v");
-        first.loads.hold();
-        dying.async().get("k");
-        CompletableFuture<@Nullable String> two = waiting.async().get("k");
-        fleet.advanceMillis(1_500);
-        assertThat(two).isNotDone();
-        fleet.advanceMillis(900);
-
-        assertThat(got(two)).isEqualTo("v");
-        assertThat(waiting.getIfPresent("k")).as("the lease is the other's").isNull();
-        first.loads.release();
     }
 
     @ParameterizedTest

@@ -32,16 +32,21 @@ class StrategyTest extends EngineTest {
                 .build();
     }
 
+    /** Has a value loaded, and its minute over, once its source is down. */
+    private static void outlive(Fleet fleet, Cache<String, String> cache) {
+        fleet.source.with("k", "v1");
+        cache.get("k");
+        fleet.source.failing(new IllegalStateException("down"));
+        fleet.advanceMillis(60_001);
+    }
+
     @ParameterizedTest
     @EnumSource(Ground.class)
     void staleIfError_servesTheOldValueWhenTheLoadFails_andNoLongerThanItsWindow(Ground ground) {
         Fleet fleet = open(ground);
         Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategies.staleIfError(MINUTE));
-        fleet.source.with("k", "v1");
-        cache.get("k");
-        fleet.source.failing(new IllegalStateException("down"));
+        outlive(fleet, cache);
 
-        fleet.advanceMillis(60_001);
         assertThat(cache.get("k")).isEqualTo("v1");
         assertThat(cache.get("k")).isEqualTo("v1");
         assertThat(cache.stats().staleServed()).isEqualTo(2);
@@ -56,10 +61,7 @@ class StrategyTest extends EngineTest {
     void staleIfError_doesNotServeWhatWasInvalidated(Ground ground) {
         Fleet fleet = open(ground);
         Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategies.staleIfError(MINUTE));
-        fleet.source.with("k", "v1");
-        cache.get("k");
-        fleet.source.failing(new IllegalStateException("down"));
-        fleet.advanceMillis(60_001);
+        outlive(fleet, cache);
         assertThat(cache.get("k")).isEqualTo("v1");
 
         cache.invalidate("k");
@@ -71,10 +73,7 @@ class StrategyTest extends EngineTest {
     void staleIfError_doesNotServeWhatIsOlderThanTheCallerAllows(Ground ground) {
         Fleet fleet = open(ground);
         Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategies.staleIfError(MINUTE));
-        fleet.source.with("k", "v1");
-        cache.get("k");
-        fleet.source.failing(new IllegalStateException("down"));
-        fleet.advanceMillis(60_001);
+        outlive(fleet, cache);
 
         assertThatThrownBy(() -> cache.withMaxAge(Duration.ofSeconds(5)).get("k"))
                 .isInstanceOf(CacheLoadException.class);
@@ -86,10 +85,7 @@ class StrategyTest extends EngineTest {
     void staleIfError_doesNotServeWhatWasCleared(Ground ground) {
         Fleet fleet = open(ground);
         Cache<String, String> cache = cache(fleet, fleet.node(), LoadStrategies.staleIfError(MINUTE));
-        fleet.source.with("k", "v1");
-        cache.get("k");
-        fleet.source.failing(new IllegalStateException("down"));
-        fleet.advanceMillis(60_001);
+        outlive(fleet, cache);
         assertThat(cache.get("k")).isEqualTo("v1");
 
         cache.clear();
@@ -107,10 +103,7 @@ class StrategyTest extends EngineTest {
                 .tags((key, value) -> List.of("all"))
                 .loadStrategy(LoadStrategies.staleIfError(MINUTE))
                 .build();
-        fleet.source.with("k", "v1");
-        cache.get("k");
-        fleet.source.failing(new IllegalStateException("down"));
-        fleet.advanceMillis(60_001);
+        outlive(fleet, cache);
         assertThat(cache.get("k")).isEqualTo("v1");
         assertThat(cache.get("k")).as("a tag that stands does not end it").isEqualTo("v1");
 
