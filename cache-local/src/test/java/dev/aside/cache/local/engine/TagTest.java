@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aside.CacheBuilder;
+import dev.aside.ChangeBuilder;
 import dev.aside.cache.Cache;
 import dev.aside.cache.route.ChangeOutcome;
 import dev.aside.cache.route.ChangeScope;
 import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.spi.SlotKey;
+import dev.aside.cache.testkit.InMemoryBackend;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,11 +25,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Tags and clear: one step ends many entries, and no load that began before it brings one back. */
+/** Tags and clear: one step ends many entries, and no load that began before it brings one back. Holds G6. */
 class TagTest extends EngineTest {
 
     private static final String LONGEST = CANARY + "t".repeat(4_096 - CANARY.length());
     private static final String TOO_LONG = LONGEST + "t";
+
+    private static final Duration WRITE = Duration.ofSeconds(1);
+
+    /** When a change that nobody ends is over: after its time-out, and the second that a replica may lag. */
+    private static final Duration LAPSE = WRITE.plusMillis(1_001);
 
     /** Tags a value by its first letter, so that the tags are known only once it is loaded. */
     private static CacheBuilder<String, String> byFirstLetter(Fleet fleet, Node node) {
@@ -117,6 +125,80 @@ class TagTest extends EngineTest {
 
         assertThat(Objects.requireNonNull(closed.get()).join()).isEqualTo(ChangeOutcome.APPLIED);
         assertThat(reader.get("k")).isEqualTo("x2");
+    }
+
+    /*
+     * A change opens the epoch of all tags and then its tag. Where the epoch is not open, the tag alone keeps out what is loaded
+     * before the source has been changed. It matters where the process dies: nobody ends the change then, and a tag that lapses
+     * is told to nobody.
+     */
+
+    @Test
+    void openTagOfAProcessThatDies_keepsOutWhatIsLoadedMeanwhile_whereItsEpochWasRefused() {
+        Fleet fleet = open(Ground.FAR_NEAR);
+        Node changing = fleet.node();
+        ChangeBuilder change = changeOfATag(fleet, changing);
+        changing.link().fail(1);
+        change.open();
+        changing.link().unavailable(true);
+
+        assertKeptOut(fleet, byFirstLetter(fleet, fleet.node()).build());
+    }
+
+    @Test
+    void openTagOfAProcessThatDies_keepsOutWhatIsLoadedMeanwhile_whereItsEpochWasEvicted() {
+        Fleet fleet = open(Ground.FAR_NEAR);
+        Node changing = fleet.node();
+        changeOfATag(fleet, changing).open();
+        changing.link().unavailable(true);
+        assertThat(fleet.server.evict(slot -> slot.kind() == SlotKey.Kind.TAG_EPOCH))
+                .isEqualTo(1);
+
+        assertKeptOut(fleet, byFirstLetter(fleet, fleet.node()).build());
+    }
+
+    @Test
+    void openTagOfAProcessThatDies_keepsOutWhatIsLoadedMeanwhile_whereItsEpochHasLapsedFirst() {
+        Fleet fleet = open(Ground.FAR_NEAR);
+        HeldReplies slow = HeldReplies.withFeed(Ground.FAR_NEAR.backend(fleet.server));
+        ChangeBuilder change = changeOfATag(fleet, fleet.node(slow));
+        slow.hold(true);
+        CompletableFuture<ChangeScope> opened = start(change::open);
+        Runnable epochIsOpen = slow.awaitHeld();
+        fleet.advance(LAPSE); // the process stands still
+        slow.hold(false);
+        epochIsOpen.run();
+        got(opened);
+
+        assertKeptOut(fleet, byFirstLetter(fleet, fleet.node()).build());
+    }
+
+    @Test
+    void openTagOfAProcessThatDies_keepsOutWhatIsLoadedMeanwhile_alsoOfReadsByAServerThatFollows() {
+        Fleet fleet = open(Ground.FAR);
+        Node changing = fleet.node();
+        ChangeBuilder change = changeOfATag(fleet, changing);
+        changing.link().fail(1);
+        change.open();
+        changing.link().unavailable(true);
+        Node following = fleet.node(new Followed(new InMemoryBackend(fleet.server)));
+
+        assertKeptOut(fleet, byFirstLetter(fleet, following).build());
+    }
+
+    private static ChangeBuilder changeOfATag(Fleet fleet, Node changing) {
+        Cache<String, String> changer =
+                byFirstLetter(fleet, changing).writeTimeout(WRITE).build();
+        return changing.aside.change().tag(changer, "x");
+    }
+
+    private static void assertKeptOut(Fleet fleet, Cache<String, String> reader) {
+        fleet.source.with("k", "x1");
+        assertThat(reader.get("k")).isEqualTo("x1");
+        fleet.source.with("k", "x2");
+        fleet.advance(LAPSE);
+        assertThat(reader.get("k")).isEqualTo("x2");
+        assertThat(reader.stats().refusedFills()).isEqualTo(1);
     }
 
     @ParameterizedTest
