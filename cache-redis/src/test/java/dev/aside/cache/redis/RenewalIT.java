@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class RenewalIT {
 
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final String HISTORY = "history";
     private static final byte[] PING = Resp.command(Resp.ascii("PING"));
 
     private final RedisServer server = RedisServer.start();
@@ -45,16 +47,21 @@ final class RenewalIT {
         return Objects.requireNonNull(node.wire());
     }
 
-    @Test
-    void leadsToWhereTheNameLeadsNow_andWhatWasSentByTheOldOneIsAnswered() {
-        Wire old = opened();
-        name.to(other.address());
+    private Wire renewedTo(RedisServer target) {
+        Wire old = node.wire();
+        name.to(target.address());
         node.renew();
         RealTime.await("renewed", TestNode.PATIENCE, () -> {
             assertThat(node.wireFor(1)).as("there is always one").isNotNull();
             return node.wire() != old;
         });
-        Wire fresh = Objects.requireNonNull(node.wire());
+        return Objects.requireNonNull(node.wire());
+    }
+
+    @Test
+    void leadsToWhereTheNameLeadsNow_andWhatWasSentByTheOldOneIsAnswered() {
+        Wire old = opened();
+        Wire fresh = renewedTo(other);
         assertThat(fresh.server().runId()).isNotEqualTo(old.server().runId());
         assertThat(old.isLeft()).as("who has just taken it may still send").isFalse();
         server.pause();
@@ -80,10 +87,38 @@ final class RenewalIT {
     @Test
     void oldServerThatIsSilent_isNotWaitedForLong() {
         Wire old = opened();
-        name.to(other.address());
-        node.renew();
-        RealTime.await("renewed", TestNode.PATIENCE, () -> node.wire() != old);
+        renewedTo(other);
         server.pause();
         RealTime.await("the old one has ended", TestNode.PATIENCE, old::isLeft);
+    }
+
+    @Test
+    void serverThatTheNameLeadsToNow_isNotProvenByWhatTheOneBeforeHad() {
+        Readers readers = new Readers(time.runtime());
+        Heart.Watcher reader = readers.add(node);
+        Wire old = opened();
+        stands(readers, 5);
+        reader.stands(old, now(), has(5));
+        assertThat(readers.choose(LONG, 1)).isSameAs(old);
+        Wire fresh = renewedTo(other);
+        assertThat(readers.choose(LONG, 1)).as("it has said nothing yet").isNull();
+        reader.stands(fresh, now(), has(4));
+        assertThat(readers.choose(LONG, 1)).as("it is behind").isNull();
+        stands(readers, 6);
+        reader.stands(fresh, now(), has(6));
+        assertThat(readers.choose(LONG, 1)).isSameAs(fresh);
+    }
+
+    /** The writer says how far it is. */
+    private void stands(Readers readers, long offset) {
+        readers.sampled(now(), new Replication(true, HISTORY, offset, "", -1, true));
+    }
+
+    private static Replication has(long offset) {
+        return new Replication(false, HISTORY, offset, "", -1, true);
+    }
+
+    private long now() {
+        return time.runtime().ticker().nanos();
     }
 }
