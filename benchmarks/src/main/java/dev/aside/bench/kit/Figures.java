@@ -1,7 +1,7 @@
 package dev.aside.bench.kit;
 
+import com.google.common.math.Quantiles;
 import java.util.Collection;
-import java.util.List;
 
 /** The arithmetic of rounds. */
 public final class Figures {
@@ -15,9 +15,7 @@ public final class Figures {
      * @throws IllegalArgumentException if there is no value
      */
     public static double median(Collection<Double> values) {
-        List<Double> sorted = atLeastOne(values).stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        return Quantiles.median().compute(atLeastOne(values));
     }
 
     /**

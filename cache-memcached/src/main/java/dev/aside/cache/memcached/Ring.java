@@ -18,6 +18,9 @@ import java.util.TreeMap;
  * under its name keeps its slots, and the order of the list does not count either. A node that is down keeps its slots: they
  * are on no other, so none comes back from there.
  *
+ * <p>The client library has a KETAMA as well, and it is not taken: of the two libraries that may stand behind this one takes MD5 and
+ * the other does not, so who changes the jar would move all slots; and it knows a node by its connection, which here comes and goes.
+ *
  * @see <a href="https://www.last.fm/user/RJ/journal/2007/04/10/rz_libketama_-_a_consistent_hashing_algo_for_memcache_clients">
  *     libketama</a>
  */

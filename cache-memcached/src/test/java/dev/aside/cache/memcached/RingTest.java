@@ -3,10 +3,15 @@ package dev.aside.cache.memcached;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import net.spy.memcached.DefaultHashAlgorithm;
+import net.spy.memcached.KetamaNodeLocator;
+import net.spy.memcached.MemcachedNode;
+import net.spy.memcached.util.KetamaNodeLocatorConfiguration;
 import org.junit.jupiter.api.Test;
 
 final class RingTest {
@@ -67,6 +72,39 @@ final class RingTest {
             String name = "products:e" + i;
             assertThat(turned.get(other.nodeOf(name))).isEqualTo(THREE.get(ring.nodeOf(name)));
         }
+    }
+
+    /** Spymemcached's own, over the same names and as many points. */
+    @Test
+    void slotsAreWhereAnotherKetamaHasThem() {
+        List<MemcachedNode> nodes = THREE.stream().map(RingTest::node).toList();
+        KetamaNodeLocator other = new KetamaNodeLocator(nodes, DefaultHashAlgorithm.KETAMA_HASH, names(nodes));
+        Ring ring = new Ring(THREE);
+        for (int i = 0; i < NAMES; i++) {
+            String name = "products:e" + i;
+            assertThat(nodes.get(ring.nodeOf(name))).isSameAs(other.getPrimary(name));
+        }
+    }
+
+    private static MemcachedNode node(String name) {
+        return (MemcachedNode) Proxy.newProxyInstance(
+                MemcachedNode.class.getClassLoader(),
+                new Class<?>[] {MemcachedNode.class},
+                (self, method, arguments) -> method.getName().equals("equals") ? self == arguments[0] : name);
+    }
+
+    private static KetamaNodeLocatorConfiguration names(List<MemcachedNode> nodes) {
+        return new KetamaNodeLocatorConfiguration() {
+            @Override
+            public String getKeyForNode(MemcachedNode node, int repetition) {
+                return THREE.get(nodes.indexOf(node)) + "-" + repetition;
+            }
+
+            @Override
+            public int getNodeRepetitions() {
+                return 2_560;
+            }
+        };
     }
 
     /** Those of other clients are among them. */

@@ -46,6 +46,7 @@ public abstract class EntryStoreContract extends ContractSettings {
     private final AtomicInteger cases = new AtomicInteger();
     private final AtomicInteger stores = new AtomicInteger();
     private @Nullable StoreUnderTest shared;
+    private @Nullable Lapsed lapsed;
 
     /** For subclasses. */
     protected EntryStoreContract() {}
@@ -91,17 +92,30 @@ public abstract class EntryStoreContract extends ContractSettings {
     /** Tries a step on a state. A cache has one generation and one tag epoch, so a case of those has a store of its own. */
     private void check(SlotKey.Kind kind, StepKind step, SlotState state) {
         if (kind == SlotKey.Kind.ENTRY || kind == SlotKey.Kind.TAG) {
-            check(new SlotCase(shared(), shared().freshKey(kind)), step, state);
+            SlotCase slot = state.lapses() ? lapsed().take(kind, state) : arranged(shared(), kind, state);
+            slot.step(step.on(slot));
             return;
         }
         try (StoreUnderTest store = openAnother()) {
-            check(new SlotCase(store, store.key(kind, "")), step, state);
+            SlotCase slot = new SlotCase(store, store.key(kind, ""));
+            state.arrange(slot);
+            slot.step(step.on(slot));
         }
     }
 
-    private static void check(SlotCase slot, StepKind step, SlotState state) {
+    private static SlotCase arranged(StoreUnderTest store, SlotKey.Kind kind, SlotState state) {
+        SlotCase slot = new SlotCase(store, store.freshKey(kind));
         state.arrange(slot);
-        slot.step(step.on(slot));
+        return slot;
+    }
+
+    private Lapsed lapsed() {
+        Lapsed slots = lapsed;
+        if (slots == null) {
+            slots = new Lapsed(shared());
+            lapsed = slots;
+        }
+        return slots;
     }
 
     @Nested

@@ -5,7 +5,6 @@ import dev.aside.samples.demo.replay.Replay;
 import dev.aside.samples.demo.replay.Sample;
 import dev.aside.samples.demo.replay.Store;
 import dev.aside.samples.demo.replay.Workload;
-import dev.aside.samples.demo.report.ConsoleTable;
 import dev.aside.samples.demo.report.Figure;
 import dev.aside.samples.demo.report.HtmlReport;
 import dev.aside.samples.demo.report.Progress;
@@ -129,7 +128,7 @@ final class DemoRun {
                 without,
                 with);
         out.println();
-        out.print(ConsoleTable.of(Figure.of(run)));
+        out.print(Figure.table(run));
         out.println(run.sampling());
         HtmlReport.write(run, options.report);
         out.println("Report: " + options.report.toAbsolutePath().normalize());

@@ -48,6 +48,18 @@ public record Figure(String name, String without, String with) {
         return figures;
     }
 
+    /**
+     * Draws all figures of a run for a console.
+     *
+     * @param run the run
+     * @return the text, each line ended
+     */
+    public static String table(Run run) {
+        Grid grid = new Grid(List.of("", "without Aside", "with Aside"));
+        of(run).forEach(figure -> grid.add(List.of(figure.name, figure.without, figure.with)));
+        return grid.draw();
+    }
+
     private static Figure both(Run run, String name, Function<Phase, String> value) {
         return new Figure(name, value.apply(run.without()), value.apply(run.with()));
     }

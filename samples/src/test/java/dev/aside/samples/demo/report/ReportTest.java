@@ -14,7 +14,7 @@ class ReportTest {
 
     @Test
     void theTableIsAlignedAndComplete() {
-        String table = ConsoleTable.of(Figure.of(PhaseBuilder.run(1_000_000, 0)));
+        String table = Figure.table(PhaseBuilder.run(1_000_000, 0));
 
         List<String> lines = table.lines().toList();
         assertThat(lines).allSatisfy(line -> assertThat(line).hasSameSizeAs(lines.get(0)));
@@ -36,7 +36,7 @@ class ReportTest {
     void nothingIsScaledWhereAllWasMeasured() {
         Run run = PhaseBuilder.run(5_000_000, 0);
 
-        assertThat(ConsoleTable.of(Figure.of(run))).doesNotContain("scaled");
+        assertThat(Figure.table(run)).doesNotContain("scaled");
         assertThat(run.sampling()).isEqualTo("Both replays cover all 5,000,000 accesses.");
         assertThat(PhaseBuilder.run(1_000_000, 0).sampling())
                 .isEqualTo("Without Aside: measured on the first 1,000,000 of 5,000,000 accesses.");
