@@ -42,7 +42,7 @@ final class Deadlines {
     private static final Duration TURN = Duration.ofMillis(1);
 
     /** How long at most a connection's thread is waited for. */
-    static final Duration LONGEST = Duration.ofMillis(250);
+    static final Duration LONGEST = Duration.ofMillis(500);
 
     /** Waits for an answer, until a time. */
     interface Waiting {
