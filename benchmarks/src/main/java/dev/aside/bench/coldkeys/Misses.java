@@ -2,6 +2,7 @@ package dev.aside.bench.coldkeys;
 
 import dev.aside.bench.kit.Child;
 import dev.aside.bench.kit.Loops;
+import dev.aside.bench.kit.Pauses;
 import dev.aside.bench.kit.Sample;
 import dev.aside.bench.peers.Loading;
 import dev.aside.bench.peers.RedisPeers;
@@ -56,6 +57,7 @@ final class Misses {
     private final LongAdder loads = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder trips = new LongAdder();
+    private final Pauses pauses = Pauses.watch();
 
     private Misses() {}
 
@@ -171,7 +173,7 @@ final class Misses {
         if (cache.apply(key) == null) {
             throw new IllegalStateException("A load without an answer");
         }
-        trips.add((System.nanoTime() - before) / TRIP.toNanos());
+        trips.add(pauses.without(before, System.nanoTime()) / TRIP.toNanos());
         misses.increment();
         return 1;
     }

@@ -2,6 +2,7 @@ package dev.aside.bench.faults;
 
 import dev.aside.bench.kit.LastLine;
 import dev.aside.bench.kit.Neighbours;
+import dev.aside.bench.kit.Pauses;
 import dev.aside.bench.kit.Question;
 import dev.aside.bench.kit.Report;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.aside.bench.faults;
 
 import dev.aside.bench.faults.Call.Saw;
+import dev.aside.bench.kit.Pauses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.aside.bench.faults;
 
+import dev.aside.bench.kit.Pauses;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

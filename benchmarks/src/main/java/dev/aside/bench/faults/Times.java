@@ -1,5 +1,6 @@
 package dev.aside.bench.faults;
 
+import dev.aside.bench.kit.Pauses;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -35,7 +36,7 @@ record Times(Story story, Pauses pauses) {
     private long longest(Predicate<Call> which) {
         return story.calls().stream()
                 .filter(which)
-                .mapToLong(pauses::without)
+                .mapToLong(this::without)
                 .max()
                 .orElse(0);
     }
@@ -43,11 +44,11 @@ record Times(Story story, Pauses pauses) {
     /** Which the longest call was, and when. */
     String longestCall() {
         return story.calls().stream()
-                .max(Comparator.comparingLong(pauses::without))
+                .max(Comparator.comparingLong(this::without))
                 .map(call -> String.format(
                         Locale.ROOT,
                         "%s ms: %s of %s, begun %d ms after the fault and %d ms after its end",
-                        millis(pauses.without(call)),
+                        millis(without(call)),
                         call.saw(),
                         Use.of(call.object()),
                         (call.began() - story.recovery().struck()) / 1_000_000,
@@ -72,7 +73,7 @@ record Times(Story story, Pauses pauses) {
     private long[] sortedBehind() {
         return story.calls().stream()
                 .filter(Call::behindBreaker)
-                .mapToLong(pauses::without)
+                .mapToLong(this::without)
                 .sorted()
                 .toArray();
     }
@@ -84,5 +85,10 @@ record Times(Story story, Pauses pauses) {
     static String millis(long nanos) {
         double millis = nanos / 1e6;
         return String.format(Locale.ROOT, millis < 10 ? "%.2f" : "%.0f", millis);
+    }
+
+    /** Returns what is left of a call when the machine's pauses are taken off. */
+    private long without(Call call) {
+        return pauses.without(call.began(), call.ended());
     }
 }

@@ -9,7 +9,8 @@ import static dev.aside.bench.faults.Stories.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aside.bench.faults.Call.Saw;
-import dev.aside.bench.faults.Pauses.Pause;
+import dev.aside.bench.kit.Pauses;
+import dev.aside.bench.kit.Pauses.Pause;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

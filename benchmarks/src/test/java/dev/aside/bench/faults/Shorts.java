@@ -3,6 +3,7 @@ package dev.aside.bench.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aside.bench.faults.Call.Saw;
+import dev.aside.bench.kit.Pauses;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.aside.bench.faults;
+package dev.aside.bench.kit;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * When the machine let one not run who wanted to: threads, one for each processor, ask to sleep a millisecond and write down when they were
  * woken late. What a call waited for meanwhile is the machine's and not the cache's; of the threads, the one counts that was held up most.
  */
-final class Pauses implements AutoCloseable {
+public final class Pauses implements AutoCloseable {
     private static final long SLEEP = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** What a timer may be late by on any machine. */
@@ -23,7 +23,7 @@ final class Pauses implements AutoCloseable {
      * @param from when the thread wanted to run
      * @param to when it did
      */
-    record Pause(long from, long to) {
+    public record Pause(long from, long to) {
         long within(long begin, long end) {
             return Math.max(0, Math.min(end, to) - Math.max(begin, from));
         }
@@ -36,8 +36,12 @@ final class Pauses implements AutoCloseable {
         this.watches = Stream.generate(Watch::new).limit(threads).toList();
     }
 
-    /** Begins to watch. */
-    static Pauses watch() {
+    /**
+     * Begins to watch.
+     *
+     * @return what is seen from now on
+     */
+    public static Pauses watch() {
         Pauses pauses = new Pauses(Runtime.getRuntime().availableProcessors());
         pauses.watches.forEach(watch -> {
             Thread thread = new Thread(watch::look, "pauses");
@@ -47,8 +51,13 @@ final class Pauses implements AutoCloseable {
         return pauses;
     }
 
-    /** Pauses that are known, in their order. */
-    static Pauses of(List<Pause> known) {
+    /**
+     * Pauses that are known.
+     *
+     * @param known the pauses, in their order
+     * @return nothing but these
+     */
+    public static Pauses of(List<Pause> known) {
         Pauses pauses = new Pauses(1);
         known.forEach(pauses.watches.get(0)::add);
         return pauses;
@@ -104,9 +113,15 @@ final class Pauses implements AutoCloseable {
         }
     }
 
-    /** Returns what is left of a call when the machine's pauses are taken off. */
-    long without(Call call) {
-        return call.nanos() - within(call.began(), call.ended());
+    /**
+     * Returns what is left of a time when the machine's pauses are taken off.
+     *
+     * @param begin when it began
+     * @param end when it ended
+     * @return nanoseconds
+     */
+    public long without(long begin, long end) {
+        return end - begin - within(begin, end);
     }
 
     private long within(long begin, long end) {
@@ -116,8 +131,12 @@ final class Pauses implements AutoCloseable {
                 .orElse(0);
     }
 
-    /** Returns the longest pause, in nanoseconds. */
-    long longest() {
+    /**
+     * Returns the longest pause.
+     *
+     * @return nanoseconds
+     */
+    public long longest() {
         return watches.stream().mapToLong(Watch::longest).max().orElse(0);
     }
 
