@@ -5,6 +5,10 @@
 # How the scripts call Maven: no questions, no colors, no progress bars.
 QUIETLY=(-B -ntp -Dstyle.color=never)
 
+# shellcheck disable=SC2034
+# The modules that are published.
+PUBLISHED=(-pl '!benchmarks,!samples,!simulation,!integrations/spring-session-boot3,!integrations/spring-session-boot4')
+
 die() {
   printf '%s: %s\n' "${0##*/}" "$1" >&2
   exit "${2:-1}"

@@ -10,6 +10,7 @@ module dev.aside.cache.api {
     exports dev.aside.cache;
     exports dev.aside.cache.codec;
     exports dev.aside.cache.route;
+    exports dev.aside.cache.session;
     exports dev.aside.cache.spi;
 
     uses dev.aside.cache.spi.LocalTiers;

@@ -9,6 +9,7 @@ import dev.aside.cache.spi.Recorder;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Aside implements AutoCloseable {
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
     private final Caches caches;
+    private final SessionStores sessions;
     private final Threads threads;
 
-    private Aside(Caches caches, Threads threads) {
+    private Aside(Caches caches, SessionStores sessions, Threads threads) {
         this.caches = caches;
+        this.sessions = sessions;
         this.threads = threads;
     }
 
@@ -65,15 +70,32 @@ public final class Aside implements AutoCloseable {
      * @throws CacheConfigurationException if the name is not allowed
      */
     public <K, V> CacheBuilder<K, V> cache(String name, Class<K> keyType, Class<V> valueType) {
-        if (!Objects.requireNonNull(name, "name").matches("[A-Za-z0-9._-]{1,100}")) {
-            throw new CacheConfigurationException(
-                    "a cache's name is 1 to 100 characters of letters, digits, '.', '_', '-'");
-        }
+        checkName("cache", name);
         return new CacheBuilder<>(
                 caches,
                 name,
                 Objects.requireNonNull(keyType, "keyType"),
                 Objects.requireNonNull(valueType, "valueType"));
+    }
+
+    private static void checkName(String what, String name) {
+        if (!NAME.matcher(Objects.requireNonNull(name, "name")).matches()) {
+            throw new CacheConfigurationException(
+                    "a " + what + "'s name is 1 to 100 characters of letters, digits, '.', '_', '-'");
+        }
+    }
+
+    /**
+     * Returns a builder of a session store.
+     *
+     * @param name the name: 1 to 100 characters of letters, digits, {@code . _ -}; unique among the session stores of this
+     *     {@code Aside}, and the namespace of its sessions on their servers
+     * @return a new builder
+     * @throws CacheConfigurationException if the name is not allowed
+     */
+    public SessionStoreBuilder sessions(String name) {
+        checkName("session store", name);
+        return new SessionStoreBuilder(sessions, name);
     }
 
     /**
@@ -95,11 +117,12 @@ public final class Aside implements AutoCloseable {
     }
 
     /**
-     * Closes the caches, the backend and the threads, in this order. Calls in flight end with an exception or their answer;
+     * Closes the session stores, the caches, the backend and the threads, in this order. Calls in flight end with an exception or their answer;
      * later ones throw {@link dev.aside.cache.CacheClosedException}. Idempotent; does not wait for loaders.
      */
     @Override
     public void close() {
+        sessions.close();
         if (caches.close()) {
             threads.close();
         }
@@ -189,7 +212,8 @@ public final class Aside implements AutoCloseable {
             CacheRuntime used = runtime == null ? threads.runtime() : runtime;
             Recorder told = recorder == null ? Recorder.NONE : new HarmlessRecorder(recorder, used.ticker());
             boolean onCallers = runtime == null && executor == null;
-            return new Aside(new Caches(Ports.of(chosen, used, told, local.found(), onCallers)), threads);
+            Ports ports = Ports.of(chosen, used, told, local.found(), onCallers);
+            return new Aside(new Caches(ports), new SessionStores(ports), threads);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.aside;
 
 import dev.aside.cache.Cache;
+import dev.aside.cache.session.SessionStore;
 import dev.aside.cache.spi.Recorder;
 import dev.aside.cache.spi.Ticker;
 import java.time.Duration;
@@ -38,6 +39,11 @@ final class HarmlessRecorder implements Recorder {
     @Override
     public void built(Cache<?, ?> cache) {
         tell(cache.name(), () -> recorder.built(cache));
+    }
+
+    @Override
+    public void built(SessionStore sessions) {
+        tell(sessions.name(), () -> recorder.built(sessions));
     }
 
     @Override

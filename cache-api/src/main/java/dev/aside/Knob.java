@@ -1,7 +1,7 @@
 package dev.aside;
 
 /** The settings of a cache, by the names of the builder's methods. */
-enum Knob {
+enum Knob implements Settings.Setting {
     LOAD("load"),
     LOAD_ALL("loadAll"),
     WRITE("write"),
@@ -39,7 +39,8 @@ enum Knob {
         this.method = method;
     }
 
-    String method() {
+    @Override
+    public String method() {
         return method;
     }
 }

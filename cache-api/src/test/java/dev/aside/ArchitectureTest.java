@@ -45,6 +45,8 @@ final class ArchitectureTest {
     private static final String ROUTE = "dev.aside.cache.route";
     private static final String SPI = "dev.aside.cache.spi";
     private static final String ENGINE = "dev.aside.cache.engine";
+    private static final String SESSION = "dev.aside.cache.session";
+    private static final String SESSION_ENGINE = "dev.aside.cache.engine.session";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -55,15 +57,18 @@ final class ArchitectureTest {
     void thePlatformAndJSpecifyAreAllItNeeds() {
         classes()
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", "dev.aside.."))
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..", "dev.aside.."))
                 .check(CLASSES);
     }
 
     @Test
     void arrowsRunDownOnly() {
-        knowsNothingOf(ENGINE, TOP);
+        knowsNothingOf(SESSION_ENGINE, TOP);
+        knowsNothingOf(ENGINE, TOP, SESSION_ENGINE, SESSION);
         knowsNothingOf(SPI, TOP, ENGINE);
         knowsNothingOf(CONTRACT, TOP, ENGINE, SPI);
+        knowsNothingOf(SESSION, TOP, ENGINE, SESSION_ENGINE, SPI, CODEC, ROUTE);
         knowsNothingOf(CODEC, TOP, ENGINE, SPI, ROUTE);
         knowsNothingOf(ROUTE, TOP, ENGINE, SPI, CODEC);
     }
@@ -85,10 +90,12 @@ final class ArchitectureTest {
 
     @Test
     void filesOfTheEngineMakeNoCircles() {
-        slices().assignedFrom(new FilesOf(ENGINE))
-                .should()
-                .beFreeOfCycles()
-                .check(CLASSES.that(resideInAnyPackage(ENGINE)));
+        for (String engine : List.of(ENGINE, SESSION_ENGINE)) {
+            slices().assignedFrom(new FilesOf(engine))
+                    .should()
+                    .beFreeOfCycles()
+                    .check(CLASSES.that(resideInAnyPackage(engine)));
+        }
     }
 
     @Test
@@ -100,7 +107,7 @@ final class ArchitectureTest {
         assertThat(module.exports())
                 .allSatisfy(exported -> assertThat(exported.isQualified()).isFalse())
                 .extracting(ModuleDescriptor.Exports::source)
-                .containsExactlyInAnyOrder(TOP, CONTRACT, CODEC, ROUTE, SPI);
+                .containsExactlyInAnyOrder(TOP, CONTRACT, CODEC, ROUTE, SESSION, SPI);
         assertThat(module.packages()).contains(ENGINE);
     }
 
@@ -140,7 +147,7 @@ final class ArchitectureTest {
     void onlyOneClassOfTheEngineWaits() {
         noClasses()
                 .that()
-                .resideInAPackage(ENGINE)
+                .resideInAnyPackage(ENGINE, SESSION_ENGINE)
                 .and()
                 .doNotHaveSimpleName("Waits")
                 .should()

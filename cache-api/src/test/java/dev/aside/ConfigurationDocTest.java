@@ -24,7 +24,12 @@ final class ConfigurationDocTest {
     void everySettingHasARow_andEveryRowASetting() throws IOException {
         Set<String> settings = settings(CacheBuilder.class);
         settings.addAll(settings(Aside.Builder.class));
-        assertThat(rows()).isEqualTo(settings);
+        assertThat(rows("configuration.md")).isEqualTo(settings);
+    }
+
+    @Test
+    void everySettingOfSessionsHasARow_andEveryRowASetting() throws IOException {
+        assertThat(rows("sessions.md")).isEqualTo(settings(SessionStoreBuilder.class));
     }
 
     @Test
@@ -43,8 +48,8 @@ final class ConfigurationDocTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Set<String> rows() throws IOException {
-        Path page = Path.of(System.getProperty("project.root"), "docs", "configuration.md");
+    private static Set<String> rows(String name) throws IOException {
+        Path page = Path.of(System.getProperty("project.root"), "docs", name);
         Set<String> rows = new TreeSet<>();
         Matcher matcher = ROW.matcher(Files.readString(page));
         while (matcher.find()) {

@@ -10,6 +10,8 @@ import dev.aside.bench.memcachedread.MemcachedRead;
 import dev.aside.bench.memory.Memory;
 import dev.aside.bench.redisfaults.RedisFaults;
 import dev.aside.bench.redisread.RedisRead;
+import dev.aside.bench.session.SessionRaces;
+import dev.aside.bench.session.SessionRequests;
 import dev.aside.bench.simulation.Simulation;
 import dev.aside.bench.slowload.SlowLoad;
 import picocli.CommandLine;
@@ -35,6 +37,8 @@ import picocli.CommandLine.Spec;
             Herd.class,
             RedisFaults.class,
             MemcachedFaults.class,
+            SessionRequests.class,
+            SessionRaces.class,
             House.class
         })
 public final class Bench implements Runnable {

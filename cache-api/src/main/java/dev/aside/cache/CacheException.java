@@ -13,7 +13,14 @@ public abstract class CacheException extends RuntimeException {
     /** Whether trying again makes sense. */
     private final boolean retryable;
 
-    CacheException(String message, @Nullable Throwable cause, boolean retryable) {
+    /**
+     * Creates the exception.
+     *
+     * @param message the message, which begins with the name of the cache where there is one
+     * @param cause what led to it, or null
+     * @param retryable whether the same call may well succeed a little later
+     */
+    protected CacheException(String message, @Nullable Throwable cause, boolean retryable) {
         super(message, cause);
         this.retryable = retryable;
     }

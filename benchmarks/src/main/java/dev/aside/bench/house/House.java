@@ -35,6 +35,7 @@ public final class House extends Question {
             "cache-memcached",
             "integrations/micrometer",
             "integrations/jackson",
+            "integrations/spring-session",
             "cache-testkit");
 
     /** What stays at home. */

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * Keeps callers from waiting for a store that does not answer: after some failures in a row it is open for a pause, in which
  * nobody asks; then one caller at a time tries. Lock-free.
  */
-final class Breaker {
+public final class Breaker {
 
     /** Failures in a row that open it: more than one lost reply, less than a noticeable number of waiting callers. */
     static final int THRESHOLD = 5;
@@ -33,8 +33,13 @@ final class Breaker {
         this.rules = rules;
     }
 
+    /** @param ticker the time by which it pauses */
+    public Breaker(Ticker ticker) {
+        this(ticker, Rules.SHIPPED);
+    }
+
     /** Returns whether to ask. While open, true once per pause: that caller is the probe. */
-    boolean allows() {
+    public boolean allows() {
         for (; ; ) {
             State seen = now();
             if (!seen.open()) {
@@ -54,18 +59,18 @@ final class Breaker {
         return Objects.requireNonNull(state.get());
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return now().open();
     }
 
     /** Notes an answer. Returns whether this closed it. */
-    boolean succeeded() {
+    public boolean succeeded() {
         return now().failures() > 0
                 && Objects.requireNonNull(state.getAndSet(CLOSED)).open();
     }
 
     /** Notes a missing answer. Returns whether this opened it. */
-    boolean failed() {
+    public boolean failed() {
         for (; ; ) {
             State seen = now();
             int failures = Math.min(seen.failures() + 1, THRESHOLD);

@@ -1,12 +1,15 @@
 package dev.aside.cache.engine;
 
 import dev.aside.cache.CacheClosedException;
+import dev.aside.cache.Consistency;
 import dev.aside.cache.Explanation;
 import dev.aside.cache.LoadContext;
 import dev.aside.cache.RecursiveLoadException;
 import dev.aside.cache.route.ChangeOutcome;
 import dev.aside.cache.spi.Comeback;
+import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.SlotKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,7 +36,7 @@ final class Core<K, V> implements AutoCloseable {
     private final Change<K, V> change;
     private final Writing<K, V> writing;
     private final Explaining<K, V> explaining;
-    private final FeedGuard<K, V> guard;
+    private final FeedGuard guard;
     private volatile boolean closed;
 
     Core(Parts<K, V> parts) {
@@ -55,8 +58,22 @@ final class Core<K, V> implements AutoCloseable {
         this.change = new Change<>(parts);
         this.writing = new Writing<>(parts, change, filling);
         this.explaining = new Explaining<>(parts, judge);
-        this.guard = new FeedGuard<>(parts);
+        this.guard = guard(parts);
         parts.store.onAnother(this::anotherStore);
+    }
+
+    /** With nothing to guard, nothing need be pushed or proven. */
+    private static FeedGuard guard(Parts<?, ?> parts) {
+        boolean guards = parts.hasNearCopies();
+        boolean eventual = parts.consistency().mode() == Consistency.Mode.EVENTUAL;
+        Duration bound =
+                eventual ? Consistency.DEFAULT_BOUND : parts.consistency().bound();
+        InvalidationFeed feed = guards ? parts.store.feed() : null;
+        FeedGuard guard = new FeedGuard(parts.near, feed, bound, parts.runtime, parts.forgetting);
+        if (guards && feed == null) {
+            guard.stayAlive();
+        }
+        return guard;
     }
 
     /** Takes a seat in the flight of the key, which is started if there is none. The near tier has been asked. */

@@ -8,7 +8,7 @@ import dev.aside.cache.spi.SlotKey;
  * between would outlive the change. First the stripe moves, so that no copy on its way arrives; then what is there goes. A
  * store in this process has forgotten by itself.
  */
-final class Forgetting<K> {
+final class Forgetting<K> implements FeedGuard.Forgets {
 
     private final Binding<K, ?> binding;
     private final Stripes stripes;
@@ -22,7 +22,8 @@ final class Forgetting<K> {
         this.embedded = embedded;
     }
 
-    void forget(SlotKey slot) {
+    @Override
+    public void forget(SlotKey slot) {
         switch (slot.kind()) {
             case ENTRY -> forgetEntry(slot);
             case GENERATION -> forgetAll();
@@ -33,7 +34,8 @@ final class Forgetting<K> {
         }
     }
 
-    void forgetAll() {
+    @Override
+    public void forgetAll() {
         stripes.moveAll();
         if (!embedded) {
             near.clear();

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A near tier that holds nothing: for caches without one, and for views whose terms it cannot judge. */
-final class NoNear<K> implements NearTier<K> {
+public final class NoNear<K> implements NearTier<K> {
 
     @Override
     public @Nullable Object get(K key) {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * Counts the changes this process has seen, by stripes of keys. Whoever reads a value captures the key's stripe before, and
  * uses the value later only if the stripe has not moved. Two keys of one stripe cost each other a load, never safety.
  */
-final class Stripes {
+public final class Stripes {
 
     /** How many there are in a process: 64 KiB, and rarely two changing keys in one. */
     static final int COUNT = 1 << 14;
@@ -17,7 +17,7 @@ final class Stripes {
     private final AtomicInteger all = new AtomicInteger();
 
     /** @param counts as many as a power of two */
-    Stripes(AtomicIntegerArray counts, String cacheName) {
+    public Stripes(AtomicIntegerArray counts, String cacheName) {
         this.counts = counts;
         this.salt = cacheName.hashCode();
     }
@@ -26,15 +26,15 @@ final class Stripes {
         return new AtomicIntegerArray(COUNT);
     }
 
-    int of(Object key) {
+    public int of(Object key) {
         return counts.get(index(key)) + all.get();
     }
 
-    void move(Object key) {
+    public void move(Object key) {
         counts.incrementAndGet(index(key));
     }
 
-    void moveAll() {
+    public void moveAll() {
         all.incrementAndGet();
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where a caller's thread waits. */
-final class Waits {
+public final class Waits {
 
     /** What a wait allows the timers that should have ended it: they run on one thread, which the machine may delay. */
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -20,7 +20,7 @@ final class Waits {
     private Waits() {}
 
     /** Waits for a stage that ends by itself within the bound; the grace is for a machine that is late with its timers. */
-    static <T extends @Nullable Object> T await(String cacheName, CompletableFuture<T> stage, Duration bound) {
+    public static <T extends @Nullable Object> T await(String cacheName, CompletableFuture<T> stage, Duration bound) {
         try {
             return stage.get(bound.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

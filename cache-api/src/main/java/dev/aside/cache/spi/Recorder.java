@@ -1,6 +1,7 @@
 package dev.aside.cache.spi;
 
 import dev.aside.cache.Cache;
+import dev.aside.cache.session.SessionStore;
 import java.time.Duration;
 
 /**
@@ -41,6 +42,13 @@ public interface Recorder {
      * @param cache the cache; to hold it keeps it, and all that is in it, from being collected
      */
     default void built(Cache<?, ?> cache) {}
+
+    /**
+     * A session store has been built, and may be polled for its counts from now on.
+     *
+     * @param sessions the store
+     */
+    default void built(SessionStore sessions) {}
 
     /**
      * A load has ended.

@@ -5,8 +5,10 @@ import dev.aside.cache.spi.CacheBackend;
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.Payload;
+import dev.aside.cache.spi.SessionBackend;
 import dev.aside.cache.spi.StoreSpec;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -66,6 +68,16 @@ public final class EmbeddedBackend implements CacheBackend {
     @Override
     public EntryStore open(StoreSpec spec, CacheRuntime runtime) {
         return new EmbeddedStore(spec, runtime, form);
+    }
+
+    /**
+     * {@inheritDoc} It keeps {@linkplain SessionBackend sessions}, with all that can be done with them.
+     */
+    @Override
+    public <T> Optional<T> find(Class<T> ability) {
+        return ability == SessionBackend.class
+                ? Optional.of(ability.cast(new EmbeddedSessionBackend(form)))
+                : CacheBackend.super.find(ability);
     }
 
     @Override

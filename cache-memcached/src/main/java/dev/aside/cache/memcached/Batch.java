@@ -2,119 +2,24 @@ package dev.aside.cache.memcached;
 
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 
-/** The steps of one call, and what has become of them: answered when all its parts are. */
-final class Batch extends CompletableFuture<List<StepReply>> {
-
-    private static final VarHandle REPLIES = MethodHandles.arrayElementVarHandle(StepReply[].class);
-
-    private static final String LATE = "no answer in time";
+/** The steps of one call on slots. */
+final class Batch extends Pending<StepReply> {
 
     private final List<SlotStep> steps;
-    private final long deadlineNanos;
-    private final StepReply[] replies;
-    private final AtomicInteger open = new AtomicInteger();
-    private final AtomicBoolean begun = new AtomicBoolean();
-    private volatile List<? extends Wire.Part> parts = List.of();
-
-    /** What was found out on the way. */
-    private final AtomicReference<List<Wire.Part>> more = new AtomicReference<>(List.of());
-
-    private volatile boolean expired;
 
     Batch(List<SlotStep> steps, long deadlineNanos) {
+        super(steps.size(), deadlineNanos);
         this.steps = steps;
-        this.deadlineNanos = deadlineNanos;
-        this.replies = new StepReply[steps.size()];
     }
 
     SlotStep step(int index) {
         return steps.get(index);
     }
 
-    int size() {
-        return replies.length;
-    }
-
-    long deadlineNanos() {
-        return deadlineNanos;
-    }
-
-    /** Returns whether it is to begin: it has not yet, and has not been given up. */
-    boolean begins() {
-        return begun.compareAndSet(false, true);
-    }
-
-    /** Answers every step alike, unless it has begun. */
-    void failUnlessBegun(String why) {
-        if (begins()) {
-            failAll(Failures.notApplied(why));
-        }
-    }
-
-    private void failAll(StepReply.Failed reply) {
-        for (int i = 0; i < replies.length; i++) {
-            settle(i, reply);
-        }
-        finish();
-    }
-
-    /** Notes of what it consists, before any of that begins. */
-    void consistsOf(List<? extends Wire.Part> all) {
-        parts = all;
-        open.set(all.size());
-        if (all.isEmpty()) {
-            finish();
-        }
-    }
-
-    /** Notes of something else it consists of, which a part has found out that is not over yet. */
-    void isAlso(Wire.Part part) {
-        open.incrementAndGet();
-        more.updateAndGet(
-                before -> Stream.concat(before.stream(), Stream.of(part)).toList());
-        if (expired) { // perhaps before that was known of
-            part.giveUp(LATE);
-        }
-    }
-
-    void settle(int index, StepReply reply) {
-        REPLIES.compareAndSet(replies, index, null, reply);
-    }
-
-    /** One part has settled all its steps. */
-    void partIsOver() {
-        if (open.decrementAndGet() == 0) {
-            finish();
-        }
-    }
-
-    private void finish() {
-        complete(Arrays.asList(replies));
-    }
-
-    /** Its deadline may have passed before it was known of what it consists. */
-    void expireIfLate() {
-        if (expired) {
-            expire();
-        }
-    }
-
-    /** Answers what is not answered yet: nobody waits for it any more. */
-    void expire() {
-        expired = true;
-        failUnlessBegun(LATE);
-        parts.forEach(part -> part.giveUp(LATE));
-        Objects.requireNonNull(more.get()).forEach(part -> part.giveUp(LATE));
+    @Override
+    StepReply failed(StepReply.Failed reply) {
+        return reply;
     }
 }

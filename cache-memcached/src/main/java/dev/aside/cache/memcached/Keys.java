@@ -33,8 +33,19 @@ final class Keys {
     private static final boolean[] PLAIN = plain();
 
     private final String start;
+    private final char entries;
 
     Keys(String prefix, String cacheName) {
+        this(prefix, cacheName, 'e');
+    }
+
+    /** Returns the names of a session store, whose entries are sessions. */
+    static Keys ofSessions(String prefix, String storeName) {
+        return new Keys(prefix, storeName, 's');
+    }
+
+    private Keys(String prefix, String cacheName, char entries) {
+        this.entries = entries;
         byte[] cache = cacheName.getBytes(StandardCharsets.UTF_8);
         String written =
                 prefix + written(cache).replace(":", "%3A"); // the first colon behind the prefix ends the cache's name
@@ -95,9 +106,9 @@ final class Keys {
     }
 
     /** The letters are on servers, so the order in which the kinds are declared is not. */
-    private static char letter(SlotKey.Kind kind) {
+    private char letter(SlotKey.Kind kind) {
         return switch (kind) {
-            case ENTRY -> 'e';
+            case ENTRY -> entries;
             case TAG -> 't';
             case GENERATION -> 'g';
             case TAG_EPOCH -> 'm';

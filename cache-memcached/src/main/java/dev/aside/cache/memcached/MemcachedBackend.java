@@ -6,6 +6,9 @@ import dev.aside.cache.spi.CacheBackend;
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.Payload;
+import dev.aside.cache.spi.SessionBackend;
+import dev.aside.cache.spi.SessionSlots;
+import dev.aside.cache.spi.SessionSpec;
 import dev.aside.cache.spi.StoreSpec;
 import java.net.PasswordAuthentication;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +18,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -134,6 +138,25 @@ public final class MemcachedBackend implements CacheBackend {
         MemcachedStore store = new MemcachedStore(shared, spec, keys, slots, runtime);
         shared.attach(store);
         return store;
+    }
+
+    /**
+     * {@inheritDoc} It keeps {@linkplain SessionBackend sessions}; it cannot find them by their principal, nor tell of those that
+     * have ended by themselves.
+     */
+    @Override
+    public <T> Optional<T> find(Class<T> ability) {
+        return ability == SessionBackend.class
+                ? Optional.of(ability.cast(new MemcachedSessionBackend(this::openSessions)))
+                : CacheBackend.super.find(ability);
+    }
+
+    private SessionSlots openSessions(SessionSpec spec, CacheRuntime runtime) {
+        Fleet shared = fleet(runtime);
+        Keys keys = Keys.ofSessions(keyPrefix, spec.storeName());
+        MemcachedSessions sessions = new MemcachedSessions(shared, spec, keys, runtime, maximumValueBytes);
+        shared.attach(sessions);
+        return sessions;
     }
 
     private Fleet fleet(CacheRuntime runtime) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * server has surely not done is sent once more when all first commands have come back: a script that it did not know, a lease
  * that only a script can take, a value that it has no room for.
  */
-final class Batch extends CompletableFuture<List<StepReply>> implements StepCommand.Steps, Deadlines.Waiting {
+final class Batch extends CompletableFuture<List<StepReply>>
+        implements StepCommand.Steps, Deadlines.Waiting, Gate.Passenger {
 
     /*
      * Two steps on one slot
@@ -82,7 +83,8 @@ final class Batch extends CompletableFuture<List<StepReply>> implements StepComm
         return steps.get(index);
     }
 
-    int size() {
+    @Override
+    public int size() {
         return steps.size();
     }
 
@@ -97,7 +99,8 @@ final class Batch extends CompletableFuture<List<StepReply>> implements StepComm
     }
 
     /** Answers every step alike, before any was sent. */
-    void failAll(StepReply.Failed reply) {
+    @Override
+    public void failAll(StepReply.Failed reply) {
         for (int i = 0; i < replies.length; i++) {
             settle(i, reply);
         }
@@ -105,7 +108,8 @@ final class Batch extends CompletableFuture<List<StepReply>> implements StepComm
     }
 
     /** Sends the steps. What can be answered here is not sent. */
-    void send(Wire by) {
+    @Override
+    public void send(Wire by) {
         wire = by;
         feedEpoch = slots.feed().registering(by);
         boolean apart = Commands.areApart(steps);

@@ -1,5 +1,6 @@
 package dev.aside.cache.redis;
 
+import dev.aside.cache.spi.StepReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,9 +17,20 @@ final class Gate {
      * connection again. Steps that wait have not been sent, so nothing is ever sent twice.
      */
 
+    /** What is to be sent when there is a connection. */
+    interface Passenger {
+        /** Returns how many commands it is. */
+        int size();
+
+        void send(Wire by);
+
+        /** It is not sent. */
+        void failAll(StepReply.Failed reply);
+    }
+
     private final Unanswered unanswered;
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Batch> waiting = new ArrayList<>();
+    private final List<Passenger> waiting = new ArrayList<>();
     private volatile @Nullable Wire wire;
     private volatile boolean isHopeful = true;
     private boolean closed;
@@ -53,7 +65,7 @@ final class Gate {
         return !isHopeful;
     }
 
-    void send(Batch batch) {
+    void send(Passenger batch) {
         Wire present = usable();
         if (present == null) {
             await(batch);
@@ -64,7 +76,7 @@ final class Gate {
         }
     }
 
-    private void await(Batch batch) {
+    private void await(Passenger batch) {
         Wire present;
         boolean waits = false;
         lock.lock();
@@ -88,7 +100,7 @@ final class Gate {
     /** There is a connection, in place of any other. Returns the one that was there before; what has waited is sent. */
     @Nullable
     Wire open(Wire fresh) {
-        List<Batch> sent;
+        List<Passenger> sent;
         Wire before;
         lock.lock();
         try {
@@ -117,7 +129,7 @@ final class Gate {
 
     /** Nobody waits any more for a connection that is not to be had just now. */
     void fail(String reason) {
-        List<Batch> failed;
+        List<Passenger> failed;
         lock.lock();
         try {
             isHopeful = false;
@@ -129,8 +141,8 @@ final class Gate {
     }
 
     /** Lets all go who wait, and returns them. Called under the lock. */
-    private List<Batch> leave() {
-        List<Batch> gone = List.copyOf(waiting);
+    private List<Passenger> leave() {
+        List<Passenger> gone = List.copyOf(waiting);
         waiting.clear();
         waitingCommands = 0;
         return gone;

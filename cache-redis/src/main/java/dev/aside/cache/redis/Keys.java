@@ -1,5 +1,6 @@
 package dev.aside.cache.redis;
 
+import dev.aside.cache.spi.Digest;
 import dev.aside.cache.spi.SlotKey;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *   prefix name : { kind bytes }      the slot
  *   prefix name : { kind bytes } c    the claim of its refresh
  *   prefix name : { p number }        what a process changes to see whether it is told of changes
+ *   prefix name : { s digest }        a session
+ *   prefix name : { n digest }        the register of a principal's sessions
+ *   prefix name : { x digest }        a calendar of when sessions end
  * </pre>
  *
  * <p>The prefix is the application's own, the name is that of the cache and has no colon, the kind is one letter, the bytes
@@ -27,9 +31,20 @@ final class Keys {
     private static final SlotKey.Kind[] KINDS = SlotKey.Kind.values();
 
     private final byte[] start;
+    private final byte entries;
 
     Keys(String prefix, String cacheName) {
+        this(prefix, cacheName, 'e');
+    }
+
+    private Keys(String prefix, String cacheName, char entries) {
+        this.entries = (byte) entries;
         this.start = (prefix + cacheName + ":{").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Returns the names of a session store, whose entries are sessions. */
+    static Keys ofSessions(String prefix, String storeName) {
+        return new Keys(prefix, storeName, 's');
     }
 
     void slot(ByteBuf out, SlotKey key) {
@@ -41,9 +56,17 @@ final class Keys {
     }
 
     private void write(ByteBuf out, SlotKey key, byte[] end) {
-        byte[] bytes = key.bytes();
+        write(out, letter(key.kind()), key.bytes(), end);
+    }
+
+    /** Writes the name of something that is no slot. */
+    void write(ByteBuf out, char letter, Digest digest) {
+        write(out, (byte) letter, digest.bytes(), SLOT_END);
+    }
+
+    private void write(ByteBuf out, byte letter, byte[] bytes, byte[] end) {
         Resp.header(out, start.length + 1 + bytes.length + end.length);
-        out.writeBytes(start).writeByte(letter(key.kind())).writeBytes(bytes).writeBytes(end);
+        out.writeBytes(start).writeByte(letter).writeBytes(bytes).writeBytes(end);
         Resp.end(out);
     }
 
@@ -66,7 +89,7 @@ final class Keys {
         return kind == null ? null : SlotKey.ofBytes(kind, Arrays.copyOfRange(name, start.length + 1, last));
     }
 
-    private static SlotKey.@Nullable Kind kind(byte letter) {
+    private SlotKey.@Nullable Kind kind(byte letter) {
         for (SlotKey.Kind kind : KINDS) {
             if (letter(kind) == letter) {
                 return kind;
@@ -76,9 +99,9 @@ final class Keys {
     }
 
     /** The letters are on servers, so the order in which the kinds are declared is not. */
-    private static byte letter(SlotKey.Kind kind) {
+    private byte letter(SlotKey.Kind kind) {
         return switch (kind) {
-            case ENTRY -> 'e';
+            case ENTRY -> entries;
             case TAG -> 't';
             case GENERATION -> 'g';
             case TAG_EPOCH -> 'm';

@@ -99,7 +99,7 @@ final class Node implements Heart.Owner, AutoCloseable {
         return gate.isDown();
     }
 
-    void send(Batch batch) {
+    void send(Gate.Passenger batch) {
         gate.send(batch);
     }
 

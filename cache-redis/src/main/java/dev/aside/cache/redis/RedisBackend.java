@@ -6,6 +6,9 @@ import dev.aside.cache.spi.CacheBackend;
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.Payload;
+import dev.aside.cache.spi.SessionBackend;
+import dev.aside.cache.spi.SessionSlots;
+import dev.aside.cache.spi.SessionSpec;
 import dev.aside.cache.spi.StoreSpec;
 import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -108,6 +112,22 @@ public final class RedisBackend implements CacheBackend {
         RedisStore store = new RedisStore(shared.writer(), shared.readers(), spec, runtime, keyPrefix);
         store.attach();
         return store;
+    }
+
+    /**
+     * {@inheritDoc} It keeps {@linkplain SessionBackend sessions}, with all that can be done with them.
+     */
+    @Override
+    public <T> Optional<T> find(Class<T> ability) {
+        return ability == SessionBackend.class
+                ? Optional.of(ability.cast(new RedisSessionBackend(this::openSessions)))
+                : CacheBackend.super.find(ability);
+    }
+
+    private SessionSlots openSessions(SessionSpec spec, CacheRuntime runtime) {
+        RedisSessions sessions = new RedisSessions(endpoints(runtime).writer(), spec, runtime, keyPrefix);
+        sessions.attach();
+        return sessions;
     }
 
     private Endpoints endpoints(CacheRuntime runtime) {

@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A step as the server runs it: {@code SlotRules} on the bytes of a slot, atomically and by the server's own time. */
+/** A step as the server runs it: the rules on the bytes that it keeps, atomically and by the server's own time. */
 enum Script {
     LEASE("lease", 1, 1, false),
     CLAIM("claim", 2, 1, false),
@@ -20,7 +20,14 @@ enum Script {
     END_WITH_VALUE("endvalue", 1, 2, false),
     UNDO("undo", 1, 1, true),
     FENCE("fence", 1, 1, true),
-    TOKEN("token", 1, 1, true);
+    TOKEN("token", 1, 1, true),
+    SESSION_CREATE("session/create", "session/session", false),
+    SESSION_LOAD("session/load", "session/session", false),
+    SESSION_SAVE("session/save", "session/session", false),
+    SESSION_TOUCH("session/touch", "session/session", true),
+    SESSION_END("session/end", "session/session", true),
+    SESSION_REGISTER("session/register", "", true),
+    SESSION_CALENDAR("session/calendar", "", true);
 
     private final int keys;
 
@@ -36,7 +43,16 @@ enum Script {
      * options counts as one and writes nothing.
      */
     Script(String name, int keys, int arguments, boolean allowOom) {
-        String body = read("slot") + read(name);
+        this(name, "slot", keys, arguments, allowOom);
+    }
+
+    /** One of sessions, whose arguments are one. */
+    Script(String name, String before, boolean allowOom) {
+        this(name, before, 1, 1, allowOom);
+    }
+
+    Script(String name, String before, int keys, int arguments, boolean allowOom) {
+        String body = read("base") + (before.isEmpty() ? "" : read(before)) + read(name);
         String flags = allowOom ? "#!lua flags=allow-oom\n" : "#!lua\n";
         this.keys = keys;
         this.modern = new Text(flags + body.replace("@GET", "GET"), keys, arguments);

@@ -1,26 +1,9 @@
--- The bytes of a slot, as SlotFormat lays them out, and the rules that several steps share. Every script begins with this.
+-- The bytes of a slot, as SlotFormat lays them out, and the rules that several steps share. Every script on a slot begins with this.
 --
 -- Strings are never compared by order: Redis does that by the locale. Times are numbers, exact below 2^53; "never" comes
 -- out as 2^63, later than any time. Stamps, positions and entries are copied and never looked into, but for the source of an
 -- entry, which stands at a fixed place, and the order of two positions.
-local NONE, UNKNOWN, NEVER = '\0', '\1', '\127\255\255\255\255\255\255\255'
-local EXACT = 9007199254740992
-local sub, byte, char = string.sub, string.byte, string.char
-local key = KEYS[1]
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-
-local function number(bytes, from)
-  local high, low = struct.unpack('>I4I4', bytes, from)
-  return high * 4294967296 + low
-end
-
-local function bytes(number)
-  if number >= EXACT then
-    return NEVER
-  end
-  return struct.pack('>I4I4', math.floor(number / 4294967296), number % 4294967296)
-end
+local NONE, UNKNOWN = '\0', '\1'
 
 local function position(slot, from)
   local high, low = byte(slot, from, from + 1)

@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aside.cache.route.EndpointRole;
+import dev.aside.cache.spi.Digest;
 import dev.aside.cache.spi.InvalidationFeed;
+import dev.aside.cache.spi.Payload;
+import dev.aside.cache.spi.SessionBackend;
+import dev.aside.cache.spi.SessionSlot;
+import dev.aside.cache.spi.SessionSlots;
+import dev.aside.cache.spi.SessionSpec;
+import dev.aside.cache.spi.SessionStep;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
+import dev.aside.cache.testkit.RealTime;
 import dev.aside.cache.testkit.server.RedisServer;
 import dev.aside.cache.testkit.server.ServerExtension;
 import dev.aside.cache.testkit.server.TestServerException;
@@ -112,6 +120,43 @@ final class LeastUserIT {
             StepReply first = node.execute(TestNode.PATIENCE, read(KEY)).get(0);
             if (first instanceof StepReply.Seen) {
                 changes(node);
+            }
+        }
+        sessions(server);
+    }
+
+    private static void sessions(RedisServer server) {
+        SessionSpec spec = new SessionSpec("web", 1, 9, 999, 0);
+        try (RealTime time = new RealTime();
+                RedisBackend backend = LeastUser.backend(server, "redis").build();
+                SessionSlots slots =
+                        backend.find(SessionBackend.class).orElseThrow().open(spec, time.runtime())) {
+            Digest key = new Digest(1, server.port());
+            Digest principal = new Digest(2, server.port());
+            SessionStep.Ownership owner = new SessionStep.Ownership(principal, TestNode.LONG);
+            SessionSlot.Secret secret = new SessionSlot.Secret(new Digest(3, 3), new Digest(4, 4));
+            Payload value = new Payload.Bytes(new byte[1]);
+            List<SessionStep.Change> change = List.of(new SessionStep.Change("a", 0, value));
+            List<SessionStep.Change> removal = List.of(new SessionStep.Change("a", 1, null));
+            SessionStep.Lives lives = new SessionStep.Lives(TestNode.LONG, TestNode.LONG);
+            Digest digest = secret.digest();
+            for (SessionStep step : List.of(
+                    new SessionStep.Create(key, secret, lives, owner, change),
+                    new SessionStep.Load(key, digest, 5, TestNode.LONG),
+                    new SessionStep.Save(key, digest, null, 0, 0, null, removal, true, 0),
+                    new SessionStep.Vouch(key, owner),
+                    new SessionStep.Peek(key),
+                    new SessionStep.End(key, digest, TestNode.LONG),
+                    new SessionStep.Join(principal, key, TestNode.LONG, 1, false),
+                    new SessionStep.Join(principal, digest, TestNode.LONG, 1, true),
+                    new SessionStep.Members(principal),
+                    new SessionStep.Leave(principal, digest),
+                    new SessionStep.Plan(principal, key, 0),
+                    new SessionStep.Due(principal, 1, TestNode.LONG),
+                    new SessionStep.Strike(principal, key))) {
+                slots.execute(List.of(step), TestNode.PATIENCE)
+                        .toCompletableFuture()
+                        .join();
             }
         }
     }

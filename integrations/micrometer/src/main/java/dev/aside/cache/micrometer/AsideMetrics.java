@@ -1,6 +1,7 @@
 package dev.aside.cache.micrometer;
 
 import dev.aside.cache.Cache;
+import dev.aside.cache.session.SessionStore;
 import dev.aside.cache.spi.Recorder;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -84,6 +85,20 @@ public final class AsideMetrics implements Recorder {
             } catch (RuntimeException e) {
                 warn(name, e);
             }
+        }
+    }
+
+    /**
+     * Registers the meters of a session store, as {@link AsideSessionMetrics} has them.
+     *
+     * @param sessions the store
+     */
+    @Override
+    public void built(SessionStore sessions) {
+        try {
+            new AsideSessionMetrics(sessions, tags).bindTo(registry);
+        } catch (RuntimeException e) {
+            warn(sessions.name(), e);
         }
     }
 

@@ -1,0 +1,26 @@
+package dev.aside.cache.memcached;
+
+import dev.aside.cache.spi.SessionReply;
+import dev.aside.cache.spi.SessionStep;
+import dev.aside.cache.spi.StepReply;
+import java.util.List;
+
+/** The steps of one call on sessions. */
+final class SessionBatch extends Pending<SessionReply> {
+
+    private final List<SessionStep> steps;
+
+    SessionBatch(List<SessionStep> steps, long deadlineNanos) {
+        super(steps.size(), deadlineNanos);
+        this.steps = steps;
+    }
+
+    SessionStep step(int index) {
+        return steps.get(index);
+    }
+
+    @Override
+    SessionReply failed(StepReply.Failed reply) {
+        return new SessionReply.Failed(reply.outcome(), reply.reason());
+    }
+}

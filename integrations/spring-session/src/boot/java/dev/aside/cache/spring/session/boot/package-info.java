@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aside.cache.spring.session.boot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aside.samples.web;
+
+import org.jspecify.annotations.NullMarked;
