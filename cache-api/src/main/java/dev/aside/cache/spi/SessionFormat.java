@@ -168,6 +168,6 @@ public final class SessionFormat {
             long version = in.int64();
             fields.put(name, new Field(version, new Payload.Bytes(in.take(in.int32()))));
         }
-        return fields;
+        return Map.copyOf(fields);
     }
 }

@@ -258,7 +258,7 @@ public final class SessionRules {
                 after.put(change.name(), new Field(version, change.value()));
             }
         }
-        return after;
+        return Map.copyOf(after);
     }
 
     private boolean isTooLarge(Map<String, Field> fields) {

@@ -22,7 +22,7 @@ public sealed interface SessionSlot {
      * @param former what was to be known before, or null
      * @param owner whose it is, or null
      * @param hold who has it alone, or null
-     * @param fields its attributes, encoded each by itself
+     * @param fields its attributes, encoded each by itself; MUST NOT be changed
      */
     record Live(
             long version,
@@ -33,11 +33,6 @@ public sealed interface SessionSlot {
             @Nullable Hold hold,
             Map<String, Field> fields)
             implements SessionSlot {
-
-        /** Takes the fields as they are then. */
-        public Live {
-            fields = Map.copyOf(fields);
-        }
 
         /**
          * Returns when it ends unless somebody comes for it: after its idle time, at its latest, or where its owner's register

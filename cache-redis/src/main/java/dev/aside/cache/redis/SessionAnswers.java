@@ -129,7 +129,7 @@ final class SessionAnswers {
             in.get(value);
             fields.put(name, new Field(version, new Payload.Bytes(value)));
         }
-        return fields;
+        return Map.copyOf(fields);
     }
 
     private static @Nullable SessionReply readMembers(SessionStep step, char letter, ByteBuffer in) {

@@ -31,10 +31,14 @@ final class Seal {
     private final byte[] storeName;
     private final short mark;
 
+    /** Has taken the secret and the store's name in already; each digest goes on from a copy of it. */
+    private final Mac begun;
+
     Seal(byte[] secret, String storeName) {
         this.key = new SecretKeySpec(secret, ALGORITHM);
         this.storeName = storeName.getBytes(StandardCharsets.UTF_8);
-        this.mark = ByteBuffer.wrap(mac().doFinal(this.storeName)).getShort();
+        this.begun = begin();
+        this.mark = ByteBuffer.wrap(begin().doFinal()).getShort();
     }
 
     /** Returns a number by which nearly all secrets are told apart. */
@@ -43,9 +47,7 @@ final class Seal {
     }
 
     Digest digest(Use use, byte[]... parts) {
-        Mac mac = mac();
-        mac.update(storeName);
-        mac.update((byte) 0);
+        Mac mac = copy();
         mac.update(use.code);
         for (byte[] part : parts) {
             mac.update(part);
@@ -53,10 +55,21 @@ final class Seal {
         return Digest.of(mac.doFinal());
     }
 
-    private Mac mac() {
+    /** Nearly every provider can copy what it has begun; with another each digest begins anew. */
+    private Mac copy() {
+        try {
+            return (Mac) begun.clone();
+        } catch (CloneNotSupportedException e) {
+            return begin();
+        }
+    }
+
+    private Mac begin() {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
+            mac.update(storeName);
+            mac.update((byte) 0);
             return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has " + ALGORITHM, e);

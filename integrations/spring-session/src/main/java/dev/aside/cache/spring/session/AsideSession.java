@@ -63,7 +63,11 @@ public final class AsideSession implements org.springframework.session.Session {
         isAnnounced = true;
     }
 
-    /** Returns what it is known by where its id must not be seen. */
+    /**
+     * Returns what it is known by where its id must not be seen.
+     *
+     * @return the handle
+     */
     public String handle() {
         return view.handle();
     }
