@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aside.cache.engine.session;
+
+import org.jspecify.annotations.NullMarked;
