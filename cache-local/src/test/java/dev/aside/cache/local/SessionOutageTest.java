@@ -127,6 +127,22 @@ final class SessionOutageTest {
     }
 
     @Test
+    void local_storesWhatWasChangedInItsOrder() {
+        SessionStore store = store(here, builder -> builder.whenUnavailable(SessionOutage.LOCAL));
+        SessionStore other = store(there, builder -> builder);
+        server.isDown = true;
+        Session visitor = saved(store);
+        for (int i = 1; i <= 5; i++) {
+            Session again = Objects.requireNonNull(store.load(visitor.id()));
+            again.put("count", i);
+            store.save(again);
+        }
+        comeBack();
+        assertThat(Objects.requireNonNull(other.load(visitor.id())).get("count"))
+                .isEqualTo(5);
+    }
+
+    @Test
     void local_mergesWithWhatOthersHaveStored() {
         SessionStore store = store(here, builder -> builder.whenUnavailable(SessionOutage.LOCAL));
         SessionStore other = store(there, builder -> builder);
