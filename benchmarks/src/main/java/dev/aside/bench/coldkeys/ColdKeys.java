@@ -24,7 +24,7 @@ public final class ColdKeys extends Question {
 
             64 threads read keys that nobody has read before; a load takes 1 ms. Everybody looks, loads and stores; Aside also takes a lease,
             so that no other node loads the key meanwhile. The time of a miss is taken straight at the server. Then a proxy makes every
-            trip take 40 ms: a miss waits for as many trips as whole times 40 ms are in what it took, the pauses of
+            trip take 40 ms: a miss waits for as many trips as times 40 ms are in what it took, to the nearest, the pauses of
             the machine taken off. The proxy counts the requests too,
             among them those that nobody waits for. Each subject runs in a JVM of its own; figures are medians of the rounds, with
             their spread in brackets, and a ratio is a peer's time divided by ours within one round.""";

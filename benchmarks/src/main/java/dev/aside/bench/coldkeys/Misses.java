@@ -173,7 +173,7 @@ final class Misses {
         if (cache.apply(key) == null) {
             throw new IllegalStateException("A load without an answer");
         }
-        trips.add(pauses.without(before, System.nanoTime()) / TRIP.toNanos());
+        trips.add(Math.round((double) pauses.without(before, System.nanoTime()) / TRIP.toNanos()));
         misses.increment();
         return 1;
     }
