@@ -9,6 +9,7 @@ module dev.aside.cache.api {
     exports dev.aside;
     exports dev.aside.cache;
     exports dev.aside.cache.codec;
+    exports dev.aside.cache.leaderboard;
     exports dev.aside.cache.route;
     exports dev.aside.cache.session;
     exports dev.aside.cache.spi;

@@ -1,6 +1,9 @@
 package dev.aside.cache.spi;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -26,6 +29,20 @@ public record Digest(long high, long low) {
     public static Digest of(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         return new Digest(in.getLong(), in.getLong());
+    }
+
+    /**
+     * Takes the SHA-256 of a text: no secret, but the same wherever the text is.
+     *
+     * @param text the text
+     * @return the digest
+     */
+    public static Digest ofText(String text) {
+        try {
+            return of(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /**

@@ -1,0 +1,50 @@
+package dev.aside.cache.leaderboard;
+
+/**
+ * Takes the scores from which a board is made anew. Closed without having been finished it leaves the board as it was.
+ *
+ * <pre>{@code
+ * try (Rebuild rebuild = board.rebuild()) {
+ *     while (rows.next()) {
+ *         rebuild.add(Score.of(rows.getString("player"), rows.getLong("score")).at(rows.getTimestamp("at").toInstant()));
+ *     }
+ *     rebuild.finish();
+ * }
+ * }</pre>
+ *
+ * <p>Read the database after {@link Leaderboard#rebuild} has returned, and write to it before submitting: then nothing is missed.
+ * Not safe for use by many threads.
+ */
+public interface Rebuild extends AutoCloseable {
+
+    /**
+     * Adds a score, to every period that has its time and can still be read.
+     *
+     * @param score the score, with its time
+     * @throws IllegalArgumentException if it has no time, or no operation's id where the board sums up
+     * @throws dev.aside.cache.CacheUnavailableException if the server does not answer; the board is as it was
+     */
+    void add(Score score);
+
+    /**
+     * Puts the new board in the place of the one before, at once in all periods.
+     *
+     * @return what has been done
+     * @throws IllegalStateException if the rebuild was taken for dead, having done nothing for too long
+     */
+    Report finish();
+
+    /** Ends it; what has been added is dropped unless it was finished. Idempotent. */
+    @Override
+    void close();
+
+    /**
+     * What a rebuild has done.
+     *
+     * @param scores how many scores were added
+     * @param refused how many of them count nowhere: of banned members, or of periods that cannot be read any more
+     * @param before what the first period's ranking held when the rebuild began
+     * @param after what it holds now
+     */
+    record Report(long scores, long refused, BoardChecksum before, BoardChecksum after) {}
+}
