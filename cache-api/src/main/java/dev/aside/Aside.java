@@ -37,11 +37,13 @@ public final class Aside implements AutoCloseable {
 
     private final Caches caches;
     private final SessionStores sessions;
+    private final Leaderboards leaderboards;
     private final Threads threads;
 
-    private Aside(Caches caches, SessionStores sessions, Threads threads) {
-        this.caches = caches;
-        this.sessions = sessions;
+    private Aside(Ports ports, Threads threads) {
+        this.caches = new Caches(ports);
+        this.sessions = new SessionStores(ports);
+        this.leaderboards = new Leaderboards(ports);
         this.threads = threads;
     }
 
@@ -99,6 +101,19 @@ public final class Aside implements AutoCloseable {
     }
 
     /**
+     * Returns a builder of a leaderboard.
+     *
+     * @param name the name: 1 to 100 characters of letters, digits, {@code . _ -}; unique among the leaderboards of this
+     *     {@code Aside}, and the namespace of the board on its servers
+     * @return a new builder
+     * @throws CacheConfigurationException if the name is not allowed
+     */
+    public LeaderboardBuilder leaderboard(String name) {
+        checkName("leaderboard", name);
+        return new LeaderboardBuilder(leaderboards, name);
+    }
+
+    /**
      * Returns a builder of a change that the application makes itself, for example by its own SQL.
      *
      * @return a new builder
@@ -117,11 +132,12 @@ public final class Aside implements AutoCloseable {
     }
 
     /**
-     * Closes the session stores, the caches, the backend and the threads, in this order. Calls in flight end with an exception or their answer;
-     * later ones throw {@link dev.aside.cache.CacheClosedException}. Idempotent; does not wait for loaders.
+     * Closes leaderboards, session stores, caches, the backend and the threads, in this order. Calls in flight end with an exception
+     * or their answer; later ones throw {@link dev.aside.cache.CacheClosedException}. Idempotent; does not wait for loaders.
      */
     @Override
     public void close() {
+        leaderboards.close();
         sessions.close();
         if (caches.close()) {
             threads.close();
@@ -213,7 +229,7 @@ public final class Aside implements AutoCloseable {
             Recorder told = recorder == null ? Recorder.NONE : new HarmlessRecorder(recorder, used.ticker());
             boolean onCallers = runtime == null && executor == null;
             Ports ports = Ports.of(chosen, used, told, local.found(), onCallers);
-            return new Aside(new Caches(ports), new SessionStores(ports), threads);
+            return new Aside(ports, threads);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.aside;
 
 import dev.aside.cache.Cache;
+import dev.aside.cache.leaderboard.Leaderboard;
 import dev.aside.cache.session.SessionStore;
 import dev.aside.cache.spi.Recorder;
 import dev.aside.cache.spi.Ticker;
@@ -44,6 +45,11 @@ final class HarmlessRecorder implements Recorder {
     @Override
     public void built(SessionStore sessions) {
         tell(sessions.name(), () -> recorder.built(sessions));
+    }
+
+    @Override
+    public void built(Leaderboard board) {
+        tell(board.name(), () -> recorder.built(board));
     }
 
     @Override

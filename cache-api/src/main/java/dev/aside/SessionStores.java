@@ -7,16 +7,12 @@ import dev.aside.cache.engine.session.SessionOptions;
 import dev.aside.cache.session.SessionStore;
 import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.SessionBackend;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The session stores that share a backend, each under its own name. */
 final class SessionStores {
 
     private final Ports ports;
-    private final Map<String, EngineSessions> byName = new ConcurrentHashMap<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Registry<EngineSessions> stores = new Registry<>("session store", EngineSessions::close);
 
     SessionStores(Ports ports) {
         this.ports = ports;
@@ -35,7 +31,7 @@ final class SessionStores {
     }
 
     SessionStore build(SessionOptions options) {
-        checkOpen();
+        stores.checkOpen();
         SessionBackend backend = ports.backend()
                 .find(SessionBackend.class)
                 .orElseThrow(() -> new CacheConfigurationException(
@@ -45,14 +41,7 @@ final class SessionStores {
         refuse(options, "maximumPerPrincipal", options.limits().perPrincipal() > 0 && !knowsPrincipals);
         refuse(options, "onExpiry", options.onExpiry() != null && !knowsEnds);
         EngineSessions sessions = EngineSessions.build(options, ports, backend);
-        if (byName.putIfAbsent(options.name(), sessions) != null) {
-            sessions.close();
-            throw new CacheConfigurationException("there is a session store named " + options.name() + " already");
-        }
-        if (closed.get()) {
-            sessions.close(); // whoever closes the others may have passed by
-            checkOpen();
-        }
+        stores.add(options.name(), sessions);
         ports.recorder().built(sessions);
         return sessions;
     }
@@ -64,14 +53,7 @@ final class SessionStores {
         }
     }
 
-    private void checkOpen() {
-        if (closed.get()) {
-            throw new IllegalStateException("this Aside is closed");
-        }
-    }
-
     void close() {
-        closed.set(true);
-        byName.values().forEach(EngineSessions::close);
+        stores.close();
     }
 }

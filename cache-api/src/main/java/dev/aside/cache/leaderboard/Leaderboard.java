@@ -22,6 +22,9 @@ import java.util.function.Consumer;
  */
 public interface Leaderboard extends Ranking {
 
+    /** The most of the best that listeners are told of. */
+    int MAXIMUM_WATCHED = 100;
+
     /**
      * Returns the name, which is unique within its {@code Aside}.
      *
@@ -94,7 +97,7 @@ public interface Leaderboard extends Ranking {
     boolean unban(String member);
 
     /**
-     * Returns the ranking of a period that is running, whichever that is when it is asked.
+     * Returns the ranking of a period: of the one that is running when it is asked, or of the last there was.
      *
      * @param period a period of the board
      * @return its ranking
@@ -117,7 +120,7 @@ public interface Leaderboard extends Ranking {
      * Tells a listener of the best of the first period now and whenever they change; of several changes within a quarter of a second
      * it tells once.
      *
-     * @param most how many of the best, 1 to {@value Ranking#MAXIMUM_PAGE}
+     * @param most how many of the best, 1 to {@value #MAXIMUM_WATCHED}
      * @param listener told on a thread of the executor, one call after another; what it throws is logged
      * @return what ends it
      */
@@ -129,7 +132,7 @@ public interface Leaderboard extends Ranking {
      * would count twice.
      *
      * @return what takes the scores
-     * @throws IllegalStateException if the board is being rebuilt already
+     * @throws IllegalStateException if the board is being rebuilt already, by whatever node
      */
     Rebuild rebuild();
 

@@ -1,5 +1,7 @@
 package dev.aside.cache.leaderboard;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Takes the scores from which a board is made anew. Closed without having been finished it leaves the board as it was.
  *
@@ -43,8 +45,12 @@ public interface Rebuild extends AutoCloseable {
      *
      * @param scores how many scores were added
      * @param refused how many of them count nowhere: of banned members, or of periods that cannot be read any more
-     * @param before what the first period's ranking held when the rebuild began
-     * @param after what it holds now
+     * @param before what the first period's ranking held when the rebuild began; null where the backend tells the first pages alone
+     * @param after what it holds now, or null as before
      */
-    record Report(long scores, long refused, BoardChecksum before, BoardChecksum after) {}
+    record Report(
+            long scores,
+            long refused,
+            @Nullable BoardChecksum before,
+            @Nullable BoardChecksum after) {}
 }

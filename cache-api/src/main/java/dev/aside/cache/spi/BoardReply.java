@@ -1,5 +1,6 @@
 package dev.aside.cache.spi;
 
+import dev.aside.cache.leaderboard.Leaderboard;
 import dev.aside.cache.leaderboard.Submission;
 import dev.aside.cache.leaderboard.Page;
 import dev.aside.cache.leaderboard.Standing;
@@ -35,7 +36,7 @@ public sealed interface BoardReply {
     record Listed(List<Standing> standings, long total, long version, Page.State state) implements BoardReply {
 
         /** How many from the beginning a version vouches for. */
-        public static final int WATCHED = 100;
+        public static final int WATCHED = Leaderboard.MAXIMUM_WATCHED;
     }
 
     /**

@@ -7,7 +7,9 @@ import dev.aside.cache.leaderboard.ScoreOrder;
 import dev.aside.cache.leaderboard.ScoreRule;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +127,29 @@ public final class BoardRules {
             case LOWER_COLUMN -> COLUMN_BASE + record.column();
             case MEMBER -> 0;
         };
+    }
+
+    /**
+     * Counts ranks of some members in the board's style.
+     *
+     * @param scores their scores, in the board's order, from the beginning
+     * @return their ranks among themselves
+     */
+    public List<Long> ranks(List<Long> scores) {
+        List<Long> ranks = new ArrayList<>(scores.size());
+        long distinct = 0;
+        for (int i = 0; i < scores.size(); i++) {
+            boolean isTied = i > 0 && scores.get(i).equals(scores.get(i - 1));
+            distinct += isTied ? 0 : 1;
+            ranks.add(
+                    switch (definition.style()) {
+                        case ORDINAL -> i + 1L;
+                        case STANDARD -> isTied ? ranks.get(i - 1) : i + 1L;
+                        case DENSE -> distinct;
+                        case MODIFIED -> isTied ? ranks.get(i - 1) : scores.lastIndexOf(scores.get(i)) + 1L;
+                    });
+        }
+        return ranks;
     }
 
     /**

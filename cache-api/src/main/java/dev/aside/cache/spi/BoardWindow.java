@@ -75,8 +75,15 @@ public record BoardWindow(int period, long startMillis, long endMillis, long clo
         }
     }
 
-    /** A single season may be over, and has no window now. */
-    private static @Nullable BoardWindow latest(BoardDefinition definition, int period, long nowMillis) {
+    /**
+     * Returns the window of a time, or the last one before it: a single season that is over has none then.
+     *
+     * @param definition the board's
+     * @param period which period, from 0
+     * @param nowMillis the time
+     * @return the window, or null if none has begun
+     */
+    public static @Nullable BoardWindow latest(BoardDefinition definition, int period, long nowMillis) {
         Period.Span last = definition.periods().get(period).latest(Instant.ofEpochMilli(nowMillis));
         return last == null ? null : at(definition, period, last.from().toEpochMilli());
     }

@@ -24,6 +24,15 @@ public interface LeaderboardBackend {
     Set<Ability> abilities();
 
     /**
+     * Returns whether other processes may have the same boards.
+     *
+     * @return whether they are shared; it does not change
+     */
+    default boolean isShared() {
+        return true;
+    }
+
+    /**
      * Returns in which styles it counts ranks.
      *
      * @return the styles

@@ -1,6 +1,7 @@
 package dev.aside.cache.spi;
 
 import dev.aside.cache.Cache;
+import dev.aside.cache.leaderboard.Leaderboard;
 import dev.aside.cache.session.SessionStore;
 import java.time.Duration;
 
@@ -49,6 +50,13 @@ public interface Recorder {
      * @param sessions the store
      */
     default void built(SessionStore sessions) {}
+
+    /**
+     * A leaderboard has been built, and may be polled for its counts from now on.
+     *
+     * @param board the board
+     */
+    default void built(Leaderboard board) {}
 
     /**
      * A load has ended.

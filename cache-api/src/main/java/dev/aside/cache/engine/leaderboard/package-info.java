@@ -1,0 +1,5 @@
+/** Leaderboards over any backend. Exported to nobody. */
+@NullMarked
+package dev.aside.cache.engine.leaderboard;
+
+import org.jspecify.annotations.NullMarked;
