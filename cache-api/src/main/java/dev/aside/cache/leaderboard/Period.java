@@ -30,8 +30,7 @@ public final class Period {
         this(text, finder, finder);
     }
 
-    private Period(
-            String text, Function<Instant, @Nullable Span> finder, Function<Instant, @Nullable Span> latest) {
+    private Period(String text, Function<Instant, @Nullable Span> finder, Function<Instant, @Nullable Span> latest) {
         this.text = text;
         this.finder = finder;
         this.latest = latest;
@@ -160,7 +159,9 @@ public final class Period {
         }
         Span span = new Span(from, until);
         return new Period(
-                "season " + from + " " + until, at -> span.has(at) ? span : null, at -> at.isBefore(from) ? null : span);
+                "season " + from + " " + until,
+                at -> span.has(at) ? span : null,
+                at -> at.isBefore(from) ? null : span);
     }
 
     private static Period dated(
