@@ -117,8 +117,9 @@ public final class Aside implements AutoCloseable {
     }
 
     /**
-     * Closes the session stores, the caches, the backend and the threads, in this order. Calls in flight end with an exception or their answer;
-     * later ones throw {@link dev.aside.cache.CacheClosedException}. Idempotent; does not wait for loaders.
+     * Closes the session stores, the caches, the backend and the threads, in this order. Calls in flight end with an
+     * exception or their answer; later ones throw {@link dev.aside.cache.CacheClosedException}. Idempotent; does not wait for
+     * loaders.
      */
     @Override
     public void close() {
