@@ -31,14 +31,21 @@ final class BoardAnswers {
         this.lists = new BoardLists(definition);
     }
 
-    /** Returns the answer, or null if it makes no sense. */
+    /** Returns the answers to steps that were called together, one behind another; or null if they make no sense. */
     @Nullable
-    BoardReply read(BoardStep step, byte[] bytes) {
+    List<BoardReply> read(List<BoardStep> steps, byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
+        List<BoardReply> all = new ArrayList<>(steps.size());
         try {
-            char letter = (char) in.get();
-            BoardReply reply = letter == 'X' ? mismatch(in) : read(step, letter, in);
-            return in.hasRemaining() ? null : reply;
+            for (BoardStep step : steps) {
+                char letter = (char) in.get();
+                BoardReply reply = letter == 'X' ? mismatch(in) : read(step, letter, in);
+                if (reply == null) {
+                    return null;
+                }
+                all.add(reply);
+            }
+            return in.hasRemaining() ? null : all;
         } catch (BufferUnderflowException | IllegalArgumentException | DateTimeException | ArithmeticException e) {
             return null;
         }
@@ -99,18 +106,19 @@ final class BoardAnswers {
                 definition.periods().get(period),
                 first.effect,
                 first.previous,
-                of(step.score().member(), around),
+                around.isEmpty() ? null : of(step.score().member(), around),
                 total,
                 step.score().neighbours() == 0 ? List.of() : around);
     }
 
-    private static @Nullable Standing of(String member, List<Standing> around) {
+    /** Around somebody else is the answer to another submission. */
+    private static Standing of(String member, List<Standing> around) {
         for (Standing one : around) {
             if (one.member().equals(member)) {
                 return one;
             }
         }
-        return null;
+        throw new IllegalArgumentException("the member is not there");
     }
 
     /** The letters are on servers, where operations are remembered. */

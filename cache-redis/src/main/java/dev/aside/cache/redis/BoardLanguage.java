@@ -4,6 +4,7 @@ import dev.aside.cache.spi.BoardReply;
 import dev.aside.cache.spi.BoardStep;
 import dev.aside.cache.spi.StepReply;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class BoardLanguage implements ScriptBatch.Language<BoardStep, BoardReply> {
 
     private static final byte WANTS_DEFINITION = 'N';
+
+    /** In so many windows one script submits at most: the server does nothing else meanwhile. */
+    private static final int MAXIMUM_WINDOWS = 16;
 
     private final byte[] key;
     private final BoardWords words;
@@ -41,22 +45,37 @@ final class BoardLanguage implements ScriptBatch.Language<BoardStep, BoardReply>
         Resp.bulk(out, key);
     }
 
+    /** A script costs as much as some of its commands, so submissions are called together, unless they are told much. */
     @Override
-    public byte[] argument(BoardStep step, boolean whole) {
-        boolean says = !(step instanceof BoardStep.Query) && (whole || !recorded);
-        return words.argument(step, says);
+    public int together(List<BoardStep> steps, int from) {
+        int end = from;
+        int windows = 0;
+        while (end < steps.size() && steps.get(end) instanceof BoardStep.Submit submit) {
+            windows += submit.windows().size() * (1 + submit.score().neighbours());
+            if (windows > MAXIMUM_WINDOWS) {
+                break;
+            }
+            end++;
+        }
+        return Math.max(1, end - from);
+    }
+
+    @Override
+    public byte[] argument(List<BoardStep> steps, boolean whole) {
+        boolean says = !(steps.get(0) instanceof BoardStep.Query) && (whole || !recorded);
+        return words.argument(steps, says);
     }
 
     @Override
     public boolean wantsAll(byte[] answer) {
-        return answer.length == 1 && answer[0] == WANTS_DEFINITION;
+        return answer.length > 0 && answer[0] == WANTS_DEFINITION;
     }
 
     @Override
-    public @Nullable BoardReply answer(BoardStep step, byte[] answer, long feedEpoch) {
-        BoardReply reply = answers.read(step, answer);
-        recorded |= !(step instanceof BoardStep.Query) && reply != null;
-        return reply;
+    public @Nullable List<BoardReply> answers(List<BoardStep> steps, byte[] answer, long feedEpoch) {
+        List<BoardReply> replies = answers.read(steps, answer);
+        recorded |= !(steps.get(0) instanceof BoardStep.Query) && replies != null;
+        return replies;
     }
 
     @Override

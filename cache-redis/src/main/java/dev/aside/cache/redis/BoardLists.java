@@ -108,13 +108,20 @@ final class BoardLists {
                 record.metadata());
     }
 
+    /** Reads a record behind its length; null if it is empty. */
     private static @Nullable BoardRecord recordOrNone(ByteBuffer in) {
-        return in.getShort(in.position()) == 0 && in.getShort() == 0 ? null : record(in);
+        int length = Short.toUnsignedInt(in.getShort());
+        return length == 0 ? null : record(in, length);
     }
 
-    /** Reads a record behind its length. Behind its numbers is a byte and the metadata, or nothing. */
+    /** Reads a record behind its length. */
     static BoardRecord record(ByteBuffer in) {
-        int metadata = Short.toUnsignedInt(in.getShort()) - 3 * Long.BYTES;
+        return record(in, Short.toUnsignedInt(in.getShort()));
+    }
+
+    /** Behind its numbers is a byte and the metadata, or nothing. */
+    private static BoardRecord record(ByteBuffer in, int length) {
+        int metadata = length - 3 * Long.BYTES;
         BoardRecord plain = numbers(in);
         if (metadata == 0) {
             return plain;

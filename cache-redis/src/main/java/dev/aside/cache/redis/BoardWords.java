@@ -99,16 +99,22 @@ final class BoardWords {
         return ends ? Script.BOARD_ENDS : Script.BOARD_BUILD;
     }
 
-    /** @param tells whether the text of the definition goes with it */
-    byte[] argument(BoardStep step, boolean tells) {
-        ByteBuf out = Unpooled.buffer(256);
+    /**
+     * @param steps submissions, or one step of another kind
+     * @param tells whether the text of the definition goes with it
+     */
+    byte[] argument(List<BoardStep> steps, boolean tells) {
+        ByteBuf out = Unpooled.buffer(128 * (1 + steps.size()));
         out.writeBytes(tells ? telling : silent);
-        if (step instanceof BoardStep.Submit submit) {
-            submit(out, submit);
-        } else if (step instanceof BoardStep.Query query) {
+        BoardStep first = steps.get(0);
+        if (first instanceof BoardStep.Submit) {
+            out.writeByte(number(definition.rule(), definition.order()));
+            out.writeLong(definition.maximumMembers()).writeLong(keepMillis);
+            steps.forEach(step -> submit(out, (BoardStep.Submit) step));
+        } else if (first instanceof BoardStep.Query query) {
             query(out, query);
         } else {
-            change(out, step);
+            change(out, first);
         }
         return taken(out);
     }
@@ -121,8 +127,6 @@ final class BoardWords {
 
     private void submit(ByteBuf out, BoardStep.Submit step) {
         Score score = step.score();
-        out.writeByte(number(definition.rule(), definition.order()));
-        out.writeLong(definition.maximumMembers()).writeLong(keepMillis);
         out.writeLong(score.score()).writeLong(definition.hasColumn() ? score.column() : 0);
         out.writeLong(score.at() == null ? NOW : BoardRules.micros(score.at()));
         out.writeByte(score.neighbours());

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of one call, each of which is a script with one argument. Those that the server did not know, or of which it wants to know
- * more, are sent once more when all have come back.
+ * The steps of one call, each of which is a script with one argument, or some of which are one together. Those that the server did not
+ * know, or of which it wants to know more, are sent once more when all have come back.
  *
  * <p>Two steps on one thing are done in the order given, or not both: a step that is to be sent once more, and behind which a later one
  * has been done, is answered as not applied, which is true. It takes a server that has lost its scripts, and somebody else who gives it
@@ -39,21 +39,27 @@ final class ScriptBatch<S, R> extends Pending<S, R> {
         /** Writes the name of what a step is on. */
         void writeKey(ByteBuf out, S step);
 
+        /** Returns how many of the steps from one on are called together, which is at least one. They are on one thing. */
+        default int together(List<S> steps, int from) {
+            return 1;
+        }
+
         /**
          * Returns the script's argument.
          *
+         * @param steps those that are called together
          * @param whole whether what the server should know is said all the same
          */
-        byte[] argument(S step, boolean whole);
+        byte[] argument(List<S> steps, boolean whole);
 
         /** Returns whether an answer says that nothing was done, for the server did not know what it should. */
         default boolean wantsAll(byte[] answer) {
             return false;
         }
 
-        /** Returns what an answer means, or null if it makes no sense. */
+        /** Returns what an answer means for each of the steps, or null if it makes no sense. */
         @Nullable
-        R answer(S step, byte[] answer, long feedEpoch);
+        List<R> answers(List<S> steps, byte[] answer, long feedEpoch);
 
         /** Returns the answer to a step that was not answered. */
         R failed(StepReply.Failed reply);
@@ -75,10 +81,20 @@ final class ScriptBatch<S, R> extends Pending<S, R> {
 
     @Override
     void begin() {
-        for (int i = 0; i < size(); i++) {
-            becomes(i, new ScriptCommand(i, false));
+        List<ScriptCommand> wave = new ArrayList<>(size());
+        for (int i = 0; i < size(); i = wave.get(wave.size() - 1).end()) {
+            wave.add(new ScriptCommand(i, all().subList(i, i + language.together(all(), i)), false));
         }
-        dispatch(Set.of(), commands());
+        send(Set.of(), wave);
+    }
+
+    private void send(Set<Script> before, List<ScriptCommand> wave) {
+        for (ScriptCommand command : wave) {
+            for (int i = command.from; i < command.end(); i++) {
+                becomes(i, command);
+            }
+        }
+        dispatch(before, wave);
     }
 
     private void answered(ScriptCommand command) {
@@ -87,11 +103,11 @@ final class ScriptBatch<S, R> extends Pending<S, R> {
         if (error != null) {
             refused(command, error);
         } else if (command.shape() != Command.Shape.BYTES || bytes == null) {
-            settled(command.index, null);
+            settled(command, null);
         } else if (language.wantsAll(bytes)) {
-            again(command.index, true);
+            again(command, true);
         } else {
-            settled(command.index, language.answer(step(command.index), bytes, feedEpoch()));
+            settled(command, language.answers(command.steps, bytes, feedEpoch()));
         }
         cameBack();
     }
@@ -100,40 +116,52 @@ final class ScriptBatch<S, R> extends Pending<S, R> {
         String code = Failures.code(error);
         wire().refused(code);
         if (code.equals("NOSCRIPT")) {
-            missing.add(language.script(step(command.index)));
-            again(command.index, command.whole);
+            missing.add(language.script(command.steps.get(0)));
+            again(command, command.whole);
         } else {
-            settled(command.index, failed(Failures.of(error)));
+            withdraw(command);
+            settle(command, Failures.of(error));
         }
     }
 
-    private void again(int index, boolean whole) {
+    private void again(ScriptCommand command, boolean whole) {
         if (mayAskAgain(MAX_WAVES)) {
-            again.add(new ScriptCommand(index, whole));
+            again.add(new ScriptCommand(command.from, command.steps, whole));
         } else {
-            settle(index, failed(Failures.notApplied("redis is asked in vain")));
+            settle(command, Failures.notApplied("redis is asked in vain"));
         }
     }
 
-    /** An answer that makes no sense belongs to another command, and so may those that follow. */
-    private void settled(int index, @Nullable R reply) {
-        if (reply == null) {
+    /** Answers that make no sense belong to another command, and so may those that follow. */
+    private void settled(ScriptCommand command, @Nullable List<R> replies) {
+        withdraw(command);
+        if (replies == null) {
             wire().broken();
+            settle(command, Failures.unknown("redis answers with what makes no sense"));
+            return;
         }
-        if (!again.isEmpty()) {
-            withdraw(language.thing(step(index)));
+        for (int i = 0; i < replies.size(); i++) {
+            settle(command.from + i, replies.get(i));
         }
-        settle(index, reply != null ? reply : failed(Failures.unknown("redis answers with what makes no sense")));
     }
 
-    private void withdraw(Object thing) {
-        again.removeIf(command -> {
-            boolean late = language.thing(step(command.index)).equals(thing);
-            if (late) {
-                settle(command.index, failed(Failures.notApplied("a later step came first")));
-            }
-            return late;
-        });
+    private void settle(ScriptCommand command, StepReply.Failed reply) {
+        for (int i = command.from; i < command.end(); i++) {
+            settle(i, failed(reply));
+        }
+    }
+
+    private void withdraw(ScriptCommand done) {
+        if (!again.isEmpty()) {
+            Object thing = language.thing(done.steps.get(0));
+            again.removeIf(command -> {
+                boolean late = language.thing(command.steps.get(0)).equals(thing);
+                if (late) {
+                    settle(command, Failures.notApplied("a later step came first"));
+                }
+                return late;
+            });
+        }
     }
 
     @Override
@@ -143,24 +171,29 @@ final class ScriptBatch<S, R> extends Pending<S, R> {
             return;
         }
         Set<Script> before = missing.isEmpty() ? Set.of() : EnumSet.copyOf(missing);
-        List<Command> wave = List.copyOf(again);
-        again.forEach(command -> becomes(command.index, command));
+        List<ScriptCommand> wave = List.copyOf(again);
         missing.clear();
         again.clear();
-        dispatch(before, wave);
+        send(before, wave);
     }
 
-    /** One step on its way. */
+    /** Steps on their way. */
     private final class ScriptCommand extends Command {
-        private final int index;
+        private final int from;
+        private final List<S> steps;
         private final boolean whole;
         private final byte[] argument;
 
-        ScriptCommand(int index, boolean whole) {
+        ScriptCommand(int from, List<S> steps, boolean whole) {
             super(wire());
-            this.index = index;
+            this.from = from;
+            this.steps = steps;
             this.whole = whole;
-            this.argument = language.argument(step(index), whole);
+            this.argument = language.argument(steps, whole);
+        }
+
+        int end() {
+            return from + steps.size();
         }
 
         @Override
@@ -170,7 +203,7 @@ final class ScriptBatch<S, R> extends Pending<S, R> {
 
         @Override
         void write(ByteBuf out) {
-            S step = step(index);
+            S step = steps.get(0);
             language.script(step).text(wire().server()).call(out);
             language.writeKey(out, step);
             Resp.bulk(out, argument);
@@ -183,7 +216,7 @@ final class ScriptBatch<S, R> extends Pending<S, R> {
 
         @Override
         void failed(boolean written, String reason) {
-            settle(index, ScriptBatch.this.failed(written ? Failures.unknown(reason) : Failures.notApplied(reason)));
+            settle(this, written ? Failures.unknown(reason) : Failures.notApplied(reason));
             cameBack();
         }
     }

@@ -4,6 +4,7 @@ import dev.aside.cache.spi.SessionReply;
 import dev.aside.cache.spi.SessionStep;
 import dev.aside.cache.spi.StepReply;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +31,14 @@ record SessionLanguage(Keys keys, SessionWords words) implements ScriptBatch.Lan
     }
 
     @Override
-    public byte[] argument(SessionStep step, boolean whole) {
-        return words.argument(step);
+    public byte[] argument(List<SessionStep> steps, boolean whole) {
+        return words.argument(steps.get(0));
     }
 
     @Override
-    public @Nullable SessionReply answer(SessionStep step, byte[] answer, long feedEpoch) {
-        return SessionAnswers.read(step, answer, feedEpoch);
+    public @Nullable List<SessionReply> answers(List<SessionStep> steps, byte[] answer, long feedEpoch) {
+        SessionReply reply = SessionAnswers.read(steps.get(0), answer, feedEpoch);
+        return reply == null ? null : List.of(reply);
     }
 
     @Override
