@@ -1,6 +1,7 @@
 package dev.aside.cache.leaderboard;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -20,6 +21,7 @@ public final class Period {
 
     private static final Span ALL = new Span(Instant.EPOCH, Instant.ofEpochMilli(Span.FOREVER_MILLIS));
     private static final long LONGEST_SEASON_DAYS = 36_600;
+    private static final Duration SHORTEST_SEASON = Duration.ofSeconds(1);
 
     private final String text;
     private final Function<Instant, @Nullable Span> finder;
@@ -30,8 +32,7 @@ public final class Period {
         this(text, finder, finder);
     }
 
-    private Period(
-            String text, Function<Instant, @Nullable Span> finder, Function<Instant, @Nullable Span> latest) {
+    private Period(String text, Function<Instant, @Nullable Span> finder, Function<Instant, @Nullable Span> latest) {
         this.text = text;
         this.finder = finder;
         this.latest = latest;
@@ -130,6 +131,34 @@ public final class Period {
         });
     }
 
+    /**
+     * Returns seasons of the same length, one after another, whatever clocks and calendars say: hours, or the minutes of a tournament.
+     * There is none before the first.
+     *
+     * @param first the first instant of the first
+     * @param length how long each is
+     * @return seasons
+     * @throws IllegalArgumentException if the length is less than a second or more than 100 years, or one of the two is not of whole
+     *     milliseconds
+     */
+    public static Period seasons(Instant first, Duration length) {
+        if (length.compareTo(SHORTEST_SEASON) < 0 || length.toDays() > LONGEST_SEASON_DAYS) {
+            throw new IllegalArgumentException("a season has 1 second to 100 years, and not " + length);
+        } else if (!first.truncatedTo(ChronoUnit.MILLIS).equals(first)
+                || !length.truncatedTo(ChronoUnit.MILLIS).equals(length)) {
+            throw new IllegalArgumentException(
+                    "seasons begin at whole milliseconds, and not at " + first + " every " + length);
+        }
+        return new Period("seasons " + first + " " + length, at -> {
+            if (at.isBefore(first)) {
+                return null;
+            }
+            long number = Duration.between(first, at).dividedBy(length);
+            Instant from = first.plus(length.multipliedBy(number));
+            return new Span(from, from.plus(length));
+        });
+    }
+
     /** Counted from the first, so that one that begins on a 31st does not creep. */
     private static LocalDate nth(LocalDate first, java.time.Period length, int number) {
         return first.plus(length.multipliedBy(number));
@@ -160,7 +189,9 @@ public final class Period {
         }
         Span span = new Span(from, until);
         return new Period(
-                "season " + from + " " + until, at -> span.has(at) ? span : null, at -> at.isBefore(from) ? null : span);
+                "season " + from + " " + until,
+                at -> span.has(at) ? span : null,
+                at -> at.isBefore(from) ? null : span);
     }
 
     private static Period dated(
