@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aside.cache.testkit.RealTime;
 import dev.aside.cache.testkit.server.RedisServer;
+import dev.aside.samples.browser.Browser;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
