@@ -1,0 +1,37 @@
+package dev.aside.bench.leaderboard;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.redisson.api.RScoredSortedSet;
+
+/** Redisson's sorted set. */
+record RedissonBoard(RScoredSortedSet<String> set) implements Board {
+    @Override
+    public long submit(String member, long score) {
+        return Objects.requireNonNull(set.addAndGetRevRank(score, member)) + 1;
+    }
+
+    @Override
+    public int around(String member) {
+        int rank = Objects.requireNonNull(set.revRank(member));
+        return set.entryRangeReversed(Math.max(0, rank - EACH), rank + EACH).size();
+    }
+
+    @Override
+    public int top(int most) {
+        return set.entryRangeReversed(0, most - 1).size();
+    }
+
+    @Override
+    public void submitAll(Map<String, Long> scores) {
+        Map<String, Double> all = new HashMap<>();
+        scores.forEach((member, score) -> all.put(member, (double) score));
+        int unused = set.addAll(all);
+    }
+
+    @Override
+    public long rank(String member) {
+        return Objects.requireNonNull(set.revRank(member)) + 1;
+    }
+}
