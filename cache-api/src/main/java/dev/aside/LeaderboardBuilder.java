@@ -25,7 +25,8 @@ import java.util.function.Consumer;
  */
 public final class LeaderboardBuilder {
 
-    private static final Duration GRACE = Duration.ZERO;
+    /** Longer than a submission is under way: what is submitted at midnight must not be refused for having been sent before it. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration ARCHIVE = Duration.ofDays(90);
     private static final Duration OPERATIONS = Duration.ofDays(1);
     private static final Duration OPERATION = Duration.ofMillis(100);
@@ -110,9 +111,9 @@ public final class LeaderboardBuilder {
     }
 
     /**
-     * Sets for how long after the end of a period submissions are taken that say they were reached in it. By default zero.
+     * Sets for how long after the end of a period submissions are taken that were reached in it. By default 10 seconds.
      *
-     * @param span zero or more
+     * @param span zero or more; with zero, what is under way when a period ends is refused
      * @return this
      */
     public LeaderboardBuilder grace(Duration span) {

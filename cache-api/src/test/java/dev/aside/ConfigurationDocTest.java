@@ -33,6 +33,11 @@ final class ConfigurationDocTest {
     }
 
     @Test
+    void everySettingOfLeaderboardsHasARow_andEveryRowASetting() throws IOException {
+        assertThat(rows("leaderboards.md")).isEqualTo(settings(LeaderboardBuilder.class));
+    }
+
+    @Test
     void everyKnobIsASetting() {
         Set<String> knobs =
                 Arrays.stream(Knob.values()).map(Knob::method).collect(Collectors.toCollection(TreeSet::new));

@@ -6,15 +6,11 @@ import dev.aside.Aside;
 import dev.aside.cache.session.Session;
 import dev.aside.cache.session.SessionStore;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Runs README's example of sessions, and holds README to what is run. */
 final class SessionsExampleTest {
-
-    private static final Path ROOT = Path.of(System.getProperty("project.root"));
 
     private record Basket(List<String> items) {}
 
@@ -43,23 +39,6 @@ final class SessionsExampleTest {
 
     @Test
     void readme_showsWhatRuns_inTenLinesAtMost() throws IOException {
-        String page = Files.readString(ROOT.resolve("README.md"));
-        int section = page.indexOf("## Sessions");
-        int from = page.indexOf("```java", section) + "```java\n".length();
-        List<String> shown = squeezed(page.substring(from, page.indexOf("```", from)));
-        String source =
-                Files.readString(ROOT.resolve("samples/src/test/java/dev/aside/samples/SessionsExampleTest.java"));
-        int begin = source.indexOf("// README begins") + "// README begins".length();
-        String run = source.substring(begin, source.indexOf("// README ends", begin));
-        assertThat(shown).hasSizeLessThanOrEqualTo(10);
-        assertThat(String.join("", shown)).isEqualTo(String.join("", squeezed(run)));
-    }
-
-    /** Leaves out what a formatter decides. */
-    private static List<String> squeezed(String code) {
-        return code.lines()
-                .map(line -> line.replaceAll("\\s+", ""))
-                .filter(line -> !line.isEmpty())
-                .toList();
+        ReadmeExample.check("## Sessions", "SessionsExampleTest");
     }
 }

@@ -1,6 +1,7 @@
 package dev.aside.cache.micrometer;
 
 import dev.aside.cache.Cache;
+import dev.aside.cache.leaderboard.Leaderboard;
 import dev.aside.cache.session.SessionStore;
 import dev.aside.cache.spi.Recorder;
 import io.micrometer.core.instrument.Gauge;
@@ -99,6 +100,20 @@ public final class AsideMetrics implements Recorder {
             new AsideSessionMetrics(sessions, tags).bindTo(registry);
         } catch (RuntimeException e) {
             warn(sessions.name(), e);
+        }
+    }
+
+    /**
+     * Registers the meters of a leaderboard, as {@link AsideLeaderboardMetrics} has them.
+     *
+     * @param board the board
+     */
+    @Override
+    public void built(Leaderboard board) {
+        try {
+            new AsideLeaderboardMetrics(board, tags).bindTo(registry);
+        } catch (RuntimeException e) {
+            warn(board.name(), e);
         }
     }
 

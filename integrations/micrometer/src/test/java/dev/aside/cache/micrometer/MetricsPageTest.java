@@ -27,7 +27,7 @@ class MetricsPageTest {
     private static final Path ROOT = Path.of(Objects.requireNonNull(System.getProperty("project.root")));
     private static final Path SOURCE =
             ROOT.resolve("integrations/micrometer/src/test/java/dev/aside/cache/micrometer/MetricsPageTest.java");
-    private static final Pattern ROW = Pattern.compile("\\| `(cache\\.[a-z.]+)` \\| (\\w+) \\| (.+?) \\| [a-z1].*");
+    private static final Pattern ROW = Pattern.compile("\\| `((?:cache|session|leaderboard)\\.[a-z.]+)` \\| (\\w+) \\| (.+?) \\| [a-z1].*");
     private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @Test
@@ -61,6 +61,8 @@ class MetricsPageTest {
     void tableIsWhatIsRegistered() throws IOException {
         try (Metered metered = new Metered(EmbeddedBackend.create())) {
             metered.aside.cache("c", String.class, String.class).build();
+            metered.aside.sessions("s").build();
+            metered.aside.leaderboard("b").build();
             Set<String> registered = metered.registry.getMeters().stream()
                     .map(MetricsPageTest::row)
                     .collect(Collectors.toCollection(TreeSet::new));

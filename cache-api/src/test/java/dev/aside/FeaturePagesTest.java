@@ -10,17 +10,19 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds the tests that docs/sessions.md names to those there are. */
-final class SessionsDocTest {
+/** Holds the tests that the pages of features name to those there are. */
+final class FeaturePagesTest {
 
     private static final Path ROOT = Path.of(System.getProperty("project.root"));
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Contract))\\.(\\w+)`");
 
-    @Test
-    void everyPromiseNamesTests_thatThereAre() throws IOException {
-        List<MatchResult> named = TEST.matcher(Files.readString(ROOT.resolve("docs/sessions.md")))
+    @ParameterizedTest
+    @ValueSource(strings = {"sessions", "leaderboards"})
+    void everyPromiseNamesTests_thatThereAre(String page) throws IOException {
+        List<MatchResult> named = TEST.matcher(Files.readString(ROOT.resolve("docs/" + page + ".md")))
                 .results()
                 .toList();
         assertThat(named).hasSizeGreaterThan(10);
