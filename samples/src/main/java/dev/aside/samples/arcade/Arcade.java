@@ -73,7 +73,7 @@ final class Arcade implements AutoCloseable {
                 .operationTimeout(PATIENCE)
                 .build();
         AutoCloseable unused = board.onTop(TOP, this::show); // until its board is closed
-        unused = champions.onTop(PODIUM, page -> feed.champions(Best.of(page)));
+        unused = champions.onTop(PODIUM, this::showChampions);
     }
 
     Leaderboard board() {
@@ -96,13 +96,21 @@ final class Arcade implements AutoCloseable {
 
     /** The first page is another one when a season begins, and then the one before is looked up too. */
     private void show(Page page) {
-        Instant begun = season().from();
         Podium known = podium;
-        Podium now = known != null && known.endedMillis() == begun.toEpochMilli()
-                ? known
-                : new Podium(begun.toEpochMilli(), Row.of(before(begun).standings()));
-        podium = now;
-        feed.top(Best.of(page), now);
+        boolean isOfBefore = known != null && known.endedMillis() == season().from().toEpochMilli();
+        feed.top(Best.of(page), known != null && isOfBefore ? known : lookUp());
+    }
+
+    /** Who has just been crowned may have come in after the season's end, by a round that was under way. */
+    private void showChampions(Page page) {
+        feed.champions(Best.of(page), lookUp());
+    }
+
+    private Podium lookUp() {
+        Instant begun = season().from();
+        Podium found = new Podium(begun.toEpochMilli(), Row.of(before(begun).standings()));
+        podium = found;
+        return found;
     }
 
     private Page before(Instant begun) {

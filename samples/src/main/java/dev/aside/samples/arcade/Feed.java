@@ -5,6 +5,7 @@ import dev.aside.samples.arcade.View.Podium;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,23 +29,18 @@ final class Feed implements AutoCloseable {
      */
     record State(long number, Best top, @Nullable Podium podium, Best champions) {}
 
-    void top(Best top, @Nullable Podium podium) {
-        set(top, podium, null);
+    void top(Best top, Podium podium) {
+        set(before -> new State(before.number() + 1, top, podium, before.champions()));
     }
 
-    void champions(Best champions) {
-        set(null, null, champions);
+    void champions(Best champions, Podium podium) {
+        set(before -> new State(before.number() + 1, before.top(), podium, champions));
     }
 
-    /** What is null stays as it is. */
-    private void set(@Nullable Best top, @Nullable Podium podium, @Nullable Best champions) {
+    private void set(UnaryOperator<State> change) {
         lock.lock();
         try {
-            state = new State(
-                    state.number() + 1,
-                    top == null ? state.top() : top,
-                    podium == null ? state.podium() : podium,
-                    champions == null ? state.champions() : champions);
+            state = change.apply(state);
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -126,7 +126,7 @@ final class ArcadeIT {
         await("nobody is on its top", () -> browser.text("top").isEmpty());
         assertThat(browser.text("news")).isEqualTo("Nobody has played yet.");
         await("the winner is shown", () -> browser.text("podium").startsWith("Margaret\n265"));
-        time.advance(Duration.ofSeconds(10));
+        time.advance(Duration.ofSeconds(20)); // for rounds under way, and until somebody looks
         await("and crowned", () -> browser.text("champions").equals("Margaret\n1"));
         browser.picture("arcade-next-season");
         assertThat(browser.complaints()).isEmpty();

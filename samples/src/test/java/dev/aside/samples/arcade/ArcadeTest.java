@@ -3,6 +3,7 @@ package dev.aside.samples.arcade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aside.Aside;
+import dev.aside.cache.leaderboard.Score;
 import dev.aside.cache.leaderboard.Standing;
 import dev.aside.cache.testkit.ManualTime;
 import dev.aside.samples.arcade.View.Place;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** The arcade without its page, on a clock that is moved. */
 final class ArcadeTest {
+
+    /** Longer than a season takes what was under way, and an end is looked for. */
+    private static final Duration GRACE = Duration.ofSeconds(20);
 
     /** A season begins with it. */
     private final ManualTime time = new ManualTime();
@@ -89,8 +93,21 @@ final class ArcadeTest {
 
     private Feed.State afterASeason() {
         time.advance(Duration.ofMinutes(3));
-        time.advance(Duration.ofSeconds(10));
+        time.advance(GRACE);
         return told();
+    }
+
+    @Test
+    void aRoundThatWasUnderWayWhenTheSeasonEndedWinsIt() {
+        arcade.board().submit("Ada", 120);
+        time.advance(Duration.ofMinutes(3));
+        assertThat(Objects.requireNonNull(told().podium()).rows()).extracting(Row::player).containsExactly("Ada");
+        arcade.board().submit(Score.of("Grace", 340).at(time.wallClock().instant().minusSeconds(2)));
+        time.advance(GRACE);
+        assertThat(Objects.requireNonNull(told().podium()).rows())
+                .extracting(Row::player)
+                .containsExactly("Grace", "Ada");
+        assertThat(told().champions().rows()).extracting(Row::player).containsExactly("Grace");
     }
 
     @Test
