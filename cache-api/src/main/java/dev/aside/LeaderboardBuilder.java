@@ -27,6 +27,7 @@ public final class LeaderboardBuilder {
 
     /** Longer than a submission is under way: what is submitted at midnight must not be refused for having been sent before it. */
     private static final Duration GRACE = Duration.ofSeconds(10);
+
     private static final Duration ARCHIVE = Duration.ofDays(90);
     private static final Duration OPERATIONS = Duration.ofDays(1);
     private static final Duration OPERATION = Duration.ofMillis(100);

@@ -22,9 +22,8 @@ final class Leaderboards {
 
     Leaderboard build(BoardOptions options) {
         boards.checkOpen();
-        LeaderboardBackend backend = ports.backend()
-                .find(LeaderboardBackend.class)
-                .orElseThrow(() -> refused(options, "leaderboards are"));
+        LeaderboardBackend backend =
+                ports.backend().find(LeaderboardBackend.class).orElseThrow(() -> refused(options, "leaderboards are"));
         if (!backend.styles().contains(options.definition().style())) {
             throw refused(options, "ranks(" + options.definition().style() + ") is");
         } else if (options.onPeriodEnd() != null

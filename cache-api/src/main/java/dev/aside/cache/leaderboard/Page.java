@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param next where the next page begins, or null if this is the last
  * @param state whether something is known to be missing
  */
-public record Page(List<Standing> standings, long total, @Nullable String next, State state) {
+public record Page(
+        List<Standing> standings, long total, @Nullable String next, State state) {
 
     /** Whether all is there that was submitted. */
     public enum State {

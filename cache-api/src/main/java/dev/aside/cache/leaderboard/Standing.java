@@ -15,4 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param metadata what was submitted with it, or null
  */
 public record Standing(
-        String member, long rank, long rankError, long score, long column, Instant at, @Nullable String metadata) {}
+        String member,
+        long rank,
+        long rankError,
+        long score,
+        long column,
+        Instant at,
+        @Nullable String metadata) {}

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param atMicros when it was reached, microseconds since 1970
  * @param metadata kept with it, or null
  */
-public record BoardRecord(long score, long column, long atMicros, @Nullable String metadata) {}
+public record BoardRecord(
+        long score, long column, long atMicros, @Nullable String metadata) {}

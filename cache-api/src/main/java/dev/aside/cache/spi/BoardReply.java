@@ -1,9 +1,9 @@
 package dev.aside.cache.spi;
 
 import dev.aside.cache.leaderboard.Leaderboard;
-import dev.aside.cache.leaderboard.Submission;
 import dev.aside.cache.leaderboard.Page;
 import dev.aside.cache.leaderboard.Standing;
+import dev.aside.cache.leaderboard.Submission;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

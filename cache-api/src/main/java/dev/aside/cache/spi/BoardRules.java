@@ -87,10 +87,10 @@ public final class BoardRules {
         }
         int scores = Long.compare(sort(next), sort(current));
         if (scores != 0) {
-            return scores < 0 == keepsBest();
+            return (scores < 0) == keepsBest();
         }
         int ties = Long.compare(tie(next), tie(current));
-        return definition.hasColumn() && !keepsBest() ? ties > 0 : ties < 0;
+        return (definition.hasColumn() && !keepsBest()) ? ties > 0 : ties < 0;
     }
 
     /** Whether what counts is what ranks ahead; the lowest of a board of points is not. */

@@ -66,8 +66,7 @@ public record BoardWindow(int period, long startMillis, long endMillis, long clo
         return all;
     }
 
-    private static void addReadable(
-            List<BoardWindow> all, BoardDefinition definition, int period, long nowMillis) {
+    private static void addReadable(List<BoardWindow> all, BoardDefinition definition, int period, long nowMillis) {
         BoardWindow window = latest(definition, period, nowMillis);
         for (int i = 0; i < MOST && window != null && window.expiresMillis > nowMillis; i++) {
             all.add(window);

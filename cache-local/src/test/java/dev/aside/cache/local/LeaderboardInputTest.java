@@ -132,7 +132,8 @@ final class LeaderboardInputTest {
 
     @Test
     void tooManyMembers_areRefused() {
-        refused(() -> board.standings(IntStream.range(0, 1_001).mapToObj(i -> "m" + i).toList()));
+        refused(() ->
+                board.standings(IntStream.range(0, 1_001).mapToObj(i -> "m" + i).toList()));
         refused(() -> board.around("ada", 51));
         assertThat(board.friends(Collections.nCopies(5_000, "ada"))).isEmpty();
     }
@@ -178,8 +179,7 @@ final class LeaderboardInputTest {
                 builder -> builder.period(Period.allTime()).period(Period.allTime()),
                 builder -> builder.period(Period.daily(ZoneOffset.UTC)).archive(Duration.ofDays(1_000)),
                 builder -> builder.score(ScoreRule.BEST).score(ScoreRule.BEST),
-                builder -> IntStream.range(0, 9)
-                        .forEach(i -> builder.period(Period.daily(ZoneOffset.ofHours(i)))));
+                builder -> IntStream.range(0, 9).forEach(i -> builder.period(Period.daily(ZoneOffset.ofHours(i)))));
     }
 
     @ParameterizedTest
@@ -210,7 +210,8 @@ final class LeaderboardInputTest {
                 .isInstanceOf(LeaderboardUnsupportedException.class);
         assertThatThrownBy(board::checksum).isInstanceOf(LeaderboardUnsupportedException.class);
         assertThat(server.asked()).isEmpty();
-        assertThatThrownBy(() -> aside.leaderboard("a").ranks(RankStyle.MODIFIED).build())
+        assertThatThrownBy(
+                        () -> aside.leaderboard("a").ranks(RankStyle.MODIFIED).build())
                 .isInstanceOf(CacheConfigurationException.class);
         assertThatThrownBy(() -> aside.leaderboard("b").onPeriodEnd(end -> {}).build())
                 .isInstanceOf(CacheConfigurationException.class);

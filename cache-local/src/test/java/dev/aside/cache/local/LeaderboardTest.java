@@ -99,7 +99,8 @@ final class LeaderboardTest {
         assertThat(today.in(Period.allTime()).effect()).isEqualTo(Effect.UNCHANGED);
         assertThat(Objects.requireNonNull(board.ranking(day).standing("ada")).score())
                 .isEqualTo(60);
-        assertThat(Objects.requireNonNull(board.ranking(day, now().minus(Duration.ofDays(1))).standing("ada"))
+        assertThat(Objects.requireNonNull(board.ranking(day, now().minus(Duration.ofDays(1)))
+                                .standing("ada"))
                         .score())
                 .isEqualTo(100);
     }
@@ -120,7 +121,8 @@ final class LeaderboardTest {
         Submission tooLate = board.submit(Score.of("bob", 300).at(reached));
         assertThat(tooLate.first().effect()).isEqualTo(Effect.CLOSED);
         assertThat(tooLate.isApplied()).isFalse();
-        assertThat(Objects.requireNonNull(board.ranking(day, reached).standing("bob")).score())
+        assertThat(Objects.requireNonNull(board.ranking(day, reached).standing("bob"))
+                        .score())
                 .isEqualTo(200);
     }
 
@@ -141,7 +143,8 @@ final class LeaderboardTest {
     void periodsEnd_isToldOnce_byWhicheverNodeFindsIt() {
         List<PeriodEnd> told = new ArrayList<>();
         Period week = Period.weekly(ZoneId.of("Europe/Berlin"), DayOfWeek.MONDAY);
-        UnaryOperator<LeaderboardBuilder> settings = builder -> builder.period(week).onPeriodEnd(told::add);
+        UnaryOperator<LeaderboardBuilder> settings =
+                builder -> builder.period(week).onPeriodEnd(told::add);
         Leaderboard board = board(settings);
         settings.apply(there.leaderboard("arcade")).build();
         board.submit("ada", 100);
@@ -159,12 +162,13 @@ final class LeaderboardTest {
     @Test
     void periodsEnd_isToldAgain_whereTheListenerFails() {
         List<PeriodEnd> told = new ArrayList<>();
-        Leaderboard board = board(builder -> builder.period(Period.daily(ZoneOffset.UTC)).onPeriodEnd(end -> {
-            told.add(end);
-            if (told.size() == 1) {
-                throw new IllegalStateException("not now");
-            }
-        }));
+        Leaderboard board =
+                board(builder -> builder.period(Period.daily(ZoneOffset.UTC)).onPeriodEnd(end -> {
+                    told.add(end);
+                    if (told.size() == 1) {
+                        throw new IllegalStateException("not now");
+                    }
+                }));
         board.submit("ada", 100);
         time.advance(Duration.ofDays(2));
         assertThat(told).hasSize(2);
@@ -182,8 +186,9 @@ final class LeaderboardTest {
         time.advance(TOP_AGE.plusMillis(1));
         assertThat(board.top(10).standings()).hasSize(1);
         assertThat(server.asked().get(server.asked().size() - 1))
-                .isInstanceOfSatisfying(BoardStep.Top.class, step -> assertThat(step.knownVersion())
-                        .isPositive());
+                .isInstanceOfSatisfying(
+                        BoardStep.Top.class,
+                        step -> assertThat(step.knownVersion()).isPositive());
         board.submit("bob", 200);
         time.advance(TOP_AGE.plusMillis(1));
         assertThat(members(board.top(10).standings())).containsExactly("bob", "ada");
@@ -250,7 +255,11 @@ final class LeaderboardTest {
     void ranksAmongFriends_areCountedInTheBoardsStyle() {
         Leaderboard board = board(builder -> builder.ranks(RankStyle.STANDARD));
         board.submitAll(List.of(
-                Score.of("ada", 300), Score.of("bob", 200), Score.of("cyd", 200), Score.of("dee", 100), Score.of("x", 999)));
+                Score.of("ada", 300),
+                Score.of("bob", 200),
+                Score.of("cyd", 200),
+                Score.of("dee", 100),
+                Score.of("x", 999)));
         List<Standing> friends = board.friends(List.of("dee", "cyd", "nobody", "bob"));
         assertThat(members(friends)).containsExactly("bob", "cyd", "dee");
         assertThat(friends.stream().map(Standing::rank)).containsExactly(1L, 1L, 3L);

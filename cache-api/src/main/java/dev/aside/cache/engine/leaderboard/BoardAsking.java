@@ -87,7 +87,7 @@ final class BoardAsking {
         return answers(List.of(step), options.operation()).get(0);
     }
 
-    /** @return whether it was not so before */
+    /** Returns whether it was not so before. */
     boolean done(BoardStep step) {
         return answer(step) instanceof BoardReply.Done done && done.changed();
     }
@@ -96,8 +96,7 @@ final class BoardAsking {
     BoardReply checked(BoardReply reply) {
         if (reply instanceof BoardReply.Failed failed) {
             counts.unavailable.increment();
-            throw new CacheUnavailableException(
-                    options.name(), ports.backend().name(), failed.reason());
+            throw new CacheUnavailableException(options.name(), ports.backend().name(), failed.reason());
         } else if (reply instanceof BoardReply.Mismatch mismatch) {
             throw new LeaderboardMismatchException(options.name() + ": the board is recorded as "
                     + mismatch.recorded() + ", and here it is "

@@ -205,8 +205,7 @@ public final class EngineBoard implements Leaderboard, AutoCloseable {
     /** What was listed may be more than one listener wants; the next page is for who asks. */
     private Page firstOf(Listed listed, int most) {
         List<Standing> all = listed.standings();
-        return new Page(
-                List.copyOf(all.subList(0, Math.min(most, all.size()))), listed.total(), null, listed.state());
+        return new Page(List.copyOf(all.subList(0, Math.min(most, all.size()))), listed.total(), null, listed.state());
     }
 
     @Override

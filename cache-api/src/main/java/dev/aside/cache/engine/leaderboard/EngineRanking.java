@@ -138,14 +138,15 @@ final class EngineRanking implements Ranking {
         once.forEach(Score::checkMember);
         means.counts().queries.increment();
         BoardWindow of = once.isEmpty() ? null : window.get();
-        return of == null ? NOBODY : (BoardReply.Found) means.asking().answer(new BoardStep.Find(of, List.copyOf(once)));
+        return of == null
+                ? NOBODY
+                : (BoardReply.Found) means.asking().answer(new BoardStep.Find(of, List.copyOf(once)));
     }
 
     @Override
     public List<Standing> friends(Collection<String> members) {
         List<Standing> all = new ArrayList<>(standing(find(members)));
-        all.sort((one, other) ->
-                means.rules().compare(record(one), one.member(), record(other), other.member()));
+        all.sort((one, other) -> means.rules().compare(record(one), one.member(), record(other), other.member()));
         List<Long> ranks = means.rules().ranks(all.stream().map(Standing::score).toList());
         for (int i = 0; i < all.size(); i++) {
             all.set(i, ranked(all.get(i), ranks.get(i)));

@@ -110,9 +110,7 @@ final class TopListeners {
 
         void heard(Listed listed) {
             Listed before = last;
-            boolean isSame = before != null
-                    && before.version() == listed.version()
-                    && before.state() == listed.state();
+            boolean isSame = before != null && before.version() == listed.version() && before.state() == listed.state();
             if (!isSame) {
                 last = listed;
                 next.set(listed);

@@ -42,7 +42,7 @@ final class Windows {
     }
 
     /** The windows that a score of long ago counts in, if they can still be read. */
-    List<@Nullable BoardWindow> readable(Instant at) {
+    List<@Nullable BoardWindow> readable(@Nullable Instant at) {
         long now = clock.getAsLong();
         List<@Nullable BoardWindow> all = of(at);
         all.replaceAll(window -> window == null || window.expiresMillis() <= now ? null : window);

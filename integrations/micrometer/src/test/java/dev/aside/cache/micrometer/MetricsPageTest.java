@@ -27,7 +27,8 @@ class MetricsPageTest {
     private static final Path ROOT = Path.of(Objects.requireNonNull(System.getProperty("project.root")));
     private static final Path SOURCE =
             ROOT.resolve("integrations/micrometer/src/test/java/dev/aside/cache/micrometer/MetricsPageTest.java");
-    private static final Pattern ROW = Pattern.compile("\\| `((?:cache|session|leaderboard)\\.[a-z.]+)` \\| (\\w+) \\| (.+?) \\| [a-z1].*");
+    private static final Pattern ROW =
+            Pattern.compile("\\| `((?:cache|session|leaderboard)\\.[a-z.]+)` \\| (\\w+) \\| (.+?) \\| [a-z1].*");
     private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @Test
