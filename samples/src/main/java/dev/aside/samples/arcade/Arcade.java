@@ -97,7 +97,8 @@ final class Arcade implements AutoCloseable {
     /** The first page is another one when a season begins, and then the one before is looked up too. */
     private void show(Page page) {
         Podium known = podium;
-        boolean isOfBefore = known != null && known.endedMillis() == season().from().toEpochMilli();
+        boolean isOfBefore =
+                known != null && known.endedMillis() == season().from().toEpochMilli();
         feed.top(Best.of(page), known != null && isOfBefore ? known : lookUp());
     }
 

@@ -37,13 +37,13 @@ function item(row, what) {
 
 let me = null;
 let leader = null;
-let shown = new Set();
+let shown = null;
 
 const key = row => JSON.stringify([row.player, row.score]);
 
 function showTop(top) {
   by('top').replaceChildren(...top.rows.map(row =>
-    line(row, row.player === me ? 'me' : shown.has(key(row)) ? '' : 'new')));
+    line(row, row.player === me ? 'me' : !shown || shown.has(key(row)) ? '' : 'new')));
   shown = new Set(top.rows.map(key));
   const first = top.rows[0];
   const news = first

@@ -93,6 +93,7 @@ final class ArcadeIT {
         assertThat(browser.text("places"))
                 .contains("This season " + ada.rank() + " of 9 new " + ada.score(), "Today", "All time");
         await("Ada is on top's page too", () -> browser.text("top").contains(ada.rank() + " Ada <b>"));
+        browser.resize(1_100, 1_050);
         browser.picture("arcade");
         browser.prefer("dark");
         browser.picture("arcade-dark");

@@ -101,8 +101,11 @@ final class ArcadeTest {
     void aRoundThatWasUnderWayWhenTheSeasonEndedWinsIt() {
         arcade.board().submit("Ada", 120);
         time.advance(Duration.ofMinutes(3));
-        assertThat(Objects.requireNonNull(told().podium()).rows()).extracting(Row::player).containsExactly("Ada");
-        arcade.board().submit(Score.of("Grace", 340).at(time.wallClock().instant().minusSeconds(2)));
+        assertThat(Objects.requireNonNull(told().podium()).rows())
+                .extracting(Row::player)
+                .containsExactly("Ada");
+        arcade.board()
+                .submit(Score.of("Grace", 340).at(time.wallClock().instant().minusSeconds(2)));
         time.advance(GRACE);
         assertThat(Objects.requireNonNull(told().podium()).rows())
                 .extracting(Row::player)

@@ -1,5 +1,6 @@
 package dev.aside.samples.browser;
 
+import dev.aside.cache.testkit.RealTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -94,10 +96,28 @@ public final class Browser implements AutoCloseable {
         driver.findElement(By.id(id)).click();
     }
 
-    /** Clicks at the button of an item. */
+    /** Clicks at what leads to another page, and waits until that is there. */
+    public void follow(String id) {
+        follow(By.id(id));
+    }
+
+    /** Clicks at the button of an item, which leads to another page. */
     public void choose(String item) {
-        List<WebElement> buttons = driver.findElements(By.cssSelector("button[name=item][value='" + item + "']"));
-        buttons.get(0).click();
+        follow(By.cssSelector("button[name=item][value='" + item + "']"));
+    }
+
+    private void follow(By what) {
+        WebElement page = driver.findElement(By.tagName("html"));
+        driver.findElement(what).click();
+        RealTime.await("another page", PATIENCE, () -> isGone(page));
+    }
+
+    private static boolean isGone(WebElement page) {
+        try {
+            return page.getTagName().isEmpty();
+        } catch (StaleElementReferenceException e) {
+            return true;
+        }
     }
 
     /** Returns the cookie of the session. */
