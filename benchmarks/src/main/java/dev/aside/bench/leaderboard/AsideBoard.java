@@ -11,25 +11,32 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
-/** Ours. */
-record AsideBoard(Leaderboard board) implements Board {
+/**
+ * Ours.
+ *
+ * @param aside owns the board
+ * @param board the board
+ */
+record AsideBoard(Aside aside, Leaderboard board) implements Board {
     /** Longer than any pause of a busy machine: a call that is not answered would end the run. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** By the defaults, but for how long a call may take. */
     static AsideBoard byDefaults(CacheBackend backend) {
-        return new AsideBoard(board(backend).build());
+        return with(backend, board -> board);
     }
 
     /** With what a sorted set alone does: ties are broken by name, and no page is kept. */
     static AsideBoard plain(CacheBackend backend) {
-        return new AsideBoard(
-                board(backend).ties(TieRule.MEMBER).topAge(Duration.ZERO).build());
+        return with(backend, board -> board.ties(TieRule.MEMBER).topAge(Duration.ZERO));
     }
 
-    private static LeaderboardBuilder board(CacheBackend backend) {
-        return Aside.builder().backend(backend).build().leaderboard("bench").operationTimeout(PATIENCE);
+    private static AsideBoard with(CacheBackend backend, UnaryOperator<LeaderboardBuilder> options) {
+        Aside aside = Aside.builder().backend(backend).build();
+        LeaderboardBuilder board = aside.leaderboard("bench").operationTimeout(PATIENCE);
+        return new AsideBoard(aside, options.apply(board).build());
     }
 
     @Override
@@ -61,5 +68,10 @@ record AsideBoard(Leaderboard board) implements Board {
     @Override
     public long rank(String member) {
         return Objects.requireNonNull(board.standing(member)).rank();
+    }
+
+    @Override
+    public void close() {
+        aside.close();
     }
 }

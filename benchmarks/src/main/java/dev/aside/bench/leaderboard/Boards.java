@@ -102,7 +102,7 @@ final class Boards {
             case ASIDE_PLAIN -> AsideBoard.plain(backend(subject, server));
             case LETTUCE -> new LettuceBoard(server.lettuce(), subject.name(), false);
             case LETTUCE_PIPELINED -> new LettuceBoard(server.lettuce(), subject.name(), true);
-            case REDISSON -> new RedissonBoard(server.redisson().getScoredSortedSet(subject.name()));
+            case REDISSON -> RedissonBoard.of(server.redisson(), subject.name());
         };
     }
 
@@ -126,8 +126,9 @@ final class Boards {
 
     /** Counts what is asked on the wire. */
     static Map<String, Double> requests(Subject subject, RedisPeers server, Members members) {
-        try (FaultProxy proxy = FaultProxy.resp(new InetSocketAddress(server.host(), server.port()))) {
-            Boards boards = new Boards(members, open(subject, new RedisPeers(proxy.host(), proxy.port())));
+        try (FaultProxy proxy = FaultProxy.resp(new InetSocketAddress(server.host(), server.port()));
+                Board board = open(subject, new RedisPeers(proxy.host(), proxy.port()))) {
+            Boards boards = new Boards(members, board);
             double submit = boards.requests(proxy, Act.SUBMIT);
             double around = subject.calls().contains(Act.AROUND) ? boards.requests(proxy, Act.AROUND) : 0;
             return Map.of(SUBMIT_REQUESTS, submit, AROUND_REQUESTS, around);

@@ -64,4 +64,9 @@ record LettuceBoard(StatefulRedisConnection<String, String> connection, String k
     public long rank(String member) {
         return Objects.requireNonNull(sync().zrevrank(key, member)) + 1;
     }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
 }

@@ -3,10 +3,21 @@ package dev.aside.bench.leaderboard;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.redisson.api.RScoredSortedSet;
+import org.redisson.api.RedissonClient;
 
-/** Redisson's sorted set. */
-record RedissonBoard(RScoredSortedSet<String> set) implements Board {
+/**
+ * Redisson's sorted set.
+ *
+ * @param client its client
+ * @param set the set
+ */
+record RedissonBoard(RedissonClient client, RScoredSortedSet<String> set) implements Board {
+    static RedissonBoard of(RedissonClient client, String name) {
+        return new RedissonBoard(client, client.getScoredSortedSet(name));
+    }
+
     @Override
     public long submit(String member, long score) {
         return Objects.requireNonNull(set.addAndGetRevRank(score, member)) + 1;
@@ -33,5 +44,10 @@ record RedissonBoard(RScoredSortedSet<String> set) implements Board {
     @Override
     public long rank(String member) {
         return Objects.requireNonNull(set.revRank(member)) + 1;
+    }
+
+    @Override
+    public void close() {
+        client.shutdown(0, 1, TimeUnit.SECONDS);
     }
 }

@@ -13,7 +13,9 @@ class BoardTest {
     @ParameterizedTest
     @EnumSource(Local.class)
     void everyBoardInThisProcessTellsTheRanksThatASortTells(Local local) {
-        requireRanks(LocalLoop.open(local), new Members(COUNT));
+        try (Board board = LocalLoop.open(local)) {
+            requireRanks(board, new Members(COUNT));
+        }
     }
 
     /** Fills a board, and requires of it what a sort says. */

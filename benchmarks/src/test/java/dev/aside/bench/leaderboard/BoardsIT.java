@@ -15,10 +15,9 @@ class BoardsIT {
     @ParameterizedTest
     @EnumSource(Subject.class)
     void everySubjectTellsTheRanksThatASortTells_andDoesAllThatIsMeasured(Subject subject) {
-        try (RedisServer server = RedisServer.start()) {
-            RedisPeers peers = new RedisPeers(server.host(), server.port());
+        try (RedisServer server = RedisServer.start();
+                Board board = Boards.open(subject, new RedisPeers(server.host(), server.port()))) {
             Members members = new Members(COUNT);
-            Board board = Boards.open(subject, peers);
             BoardTest.requireRanks(board, members);
             Boards boards = new Boards(members, board);
             subject.calls()
@@ -34,7 +33,9 @@ class BoardsIT {
         try (RedisServer server = RedisServer.start()) {
             RedisPeers peers = new RedisPeers(server.host(), server.port());
             Members members = new Members(COUNT);
-            members.fill(Boards.open(subject, peers));
+            try (Board board = Boards.open(subject, peers)) {
+                members.fill(board);
+            }
             assertThat(Boards.requests(subject, peers, members))
                     .containsEntry(Boards.SUBMIT_REQUESTS, 1.0)
                     .containsEntry(Boards.AROUND_REQUESTS, 1.0);
