@@ -132,8 +132,9 @@ public final class Aside implements AutoCloseable {
     }
 
     /**
-     * Closes leaderboards, session stores, caches, the backend and the threads, in this order. Calls in flight end with an exception
-     * or their answer; later ones throw {@link dev.aside.cache.CacheClosedException}. Idempotent; does not wait for loaders.
+     * Closes leaderboards, session stores, caches, the backend and the threads, in this order. Calls in flight end with an
+     * exception or their answer; later ones throw {@link dev.aside.cache.CacheClosedException}. Idempotent; does not wait for
+     * loaders.
      */
     @Override
     public void close() {

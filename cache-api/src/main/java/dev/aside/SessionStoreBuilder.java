@@ -12,22 +12,13 @@ import dev.aside.cache.session.SessionOverflow;
 import dev.aside.cache.session.SessionStore;
 import dev.aside.cache.session.SessionView;
 import dev.aside.cache.spi.Payload;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -40,27 +31,6 @@ import java.util.random.RandomGenerator;
 public final class SessionStoreBuilder {
 
     private static final int SECRET_BYTES = 32;
-    private static final List<Class<?>> CORE = List.of(
-            String.class,
-            Boolean.class,
-            Byte.class,
-            Short.class,
-            Integer.class,
-            Long.class,
-            Float.class,
-            Double.class,
-            Character.class,
-            BigInteger.class,
-            BigDecimal.class,
-            UUID.class,
-            Instant.class,
-            Duration.class,
-            LocalDate.class,
-            LocalTime.class,
-            LocalDateTime.class,
-            OffsetDateTime.class,
-            ZonedDateTime.class,
-            byte[].class);
 
     private final SessionStores stores;
     private final String name;
@@ -391,7 +361,7 @@ public final class SessionStoreBuilder {
 
     private AttributeTypes types() {
         List<AttributeTypes.Kind<?>> all = new ArrayList<>(allowed);
-        CORE.forEach(type -> all.add(kind(type)));
+        Codecs.coreTypes().forEach(type -> all.add(kind(type)));
         try {
             return new AttributeTypes(named, all, settings.get(SessionKnob.OTHER_ATTRIBUTES));
         } catch (IllegalArgumentException e) {

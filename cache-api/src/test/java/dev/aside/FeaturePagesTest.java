@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class FeaturePagesTest {
 
     private static final Path ROOT = Path.of(System.getProperty("project.root"));
-    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Contract))\\.(\\w+)`");
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Contract|Cases))\\.(\\w+)`");
 
     @ParameterizedTest
     @ValueSource(strings = {"sessions", "leaderboards"})

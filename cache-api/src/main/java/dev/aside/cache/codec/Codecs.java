@@ -1,6 +1,7 @@
 package dev.aside.cache.codec;
 
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The built-in codecs, found by type.
@@ -36,6 +37,15 @@ import java.util.Objects;
 public final class Codecs {
 
     private Codecs() {}
+
+    /**
+     * Returns the core types.
+     *
+     * @return the classes, of primitives their boxes; unmodifiable, and in no order
+     */
+    public static Set<Class<?>> coreTypes() {
+        return Scalars.types();
+    }
 
     /**
      * Finds the codec for values of a type.

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -49,6 +50,11 @@ final class Scalars {
             .collect(Collectors.toUnmodifiableMap(Scalar::type, Function.identity()));
 
     private Scalars() {}
+
+    /** The core types, of primitives their boxes. */
+    static Set<Class<?>> types() {
+        return BY_TYPE.keySet();
+    }
 
     /** The shape of a core type or of its primitive, or null. */
     static @Nullable Scalar<?> find(Class<?> type) {

@@ -1,5 +1,6 @@
 package dev.aside.cache.engine;
 
+import dev.aside.cache.spi.Recorder;
 import dev.aside.cache.spi.Ticker;
 import java.time.Duration;
 import java.util.Objects;
@@ -63,14 +64,21 @@ public final class Breaker {
         return now().open();
     }
 
+    /** Notes whether a store has answered any of many steps: it is there then, though it may have been too slow for the others. */
+    public void heard(boolean answered, Recorder recorder, String name) {
+        if (answered ? succeeded() : failed()) {
+            recorder.available(name, answered);
+        }
+    }
+
     /** Notes an answer. Returns whether this closed it. */
-    public boolean succeeded() {
+    boolean succeeded() {
         return now().failures() > 0
                 && Objects.requireNonNull(state.getAndSet(CLOSED)).open();
     }
 
     /** Notes a missing answer. Returns whether this opened it. */
-    public boolean failed() {
+    boolean failed() {
         for (; ; ) {
             State seen = now();
             int failures = Math.min(seen.failures() + 1, THRESHOLD);

@@ -40,15 +40,12 @@ final class Steps {
                 .whenComplete((replies, error) -> then.accept(replies == null ? null : heard(replies), error));
     }
 
-    /** A store that has answered any of many steps is there, though it may have been too slow for the others. */
     private List<StepReply> heard(List<StepReply> replies) {
-        boolean failed = true;
+        boolean answered = false;
         for (StepReply reply : replies) {
-            failed &= reply instanceof StepReply.Failed;
+            answered |= !(reply instanceof StepReply.Failed);
         }
-        if (failed ? breaker.failed() : breaker.succeeded()) {
-            recorder.available(cacheName, !failed);
-        }
+        breaker.heard(answered, recorder, cacheName);
         return replies;
     }
 }

@@ -20,7 +20,7 @@ public sealed interface BoardStep {
      * <p>A window whose time to close has come, by the store's clock, refuses; so it does not in a build, which refuses those only
      * that have expired. Where the member is banned, all refuse. Where the score's operation is remembered, nothing is done, and
      * the answer is that of the first time with the standings of now. While a board is being built, what is submitted goes into
-     * what is built too, and what is remembered of operations is remembered for each.
+     * what is built too, but for windows that refuse it as closed; what is remembered of operations is remembered for each.
      *
      * @param score the score; its time, if null, is the store's
      * @param windows the windows of that time, in the order of the periods; null where a period has none then

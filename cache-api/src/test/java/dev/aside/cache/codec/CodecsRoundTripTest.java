@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.aside.cache.codec.Samples.Color;
 import dev.aside.cache.codec.Samples.Sample;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -46,6 +47,14 @@ class CodecsRoundTripTest {
         Codec<Long> codec = Codecs.of(long.class);
         assertThat(codec.decode(codec.encode(42L))).isEqualTo(42L);
         assertThat(codec.fingerprint()).isEqualTo(Codecs.of(Long.class).fingerprint());
+    }
+
+    @Test
+    void everyCoreTypeHasACodec_andPrimitivesStandForTheirBoxes() {
+        assertThat(Codecs.coreTypes())
+                .contains(String.class, byte[].class, Long.class, ZonedDateTime.class)
+                .doesNotContain(long.class, Color.class)
+                .allSatisfy(type -> assertThat(Codecs.of(type).id()).isNotEmpty());
     }
 
     @Test

@@ -337,4 +337,23 @@ final class LeaderboardTest {
         assertThat(members(board.top(10).standings())).containsExactly("ada");
         board.rebuild().close();
     }
+
+    @Test
+    void whatIsRefusedWhileTheBoardIsRebuilt_isNotInTheNewOneEither() {
+        Period day = Period.daily(ZoneOffset.UTC);
+        Leaderboard board = board(builder -> builder.period(day));
+        Instant reached = now();
+        board.submit("ada", 5);
+        time.advance(Duration.ofDays(1));
+        board.ban("mallory");
+        try (Rebuild rebuild = board.rebuild()) {
+            rebuild.add(Score.of("ada", 5).at(reached));
+            assertThat(board.submit(Score.of("late", 9).at(reached)).isApplied()).isFalse();
+            assertThat(board.submit(Score.of("mallory", 9).at(now())).isApplied()).isFalse();
+            rebuild.add(Score.of("mallory", 9).at(reached));
+            assertThat(rebuild.finish().refused()).isEqualTo(1);
+        }
+        assertThat(members(board.ranking(day, reached).top(10).standings())).containsExactly("ada");
+        assertThat(board.top(10).standings()).isEmpty();
+    }
 }

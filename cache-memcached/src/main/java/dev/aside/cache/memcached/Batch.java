@@ -5,17 +5,10 @@ import dev.aside.cache.spi.StepReply;
 import java.util.List;
 
 /** The steps of one call on slots. */
-final class Batch extends Pending<StepReply> {
-
-    private final List<SlotStep> steps;
+final class Batch extends Pending<SlotStep, StepReply> {
 
     Batch(List<SlotStep> steps, long deadlineNanos) {
-        super(steps.size(), deadlineNanos);
-        this.steps = steps;
-    }
-
-    SlotStep step(int index) {
-        return steps.get(index);
+        super(steps, deadlineNanos);
     }
 
     @Override

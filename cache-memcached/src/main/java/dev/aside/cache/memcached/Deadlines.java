@@ -30,7 +30,7 @@ final class Deadlines {
     static final Duration GRACE = Duration.ofMillis(50);
 
     private final CacheRuntime runtime;
-    private final Queue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Pending<?, ?>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile long dueNanos;
 
@@ -38,7 +38,7 @@ final class Deadlines {
         this.runtime = runtime;
     }
 
-    void add(Pending<?> batch) {
+    void add(Pending<?, ?> batch) {
         waiting.add(batch);
         schedule();
     }
@@ -54,7 +54,7 @@ final class Deadlines {
         long now = runtime.ticker().nanos();
         long late = now - dueNanos;
         scheduled.set(false);
-        List<Pending<?>> over = over(now);
+        List<Pending<?, ?>> over = over(now);
         if (late > LATE.toNanos() && !over.isEmpty()) {
             Duration grace = Duration.ofNanos(Math.min(late, GRACE.toNanos()));
             runtime.scheduler().schedule(() -> over.forEach(Pending::expire), grace);
@@ -67,10 +67,10 @@ final class Deadlines {
     }
 
     /** Takes out what is answered, and returns what is not and ought to be. */
-    private List<Pending<?>> over(long now) {
-        List<Pending<?>> over = new ArrayList<>();
-        for (Iterator<Pending<?>> all = waiting.iterator(); all.hasNext(); ) {
-            Pending<?> batch = all.next();
+    private List<Pending<?, ?>> over(long now) {
+        List<Pending<?, ?>> over = new ArrayList<>();
+        for (Iterator<Pending<?, ?>> all = waiting.iterator(); all.hasNext(); ) {
+            Pending<?, ?> batch = all.next();
             if (batch.isDone()) {
                 all.remove();
             } else if (batch.deadlineNanos() - now <= 0) {

@@ -18,7 +18,7 @@ final class Hall {
     private boolean isHopeful = true;
     private String why = "it is not known which nodes there are";
 
-    private record Guest(Pending<?> batch, Runnable begin) {}
+    private record Guest(Pending<?, ?> batch, Runnable begin) {}
 
     Hall(int maximum) {
         this.maximum = maximum;
@@ -30,7 +30,7 @@ final class Hall {
     }
 
     /** Has a batch wait. Whatever comes of that, it begins or is answered. */
-    void enter(Pending<?> batch, Runnable begin) {
+    void enter(Pending<?, ?> batch, Runnable begin) {
         boolean isLate;
         lock.lock();
         try {
@@ -49,7 +49,7 @@ final class Hall {
         }
     }
 
-    private static void begin(Pending<?> batch, Runnable begin) {
+    private static void begin(Pending<?, ?> batch, Runnable begin) {
         if (batch.begins()) {
             begin.run();
         }

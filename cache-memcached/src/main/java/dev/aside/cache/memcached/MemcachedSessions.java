@@ -121,7 +121,7 @@ final class MemcachedSessions implements SessionSlots, SessionTurns.Sessions, Fl
         call.consistsOf(all);
         for (SessionTurns one : all) {
             if (one.onlyLooks()) {
-                one.look();
+                one.send();
             } else {
                 lanes.enter(one);
             }

@@ -15,14 +15,16 @@ import java.util.stream.Stream;
 /**
  * What one call asks, and what has become of it: answered when all its parts are.
  *
+ * @param <S> the steps
  * @param <R> the answers
  */
-abstract class Pending<R> extends CompletableFuture<List<R>> {
+abstract class Pending<S, R> extends CompletableFuture<List<R>> {
 
     private static final VarHandle REPLIES = MethodHandles.arrayElementVarHandle(Object[].class);
 
     private static final String LATE = "no answer in time";
 
+    private final List<S> steps;
     private final long deadlineNanos;
     private final Object[] replies;
     private final AtomicInteger open = new AtomicInteger();
@@ -34,13 +36,18 @@ abstract class Pending<R> extends CompletableFuture<List<R>> {
 
     private volatile boolean expired;
 
-    Pending(int size, long deadlineNanos) {
+    Pending(List<S> steps, long deadlineNanos) {
+        this.steps = steps;
         this.deadlineNanos = deadlineNanos;
-        this.replies = new Object[size];
+        this.replies = new Object[steps.size()];
     }
 
     /** Returns an answer that says what is known of a step that was not answered. */
     abstract R failed(StepReply.Failed reply);
+
+    final S step(int index) {
+        return steps.get(index);
+    }
 
     final int size() {
         return replies.length;

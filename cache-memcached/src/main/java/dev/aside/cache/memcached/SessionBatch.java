@@ -6,17 +6,10 @@ import dev.aside.cache.spi.StepReply;
 import java.util.List;
 
 /** The steps of one call on sessions. */
-final class SessionBatch extends Pending<SessionReply> {
-
-    private final List<SessionStep> steps;
+final class SessionBatch extends Pending<SessionStep, SessionReply> {
 
     SessionBatch(List<SessionStep> steps, long deadlineNanos) {
-        super(steps.size(), deadlineNanos);
-        this.steps = steps;
-    }
-
-    SessionStep step(int index) {
-        return steps.get(index);
+        super(steps, deadlineNanos);
     }
 
     @Override

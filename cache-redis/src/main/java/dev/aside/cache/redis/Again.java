@@ -30,12 +30,9 @@ final class Again {
         return commands;
     }
 
-    /** Returns the commands that give the server the scripts that it has not got. */
-    List<Command> loads(Wire wire) {
-        List<Command> loads = new ArrayList<>(missing.size());
-        missing.forEach(
-                script -> loads.add(new Plain(wire, script.text(wire.server()).load())));
-        return loads;
+    /** Returns the scripts that the server has not got. */
+    Set<Script> missing() {
+        return missing;
     }
 
     /** Returns whether an earlier step on the same slot is among these. */

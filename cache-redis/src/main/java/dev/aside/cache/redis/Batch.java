@@ -2,23 +2,15 @@ package dev.aside.cache.redis;
 
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of one call, on one connection, with what has become of them. Most are answered by their first command. What the
- * server has surely not done is sent once more when all first commands have come back: a script that it did not know, a lease
- * that only a script can take, a value that it has no room for.
+ * The steps of one call on slots. Most are answered by their first command. What the server has surely not done is sent once more:
+ * a script that it did not know, a lease that only a script can take, a value that it has no room for.
  */
-final class Batch extends CompletableFuture<List<StepReply>>
-        implements StepCommand.Steps, Deadlines.Waiting, Gate.Passenger {
+final class Batch extends Pending<SlotStep, StepReply> implements StepCommand.Steps {
 
     /*
      * Two steps on one slot
@@ -29,33 +21,14 @@ final class Batch extends CompletableFuture<List<StepReply>>
      * again. Leases of such batches take the script at once, so that this is left to servers that have lost their scripts.
      */
 
-    private static final AtomicIntegerFieldUpdater<Batch> UNDER_WAY =
-            AtomicIntegerFieldUpdater.newUpdater(Batch.class, "underWay");
-    private static final VarHandle REPLIES = MethodHandles.arrayElementVarHandle(StepReply[].class);
     private static final int MAX_WAVES = 4;
 
     private final Slots slots;
-    private final List<SlotStep> steps;
-    private final long deadlineNanos;
-    private final StepReply[] replies;
-    private final StepCommand[] commands;
-    private @Nullable Wire wire;
     private @Nullable Again again;
 
-    @SuppressWarnings("unused") // through UNDER_WAY
-    private volatile int underWay;
-
-    private long feedEpoch;
-    private int waves;
-    private volatile boolean sent;
-    private volatile boolean expired;
-
     Batch(Slots slots, List<SlotStep> steps, long deadlineNanos) {
+        super(slots.feed(), steps, deadlineNanos);
         this.slots = slots;
-        this.steps = steps;
-        this.deadlineNanos = deadlineNanos;
-        this.replies = new StepReply[steps.size()];
-        this.commands = new StepCommand[steps.size()];
     }
 
     @Override
@@ -64,74 +37,21 @@ final class Batch extends CompletableFuture<List<StepReply>>
     }
 
     @Override
-    public Wire wire() {
-        return Objects.requireNonNull(wire, "sent");
+    StepReply failed(StepReply.Failed reply) {
+        return reply;
     }
 
+    /** What can be answered here is not sent. */
     @Override
-    public Deadlines.@Nullable Reader reader() {
-        return sent ? wire : null;
-    }
-
-    @Override
-    public List<SlotStep> all() {
-        return steps;
-    }
-
-    @Override
-    public SlotStep step(int index) {
-        return steps.get(index);
-    }
-
-    @Override
-    public int size() {
-        return steps.size();
-    }
-
-    @Override
-    public long feedEpoch() {
-        return feedEpoch;
-    }
-
-    @Override
-    public long deadlineNanos() {
-        return deadlineNanos;
-    }
-
-    /** Answers every step alike, before any was sent. */
-    @Override
-    public void failAll(StepReply.Failed reply) {
-        for (int i = 0; i < replies.length; i++) {
-            settle(i, reply);
-        }
-        finish();
-    }
-
-    /** Sends the steps. What can be answered here is not sent. */
-    @Override
-    public void send(Wire by) {
-        wire = by;
-        feedEpoch = slots.feed().registering(by);
-        boolean apart = Commands.areApart(steps);
-        int size = 0;
-        for (int i = 0; i < replies.length; i++) {
+    void begin() {
+        boolean apart = Commands.areApart(all());
+        for (int i = 0; i < size(); i++) {
             StepCommand command = command(i, apart);
             if (command != null) {
-                commands[i] = command;
-                size++;
+                becomes(i, command);
             }
         }
-        dispatch(List.of(), size == commands.length ? Arrays.asList(commands) : present(size));
-    }
-
-    private List<StepCommand> present(int size) {
-        List<StepCommand> present = new ArrayList<>(size);
-        for (StepCommand command : commands) {
-            if (command != null) {
-                present.add(command);
-            }
-        }
-        return present;
+        dispatch(Set.of(), commands());
     }
 
     private @Nullable StepCommand command(int index, boolean apart) {
@@ -145,30 +65,6 @@ final class Batch extends CompletableFuture<List<StepReply>>
             settle(index, Failures.notApplied("refused: " + e.getMessage()));
             return null;
         }
-    }
-
-    /** Sends scripts that are to be known first, and then steps; in one flush. */
-    private void dispatch(List<? extends Command> before, List<StepCommand> wave) {
-        if (wave.isEmpty()) {
-            finish();
-            return;
-        }
-        waves++;
-        UNDER_WAY.set(this, wave.size());
-        List<? extends Command> all = before.isEmpty() ? wave : joined(before, wave);
-        wire().reserve(all);
-        sent = true;
-        if (expired) {
-            all.forEach(Command::giveUp);
-        } else {
-            wire().dispatch(all);
-        }
-    }
-
-    private static List<Command> joined(List<? extends Command> before, List<StepCommand> wave) {
-        List<Command> all = new ArrayList<>(before);
-        all.addAll(wave);
-        return all;
     }
 
     @Override
@@ -185,7 +81,7 @@ final class Batch extends CompletableFuture<List<StepReply>>
     public void answer(int index, StepReply reply) {
         Again later = again;
         if (later != null && later.isOvertakenBy(index)) {
-            if (steps.get(index) instanceof SlotStep.Read) {
+            if (step(index) instanceof SlotStep.Read) {
                 again(index, StepCommand.get(this, index));
                 return;
             }
@@ -197,11 +93,11 @@ final class Batch extends CompletableFuture<List<StepReply>>
 
     @Override
     public void again(int index, StepCommand command) {
-        if (waves >= MAX_WAVES) {
-            settle(index, Failures.notApplied("redis is asked in vain"));
-        } else {
-            commands[index] = command;
+        if (mayAskAgain(MAX_WAVES)) {
+            becomes(index, command);
             again().add(command);
+        } else {
+            settle(index, Failures.notApplied("redis is asked in vain"));
         }
         cameBack();
     }
@@ -209,7 +105,7 @@ final class Batch extends CompletableFuture<List<StepReply>>
     private Again again() {
         Again later = again;
         if (later == null) {
-            later = new Again(steps);
+            later = new Again(all());
             again = later;
         }
         return later;
@@ -230,36 +126,14 @@ final class Batch extends CompletableFuture<List<StepReply>>
         }
     }
 
-    private void settle(int index, StepReply reply) {
-        REPLIES.compareAndSet(replies, index, null, reply);
-    }
-
-    private void cameBack() {
-        if (UNDER_WAY.decrementAndGet(this) > 0 || expired) {
-            return;
-        }
+    @Override
+    void goOn() {
         Again later = again;
         again = null;
         if (later == null) {
             finish();
         } else {
-            dispatch(later.loads(wire()), later.commands());
+            dispatch(later.missing(), later.commands());
         }
-    }
-
-    private void finish() {
-        complete(Arrays.asList(replies));
-    }
-
-    /** Answers what is not answered yet: nobody waits for it any more. */
-    @Override
-    public void expire() {
-        expired = true;
-        for (int i = 0; i < replies.length; i++) {
-            StepCommand command = sent ? commands[i] : null;
-            boolean written = command != null && !Boolean.FALSE.equals(command.giveUp());
-            settle(i, written ? Failures.unknown("no answer in time") : Failures.notApplied("not sent in time"));
-        }
-        finish();
     }
 }

@@ -65,10 +65,8 @@ final class BoardAsking {
     }
 
     private List<BoardReply> heard(List<BoardReply> replies) {
-        boolean failed = replies.stream().allMatch(BoardReply.Failed.class::isInstance);
-        if (failed ? breaker.failed() : breaker.succeeded()) {
-            ports.recorder().available(options.name(), !failed);
-        }
+        boolean answered = !replies.stream().allMatch(BoardReply.Failed.class::isInstance);
+        breaker.heard(answered, ports.recorder(), options.name());
         return replies;
     }
 

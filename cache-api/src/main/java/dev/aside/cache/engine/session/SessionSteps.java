@@ -43,10 +43,8 @@ final class SessionSteps {
     }
 
     private List<SessionReply> heard(List<SessionReply> replies) {
-        boolean failed = replies.stream().allMatch(SessionReply.Failed.class::isInstance);
-        if (failed ? breaker.failed() : breaker.succeeded()) {
-            recorder.available(storeName, !failed);
-        }
+        boolean answered = !replies.stream().allMatch(SessionReply.Failed.class::isInstance);
+        breaker.heard(answered, recorder, storeName);
         return replies;
     }
 }
