@@ -24,6 +24,7 @@ while from <= #arguments do
   local generation, building, banned = all[2] or '0', all[3], all[4]
   building = building and now < number(building, 1) and building
   local isBuild = build ~= '\0\0\0\0\0\0\0\0'
+  local takesClosed, taken = isBuild
   local answer = refuses(all[1], true)
   if isBuild and not answer then
     answer = not (building and sub(building, 9, 16) == build) and 'F'
@@ -64,8 +65,8 @@ while from <= #arguments do
         local mark, nextScore, nextColumn, nextAt = all[i + 4], score, column, at
         if known then
           effect = 'U'
-        elseif isBuild and now < window.expires
-          or not isBuild and now < window.closes and mark ~= '1' and mark ~= '3' then
+        elseif takesClosed and now < window.expires
+          or not takesClosed and now < window.closes and mark ~= '1' and mark ~= '3' then
           local counts
           if not old then
             effect = 'A'
@@ -156,6 +157,7 @@ while from <= #arguments do
           stands = list(math.max(index - each, 0), index + each)
         end
       end
+      taken = taken or effect ~= 'L' and effect ~= 'X'
       firsts, nexts = firsts .. effect .. before, nexts .. bytes(total) .. stands
     end
 
@@ -163,8 +165,8 @@ while from <= #arguments do
       call('SET', id, sub(operation, 1, 16) .. firsts, 'PX', keep)
     end
     answer = answer or (known and 'S\1' .. sub(known, 17) or 'S\0' .. firsts) .. nexts
-    -- What is new goes into what is being built, too.
-    generation, isBuild = not isBuild and not known and building and sub(building, 17), true
+    -- What is new goes into what is being built, too, unless it is refused.
+    generation, isBuild = not isBuild and not known and taken and building and sub(building, 17), true
   end
   answers[#answers + 1] = answer
 end
