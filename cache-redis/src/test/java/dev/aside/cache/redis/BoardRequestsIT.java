@@ -82,10 +82,7 @@ final class BoardRequestsIT {
                     node.store.execute(steps, TestNode.PATIENCE).toCompletableFuture();
             int calls = 13; // five submissions in three windows each are called together
             proxy.awaitRequests("EVALSHA", scripts + calls, TestNode.PATIENCE);
-            RealTime.await(
-                    "done",
-                    TestNode.PATIENCE,
-                    () -> "65".equals(server.command("ZCARD", key("z0:0:0"))));
+            RealTime.await("done", TestNode.PATIENCE, () -> "65".equals(server.command("ZCARD", key("z0:0:0"))));
             proxy.heal();
             assertThat(replies.join()).hasSize(64).allMatch(BoardReply.Submitted.class::isInstance);
         }
