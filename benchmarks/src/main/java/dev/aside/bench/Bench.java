@@ -5,6 +5,7 @@ import dev.aside.bench.herd.Herd;
 import dev.aside.bench.hitrate.HitRate;
 import dev.aside.bench.hotpath.HotPath;
 import dev.aside.bench.house.House;
+import dev.aside.bench.leaderboard.Ranks;
 import dev.aside.bench.memcachedfaults.MemcachedFaults;
 import dev.aside.bench.memcachedread.MemcachedRead;
 import dev.aside.bench.memory.Memory;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
             MemcachedFaults.class,
             SessionRequests.class,
             SessionRaces.class,
+            Ranks.class,
             House.class
         })
 public final class Bench implements Runnable {

@@ -4,6 +4,7 @@ import dev.aside.bench.kit.Child;
 import dev.aside.bench.kit.Loops;
 import dev.aside.bench.kit.Pauses;
 import dev.aside.bench.kit.Sample;
+import dev.aside.bench.kit.Upkeep;
 import dev.aside.bench.peers.Loading;
 import dev.aside.bench.peers.RedisPeers;
 import dev.aside.cache.testkit.proxy.FaultProxy;
@@ -11,7 +12,6 @@ import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -48,10 +48,6 @@ final class Misses {
     private static final int KEPT = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration EXPIRY = Duration.ofMinutes(10);
-
-    /** What a client asks on its own account: who the server is, whether it lives, and whether it tells of changes. */
-    private static final Set<String> UPKEEP =
-            Set.of("PING", "TIME", "INFO", "HELLO", "CLIENT", "AUTH", "SELECT", "SCRIPT", "STRLEN", "GETEX");
 
     private final AtomicLong next = new AtomicLong();
     private final LongAdder loads = new LongAdder();
@@ -112,7 +108,7 @@ final class Misses {
             long from = next.get();
             run(cache, span(untilMillis, 1));
             Child.print(AWAITED, (double) trips.sum() / misses.sum());
-            Child.print(REQUESTS, (double) requests(proxy) / misses.sum());
+            Child.print(REQUESTS, (double) Upkeep.requestsBeside(proxy, Set.of()) / misses.sum());
             proxy.toServer().delay(Duration.ZERO);
             requireKept(subject, server, from);
         }
@@ -176,12 +172,5 @@ final class Misses {
         trips.add(Math.round((double) pauses.without(before, System.nanoTime()) / TRIP.toNanos()));
         misses.increment();
         return 1;
-    }
-
-    private static long requests(FaultProxy proxy) {
-        return proxy.requestsByName().entrySet().stream()
-                .filter(request -> !UPKEEP.contains(request.getKey()))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
     }
 }

@@ -1,9 +1,10 @@
 package dev.aside.bench.farread;
 
+import dev.aside.bench.kit.Timed;
 import java.util.List;
 
 /** What is called, and by how many threads. */
-public enum Call {
+public enum Call implements Timed {
     /** One thread reads a key at a time. */
     GET_1("get, 1 thread", 1, 1),
     /** Eight threads do. */
@@ -34,20 +35,12 @@ public enum Call {
         this.keys = keys;
     }
 
-    /**
-     * What people call it.
-     *
-     * @return its label
-     */
+    @Override
     public String label() {
         return label;
     }
 
-    /**
-     * How many threads call.
-     *
-     * @return threads
-     */
+    @Override
     public int threads() {
         return threads;
     }
@@ -63,24 +56,6 @@ public enum Call {
 
     boolean isSync() {
         return SYNC.contains(this);
-    }
-
-    /**
-     * What the child calls the time per key.
-     *
-     * @return the figure's name
-     */
-    public String nanos() {
-        return name() + " nanos";
-    }
-
-    /**
-     * What the child calls the bytes allocated per key.
-     *
-     * @return the figure's name
-     */
-    public String bytes() {
-        return name() + " bytes";
     }
 
     /**

@@ -6,6 +6,8 @@ import dev.aside.bench.kit.Neighbours;
 import dev.aside.bench.kit.Question;
 import dev.aside.bench.kit.Report;
 import dev.aside.bench.kit.Rounds;
+import dev.aside.bench.kit.Spans;
+import dev.aside.bench.kit.Turns;
 import java.time.Duration;
 import java.util.List;
 
@@ -82,7 +84,8 @@ public abstract class FarRead<S extends Enum<S> & Reader> extends Question {
     public Integer call() {
         Neighbours neighbours = Neighbours.watch();
         try (BoundServer server = server()) {
-            Turns turns = new Turns(child, server, isQuick() ? Spans.QUICK : Spans.FULL);
+            Spans spans = isQuick() ? Spans.QUICK : Spans.FULL;
+            Turns<Call> turns = new Turns<>(child, server, spans, List.of(Call.values()));
             Rounds<S> rounds =
                     Rounds.runTogether(isQuick() ? 1 : ROUNDS, Duration.ofHours(1), subjects(), turns::round);
             report(rounds, server.described() + " " + neighbours.seen());

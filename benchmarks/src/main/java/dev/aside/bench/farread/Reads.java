@@ -3,15 +3,11 @@ package dev.aside.bench.farread;
 import dev.aside.bench.kit.Cpus;
 import dev.aside.bench.kit.Dialogue;
 import dev.aside.bench.kit.Keys;
-import dev.aside.bench.kit.Loops;
-import dev.aside.bench.kit.Sample;
+import dev.aside.bench.kit.TurnTaker;
 import java.lang.System.Logger.Level;
-import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.AbstractList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
@@ -24,16 +20,6 @@ public final class Reads {
     static final int ENTRIES = 10_000;
 
     private static final System.Logger LOGGER = System.getLogger(Reads.class.getName());
-    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
-
-    /** How long a call is made before the next has its turn, while the JVM gets warm. */
-    private static final Duration PASS = Duration.ofMillis(300);
-
-    /** The part of its time for which the compiler of a warm JVM is busy. */
-    private static final double QUIET = 0.02;
-
-    /** One part in so many of a turn is not measured: threads start, and the server was another's. */
-    private static final int UNMEASURED = 5;
 
     /** A read that was none, of so many: more, and what was measured is something else. */
     private static final int MISSES_IN = 1_000;
@@ -71,44 +57,18 @@ public final class Reads {
         int code = 1;
         try {
             Reads reads = new Reads(opening);
-            reads.warm(calls, millis - ManagementFactory.getRuntimeMXBean().getUptime());
+            TurnTaker<Call> taker = new TurnTaker<>(Call.class, calls, reads::step);
+            taker.warm(millis - ManagementFactory.getRuntimeMXBean().getUptime());
             Cpus.bindThisProcess(processors);
             reads.read.reset();
             long loads = reads.source.asked();
-            Dialogue.serve(reads::turn);
+            Dialogue.serve(taker::turn);
             reads.requireHits(reads.source.asked() - loads);
             code = 0;
         } catch (RuntimeException e) {
             LOGGER.log(Level.ERROR, "the reads failed", e);
         } finally {
             System.exit(code); // some clients leave threads behind that are no daemons
-        }
-    }
-
-    /** What a turn is asked for by. */
-    static String question(Call call, long millis) {
-        return call.name() + " " + millis;
-    }
-
-    private Map<String, Double> turn(String question) {
-        String[] words = question.split(" ", 2);
-        Call call = Call.valueOf(words[0]);
-        Duration whole = Duration.ofMillis(Long.parseLong(words[1]));
-        Duration start = whole.dividedBy(UNMEASURED);
-        Sample sample = Loops.run(call.threads(), thread -> step(call, thread), start, 1, whole.minus(start));
-        return Map.of(call.nanos(), sample.nanos(), call.bytes(), sample.bytes());
-    }
-
-    /** Makes each call in turn, until the compiler has next to nothing to do any more. */
-    private void warm(Set<Call> calls, long longestMillis) {
-        long end = System.nanoTime() + Duration.ofMillis(longestMillis).toNanos();
-        for (double busy = 1; busy > QUIET && System.nanoTime() - end < 0; ) {
-            long begun = System.nanoTime();
-            long compiled = COMPILER.getTotalCompilationTime();
-            for (Call call : calls) {
-                Sample unused = Loops.run(call.threads(), thread -> step(call, thread), PASS, 1, Duration.ofMillis(1));
-            }
-            busy = (COMPILER.getTotalCompilationTime() - compiled) * 1e6 / (System.nanoTime() - begun);
         }
     }
 

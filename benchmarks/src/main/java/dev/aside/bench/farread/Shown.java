@@ -23,16 +23,7 @@ public record Shown<S extends Enum<S> & Reader>(Rounds<S> rounds) {
      * @return the samples
      */
     public Samples samples() {
-        Samples samples = new Samples();
-        for (S subject : rounds.subjects()) {
-            for (Call call : subject.calls()) {
-                List<Sample> all = of(subject, call);
-                for (int round = 0; round < all.size(); round++) {
-                    samples.add(round, call.label(), subject.name(), all.get(round));
-                }
-            }
-        }
-        return samples;
+        return Samples.of(rounds);
     }
 
     /**
@@ -43,13 +34,7 @@ public record Shown<S extends Enum<S> & Reader>(Rounds<S> rounds) {
      * @return one a round
      */
     public List<Sample> of(S subject, Call call) {
-        List<Double> nanos = rounds.of(subject, call.nanos());
-        List<Double> bytes = rounds.of(subject, call.bytes());
-        List<Sample> all = new ArrayList<>();
-        for (int round = 0; round < nanos.size(); round++) {
-            all.add(new Sample(nanos.get(round), bytes.get(round)));
-        }
-        return all;
+        return rounds.samples(subject, call);
     }
 
     Table times() {

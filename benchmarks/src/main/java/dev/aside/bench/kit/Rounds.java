@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,5 +150,20 @@ public final class Rounds<S extends Enum<S>> {
      */
     public Spread spread(S subject, String figure) {
         return Spread.of(of(subject, figure));
+    }
+
+    /**
+     * The samples of one call of one subject.
+     *
+     * @param subject whose
+     * @param call which
+     * @return one a round
+     */
+    public List<Sample> samples(S subject, Timed call) {
+        List<Double> nanos = of(subject, call.nanos());
+        List<Double> bytes = of(subject, call.bytes());
+        return IntStream.range(0, nanos.size())
+                .mapToObj(round -> new Sample(nanos.get(round), bytes.get(round)))
+                .toList();
     }
 }

@@ -17,6 +17,29 @@ public final class Samples {
 
     private final List<Taken> taken = new ArrayList<>();
 
+    /** None. */
+    public Samples() {}
+
+    /**
+     * Every sample that rounds have shown, by the labels of calls and the names of subjects.
+     *
+     * @param <S> the subjects
+     * @param rounds the rounds
+     * @return the samples
+     */
+    public static <S extends Enum<S> & Entrant<?>> Samples of(Rounds<S> rounds) {
+        Samples samples = new Samples();
+        for (S subject : rounds.subjects()) {
+            for (Timed call : subject.calls()) {
+                List<Sample> all = rounds.samples(subject, call);
+                for (int round = 0; round < all.size(); round++) {
+                    samples.add(round, call.label(), subject.name(), all.get(round));
+                }
+            }
+        }
+        return samples;
+    }
+
     /**
      * Adds what a fork showed.
      *

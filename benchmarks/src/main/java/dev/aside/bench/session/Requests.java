@@ -3,13 +3,13 @@ package dev.aside.bench.session;
 import dev.aside.bench.kit.Child;
 import dev.aside.bench.kit.Loops;
 import dev.aside.bench.kit.Sample;
+import dev.aside.bench.kit.Upkeep;
 import dev.aside.bench.peers.RedisPeers;
 import dev.aside.cache.testkit.proxy.FaultProxy;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -31,21 +31,8 @@ final class Requests {
     private static final int SESSIONS = 1_000;
     private static final int COUNTED = 1_000;
 
-    /** What a client asks on its own account. */
-    private static final Set<String> UPKEEP = Set.of(
-            "PING",
-            "TIME",
-            "INFO",
-            "HELLO",
-            "CLIENT",
-            "AUTH",
-            "SELECT",
-            "SCRIPT",
-            "STRLEN",
-            "GETEX",
-            "CONFIG",
-            "PSUBSCRIBE",
-            "SUBSCRIBE");
+    /** How a client is told of changes. */
+    private static final Set<String> FEED = Set.of("CONFIG", "PSUBSCRIBE", "SUBSCRIBE");
 
     private Requests() {}
 
@@ -110,19 +97,12 @@ final class Requests {
             for (int at = 0; at < COUNTED; at++) {
                 shop.read(ids.get(at % SESSIONS));
             }
-            Child.print(READ_REQUESTS, (double) requests(proxy) / COUNTED);
+            Child.print(READ_REQUESTS, (double) Upkeep.requestsBeside(proxy, FEED) / COUNTED);
             proxy.forgetCounts();
             for (int at = 0; at < COUNTED; at++) {
                 shop.change(ids.get(at % SESSIONS), -at);
             }
-            Child.print(CHANGE_REQUESTS, (double) requests(proxy) / COUNTED);
+            Child.print(CHANGE_REQUESTS, (double) Upkeep.requestsBeside(proxy, FEED) / COUNTED);
         }
-    }
-
-    private static long requests(FaultProxy proxy) {
-        return proxy.requestsByName().entrySet().stream()
-                .filter(request -> !UPKEEP.contains(request.getKey()))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
     }
 }

@@ -1,6 +1,7 @@
 package dev.aside.cache.leaderboard;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -20,6 +21,7 @@ public final class Period {
 
     private static final Span ALL = new Span(Instant.EPOCH, Instant.ofEpochMilli(Span.FOREVER_MILLIS));
     private static final long LONGEST_SEASON_DAYS = 36_600;
+    private static final Duration SHORTEST_SEASON = Duration.ofSeconds(1);
 
     private final String text;
     private final Function<Instant, @Nullable Span> finder;
@@ -126,6 +128,34 @@ public final class Period {
             }
             int number = number(first, length, days, date);
             return span(zone, nth(first, length, number), nth(first, length, number + 1));
+        });
+    }
+
+    /**
+     * Returns seasons of the same length, one after another, whatever clocks and calendars say: hours, or the minutes of a tournament.
+     * There is none before the first.
+     *
+     * @param first the first instant of the first
+     * @param length how long each is
+     * @return seasons
+     * @throws IllegalArgumentException if the length is less than a second or more than 100 years, or one of the two is not of whole
+     *     milliseconds
+     */
+    public static Period seasons(Instant first, Duration length) {
+        if (length.compareTo(SHORTEST_SEASON) < 0 || length.toDays() > LONGEST_SEASON_DAYS) {
+            throw new IllegalArgumentException("a season has 1 second to 100 years, and not " + length);
+        } else if (!first.truncatedTo(ChronoUnit.MILLIS).equals(first)
+                || !length.truncatedTo(ChronoUnit.MILLIS).equals(length)) {
+            throw new IllegalArgumentException(
+                    "seasons begin at whole milliseconds, and not at " + first + " every " + length);
+        }
+        return new Period("seasons " + first + " " + length, at -> {
+            if (at.isBefore(first)) {
+                return null;
+            }
+            long number = Duration.between(first, at).dividedBy(length);
+            Instant from = first.plus(length.multipliedBy(number));
+            return new Span(from, from.plus(length));
         });
     }
 

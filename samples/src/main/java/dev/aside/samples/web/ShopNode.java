@@ -6,12 +6,9 @@ import dev.aside.cache.session.SessionOutage;
 import dev.aside.cache.session.SessionStore;
 import dev.aside.cache.spring.session.AsideSession;
 import dev.aside.cache.spring.session.AsideSessionRepository;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.aside.samples.tomcat.LocalTomcat;
 import java.time.Duration;
 import org.apache.catalina.Context;
-import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -24,18 +21,11 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
 final class ShopNode implements AutoCloseable {
 
     private final Aside aside;
-    private final SessionStore sessions;
-    private final Tomcat tomcat = new Tomcat();
+    private final LocalTomcat tomcat;
 
-    private ShopNode(String redisUri, byte[] secret) {
-        this.aside = Aside.builder().backend(RedisBackend.of(redisUri)).build();
-        this.sessions = aside.sessions("shop")
-                .secret(secret)
-                .attribute("basket", Basket.class)
-                .idleTimeout(Duration.ofMinutes(30))
-                .whenUnavailable(SessionOutage.LOCAL)
-                .localFor(Duration.ofMinutes(5))
-                .build();
+    private ShopNode(Aside aside, LocalTomcat tomcat) {
+        this.aside = aside;
+        this.tomcat = tomcat;
     }
 
     /**
@@ -47,28 +37,26 @@ final class ShopNode implements AutoCloseable {
      * @return the node, which the caller closes
      */
     static ShopNode start(String name, String redisUri, byte[] secret) {
-        ShopNode node = new ShopNode(redisUri, secret);
+        Aside aside = Aside.builder().backend(RedisBackend.of(redisUri)).build();
+        SessionStore sessions = aside.sessions("shop")
+                .secret(secret)
+                .attribute("basket", Basket.class)
+                .idleTimeout(Duration.ofMinutes(30))
+                .whenUnavailable(SessionOutage.LOCAL)
+                .localFor(Duration.ofMinutes(5))
+                .build();
         try {
-            node.serve(name);
-            return node;
-        } catch (LifecycleException | IOException e) {
-            node.close();
-            throw new IllegalStateException("the node could not be started", e);
+            return new ShopNode(aside, LocalTomcat.start(context -> addPages(context, name, sessions)));
+        } catch (IllegalStateException e) {
+            aside.close();
+            throw e;
         }
     }
 
-    private void serve(String name) throws LifecycleException, IOException {
-        File folder = Files.createTempDirectory("aside-shop").toFile();
-        folder.deleteOnExit();
-        tomcat.setBaseDir(folder.getPath());
-        tomcat.setHostname("localhost");
-        tomcat.setPort(0);
-        tomcat.getConnector().setProperty("address", "127.0.0.1");
-        Context context = tomcat.addContext("", folder.getPath());
+    private static void addPages(Context context, String name, SessionStore sessions) {
         addFilter(context, new AsideSessionRepository(sessions, event -> {}));
         Tomcat.addServlet(context, "shop", new ShopServlet(name, sessions));
         context.addServletMappingDecoded("/*", "shop");
-        tomcat.start();
     }
 
     private static void addFilter(Context context, AsideSessionRepository repository) {
@@ -84,21 +72,18 @@ final class ShopNode implements AutoCloseable {
 
     /** Returns the address of its page. */
     String url() {
-        return "http://localhost:" + tomcat.getConnector().getLocalPort() + "/";
+        return tomcat.url();
     }
 
     /** Waits until the node is stopped. */
     void await() {
-        tomcat.getServer().await();
+        tomcat.await();
     }
 
     @Override
     public void close() {
         try {
-            tomcat.stop();
-            tomcat.destroy();
-        } catch (LifecycleException e) {
-            throw new IllegalStateException("the node could not be stopped", e);
+            tomcat.close();
         } finally {
             aside.close();
         }

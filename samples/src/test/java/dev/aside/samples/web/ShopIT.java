@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aside.cache.testkit.RealTime;
 import dev.aside.cache.testkit.server.RedisServer;
+import dev.aside.samples.browser.Browser;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +40,7 @@ final class ShopIT {
 
     private void login(String name) {
         browser.type("user", name);
-        browser.click("login");
+        browser.follow("login");
         assertThat(browser.text("who")).isEqualTo(name);
     }
 
@@ -66,7 +67,7 @@ final class ShopIT {
 
         browser.open(one.url());
         assertThat(browser.text("basket")).contains("Assam tea", "Teapot");
-        browser.click("logout");
+        browser.follow("logout");
         assertThat(browser.has("login")).isTrue();
         browser.steal(after);
         for (ShopNode node : new ShopNode[] {one, two}) {

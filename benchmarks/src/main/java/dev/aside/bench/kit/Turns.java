@@ -1,9 +1,5 @@
-package dev.aside.bench.farread;
+package dev.aside.bench.kit;
 
-import dev.aside.bench.kit.BoundServer;
-import dev.aside.bench.kit.Child;
-import dev.aside.bench.kit.Dialogue;
-import dev.aside.bench.kit.Figures;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,15 +13,18 @@ import java.util.Map;
  * @param child the program of a subject
  * @param server the server
  * @param spans how long everything takes
+ * @param calls every call, in the order in which they are made
+ * @param <C> what is called
  */
-record Turns(Child child, BoundServer server, Spans spans) {
+public record Turns<C extends Timed>(Child child, BoundServer server, Spans spans, List<C> calls) {
     private static final int TURNS = 3;
 
     /** One subject at its place, and what it has shown so far. */
-    private record Seat<S extends Reader>(S subject, Dialogue asked, Map<String, List<Double>> shown) {
-        void turn(Call call, long millis) {
+    private record Seat<C extends Timed, S extends Entrant<C>>(
+            S subject, Dialogue asked, Map<String, List<Double>> shown) {
+        void turn(C call, long millis) {
             if (subject.calls().contains(call)) {
-                asked.ask(Reads.question(call, millis))
+                asked.ask(call.name() + " " + millis)
                         .forEach((figure, value) -> shown.computeIfAbsent(figure, none -> new ArrayList<>())
                                 .add(value));
             }
@@ -38,11 +37,17 @@ record Turns(Child child, BoundServer server, Spans spans) {
         }
     }
 
-    /** Plays a round in this order, and returns for each figure the middle one of the turns. Blocks. */
-    <S extends Reader> Map<S, Map<String, Double>> round(List<S> order) {
+    /**
+     * Plays a round. Blocks.
+     *
+     * @param order who, in their order
+     * @param <S> who
+     * @return for each the middle one of its turns of each figure, by its name
+     */
+    public <S extends Entrant<C>> Map<S, Map<String, Double>> round(List<S> order) {
         long begun = System.nanoTime();
         server.forget();
-        List<Seat<S>> seats = new ArrayList<>();
+        List<Seat<C, S>> seats = new ArrayList<>();
         try {
             order.forEach(subject -> seats.add(seated(subject, order.size())));
             int turns = TURNS
@@ -57,7 +62,7 @@ record Turns(Child child, BoundServer server, Spans spans) {
     }
 
     /** Opens a subject, and returns when it is warm. */
-    private <S extends Reader> Seat<S> seated(S subject, int subjects) {
+    private <S extends Entrant<C>> Seat<C, S> seated(S subject, int subjects) {
         System.err.println(subject.name());
         Dialogue asked = Dialogue.start(
                 child,
@@ -69,9 +74,9 @@ record Turns(Child child, BoundServer server, Spans spans) {
         return new Seat<>(subject, asked, new LinkedHashMap<>());
     }
 
-    private static void measure(List<? extends Seat<?>> seats, long millis) {
-        List<Seat<?>> order = new ArrayList<>(seats);
-        for (Call call : Call.values()) {
+    private <S extends Entrant<C>> void measure(List<Seat<C, S>> seats, long millis) {
+        List<Seat<C, S>> order = new ArrayList<>(seats);
+        for (C call : calls) {
             for (int turn = 0; turn < TURNS; turn++) {
                 order.forEach(seat -> seat.turn(call, millis));
                 Collections.reverse(order);

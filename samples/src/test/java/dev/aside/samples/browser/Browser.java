@@ -1,30 +1,37 @@
-package dev.aside.samples.web;
+package dev.aside.samples.browser;
 
+import dev.aside.cache.testkit.RealTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
 
 /** A browser without a window, as Debian has it. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path profile;
     private final ChromeDriver driver;
 
-    Browser() {
+    /** Starts one. */
+    public Browser() {
         try {
             profile = Files.createTempDirectory("aside-browser");
         } catch (IOException e) {
@@ -64,37 +71,62 @@ final class Browser implements AutoCloseable {
                         + ", or bin/verify --install"));
     }
 
-    void open(String url) {
+    /** Opens a page. */
+    public void open(String url) {
         driver.get(url);
     }
 
-    String text(String id) {
+    /** Returns what is shown of an element. */
+    public String text(String id) {
         return driver.findElement(By.id(id)).getText();
     }
 
-    boolean has(String id) {
+    /** Returns whether there is such an element. */
+    public boolean has(String id) {
         return !driver.findElements(By.id(id)).isEmpty();
     }
 
-    void type(String id, String text) {
+    /** Types into a field. */
+    public void type(String id, String text) {
         driver.findElement(By.id(id)).sendKeys(text);
     }
 
-    void click(String id) {
+    /** Clicks at an element. */
+    public void click(String id) {
         driver.findElement(By.id(id)).click();
     }
 
-    void choose(String item) {
-        List<WebElement> buttons = driver.findElements(By.cssSelector("button[name=item][value='" + item + "']"));
-        buttons.get(0).click();
+    /** Clicks at what leads to another page, and waits until that is there. */
+    public void follow(String id) {
+        follow(By.id(id));
     }
 
-    Optional<Cookie> cookie() {
+    /** Clicks at the button of an item, which leads to another page. */
+    public void choose(String item) {
+        follow(By.cssSelector("button[name=item][value='" + item + "']"));
+    }
+
+    private void follow(By what) {
+        WebElement page = driver.findElement(By.tagName("html"));
+        driver.findElement(what).click();
+        RealTime.await("another page", PATIENCE, () -> isGone(page));
+    }
+
+    private static boolean isGone(WebElement page) {
+        try {
+            return page.getTagName().isEmpty();
+        } catch (StaleElementReferenceException e) {
+            return true;
+        }
+    }
+
+    /** Returns the cookie of the session. */
+    public Optional<Cookie> cookie() {
         return Optional.ofNullable(driver.manage().getCookieNamed("SESSION"));
     }
 
     /** Has the browser send another's cookie. */
-    void steal(Cookie cookie) {
+    public void steal(Cookie cookie) {
         driver.manage().deleteAllCookies();
         driver.manage()
                 .addCookie(new Cookie.Builder("SESSION", cookie.getValue())
@@ -102,8 +134,37 @@ final class Browser implements AutoCloseable {
                         .build());
     }
 
+    /** Returns an element's attribute, or nothing if it has none. */
+    public String attribute(String id, String name) {
+        return Objects.requireNonNullElse(driver.findElement(By.id(id)).getDomAttribute(name), "");
+    }
+
+    /** Presses a key, wherever the focus is. */
+    public void press(CharSequence key) {
+        driver.switchTo().activeElement().sendKeys(key);
+    }
+
+    /** Has the browser say that its user prefers such colours: {@code light} or {@code dark}. */
+    public void prefer(String colours) {
+        Map<String, Object> unused = driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colours))));
+    }
+
+    /** Makes the window as large as it is asked for. */
+    public void resize(int width, int height) {
+        driver.manage().window().setSize(new Dimension(width, height));
+    }
+
+    /** Returns what the page has complained of in its console. */
+    public List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
     /** Keeps a picture of the page below the build's folder. */
-    void picture(String name) throws IOException {
+    public void picture(String name) throws IOException {
         Path folder = Files.createDirectories(Path.of("target", "pictures"));
         Files.write(folder.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
     }

@@ -1,11 +1,7 @@
-package dev.aside.bench.farread;
+package dev.aside.bench.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aside.bench.kit.BoundServer;
-import dev.aside.bench.kit.Child;
-import dev.aside.bench.kit.Cpus;
-import dev.aside.bench.kit.Dialogue;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,7 +11,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
-    private enum Subject implements Reader {
+    private enum Call implements Timed {
+        SMALL,
+        LARGE;
+
+        @Override
+        public String label() {
+            return name();
+        }
+
+        @Override
+        public int threads() {
+            return 1;
+        }
+    }
+
+    private enum Subject implements Entrant<Call> {
         ONE,
         OTHER;
 
@@ -26,7 +37,7 @@ class TurnsTest {
 
         @Override
         public Set<Call> calls() {
-            return this == ONE ? EnumSet.of(Call.GET_1, Call.ALL_100) : EnumSet.of(Call.GET_1);
+            return this == ONE ? EnumSet.allOf(Call.class) : EnumSet.of(Call.SMALL);
         }
     }
 
@@ -77,12 +88,12 @@ class TurnsTest {
         Spans spans = new Spans(Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofMillis(1));
 
         Map<Subject, Map<String, Double>> shown =
-                new Turns(child, server, spans).round(List.of(Subject.OTHER, Subject.ONE));
+                new Turns<>(child, server, spans, List.of(Call.values())).round(List.of(Subject.OTHER, Subject.ONE));
 
         assertThat(shown)
                 .containsOnly(
-                        Map.entry(Subject.ONE, Map.of(Call.GET_1.nanos(), 20.0, Call.ALL_100.nanos(), 20.0)),
-                        Map.entry(Subject.OTHER, Map.of(Call.GET_1.nanos(), 20.0)));
+                        Map.entry(Subject.ONE, Map.of(Call.SMALL.nanos(), 20.0, Call.LARGE.nanos(), 20.0)),
+                        Map.entry(Subject.OTHER, Map.of(Call.SMALL.nanos(), 20.0)));
         assertThat(server.forgot).isEqualTo(1);
     }
 }

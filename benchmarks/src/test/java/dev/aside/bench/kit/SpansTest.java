@@ -1,4 +1,4 @@
-package dev.aside.bench.farread;
+package dev.aside.bench.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

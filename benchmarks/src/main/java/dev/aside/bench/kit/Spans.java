@@ -1,4 +1,4 @@
-package dev.aside.bench.farread;
+package dev.aside.bench.kit;
 
 import java.time.Duration;
 
@@ -9,11 +9,12 @@ import java.time.Duration;
  * @param warm all subjects until they are warm, one after the other
  * @param turn the longest turn
  */
-record Spans(Duration round, Duration warm, Duration turn) {
-    static final Spans FULL = new Spans(Duration.ofHours(1), Duration.ofSeconds(75), Duration.ofSeconds(1));
+public record Spans(Duration round, Duration warm, Duration turn) {
+    /** Those of a record. */
+    public static final Spans FULL = new Spans(Duration.ofHours(1), Duration.ofSeconds(75), Duration.ofSeconds(1));
 
-    /** Leaves something of fifty seconds for what comes before and after. */
-    static final Spans QUICK = new Spans(Duration.ofSeconds(42), Duration.ofSeconds(24), Duration.ofSeconds(1));
+    /** Those of a look: leaves something of fifty seconds for what comes before and after. */
+    public static final Spans QUICK = new Spans(Duration.ofSeconds(42), Duration.ofSeconds(24), Duration.ofSeconds(1));
 
     /** Shorter a turn says nothing: the budget gives way. */
     private static final long SHORTEST = 200;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aside.samples.arcade;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aside.samples.browser;
+
+import org.jspecify.annotations.NullMarked;
