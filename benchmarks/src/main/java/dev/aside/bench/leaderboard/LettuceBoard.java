@@ -27,13 +27,13 @@ record LettuceBoard(StatefulRedisConnection<String, String> connection, String k
         if (isPipelined) {
             return submitInOneTrip(member, score);
         }
-        Long unused = sync().zadd(key, ZAddArgs.Builder.gt(), score, member);
+        Long unused = sync().zadd(key, ZAddArgs.Builder.gt(), (double) score, member);
         return Objects.requireNonNull(sync().zrevrank(key, member)) + 1;
     }
 
     private long submitInOneTrip(String member, long score) {
         RedisAsyncCommands<String, String> async = connection.async();
-        RedisFuture<Long> added = async.zadd(key, ZAddArgs.Builder.gt(), score, member);
+        RedisFuture<Long> added = async.zadd(key, ZAddArgs.Builder.gt(), (double) score, member);
         RedisFuture<Long> rank = async.zrevrank(key, member);
         Long unused = added.toCompletableFuture().join();
         return rank.toCompletableFuture().join() + 1;
