@@ -4,6 +4,7 @@ import dev.aside.cache.spi.StepReply;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * know, or of which it wants to know more, are sent once more when all have come back.
  *
  * <p>Two steps on one thing are done in the order given, or not both: a step that is to be sent once more, and behind which a later one
- * has been done, is answered as not applied, which is true. It takes a server that has lost its scripts, and somebody else who gives it
- * one of them between the two.
+ * has been done, is answered as not applied, which is true. Where they are not the same script, of which the server may have lost one,
+ * the texts go first; so it takes a server that has lost a script, and somebody else who gives it that one between the two.
  *
  * @param <S> the steps
  * @param <R> the answers
@@ -85,7 +86,18 @@ final class ScriptBatch<S, R> extends Pending<S, R> {
         for (int i = 0; i < size(); i = wave.get(wave.size() - 1).end()) {
             wave.add(new ScriptCommand(i, all().subList(i, i + language.together(all(), i)), false));
         }
-        send(Set.of(), wave);
+        send(first(), wave);
+    }
+
+    private Set<Script> first() {
+        Set<Script> scripts = EnumSet.noneOf(Script.class);
+        all().forEach(step -> scripts.add(language.script(step)));
+        return scripts.size() == 1 || areApart() ? Set.of() : scripts;
+    }
+
+    private boolean areApart() {
+        Set<Object> things = new HashSet<>();
+        return all().stream().allMatch(step -> things.add(language.thing(step)));
     }
 
     private void send(Set<Script> before, List<ScriptCommand> wave) {
