@@ -4,6 +4,7 @@ import dev.aside.cache.Consistency;
 import dev.aside.cache.spi.CacheBackend;
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.LeaderboardBackend;
 import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.SessionBackend;
 import dev.aside.cache.spi.StoreSpec;
@@ -71,12 +72,16 @@ public final class EmbeddedBackend implements CacheBackend {
     }
 
     /**
-     * {@inheritDoc} It keeps {@linkplain SessionBackend sessions}, with all that can be done with them.
+     * {@inheritDoc} It keeps {@linkplain SessionBackend sessions} and {@linkplain LeaderboardBackend leaderboards}, with all that can be
+     * done with them.
      */
     @Override
     public <T> Optional<T> find(Class<T> ability) {
-        return ability == SessionBackend.class
-                ? Optional.of(ability.cast(new EmbeddedSessionBackend(form)))
+        if (ability == SessionBackend.class) {
+            return Optional.of(ability.cast(new EmbeddedSessionBackend(form)));
+        }
+        return ability == LeaderboardBackend.class
+                ? Optional.of(ability.cast(new EmbeddedLeaderboardBackend()))
                 : CacheBackend.super.find(ability);
     }
 

@@ -38,6 +38,7 @@ final class ArchitectureTest {
                         "org.jspecify..",
                         HERE,
                         "dev.aside.cache",
+                        "dev.aside.cache.leaderboard",
                         "dev.aside.cache.route",
                         "dev.aside.cache.spi",
                         "com.github.benmanes.caffeine.cache"))

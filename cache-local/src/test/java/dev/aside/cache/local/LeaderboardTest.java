@@ -348,8 +348,10 @@ final class LeaderboardTest {
         board.ban("mallory");
         try (Rebuild rebuild = board.rebuild()) {
             rebuild.add(Score.of("ada", 5).at(reached));
-            assertThat(board.submit(Score.of("late", 9).at(reached)).isApplied()).isFalse();
-            assertThat(board.submit(Score.of("mallory", 9).at(now())).isApplied()).isFalse();
+            assertThat(board.submit(Score.of("late", 9).at(reached)).isApplied())
+                    .isFalse();
+            assertThat(board.submit(Score.of("mallory", 9).at(now())).isApplied())
+                    .isFalse();
             rebuild.add(Score.of("mallory", 9).at(reached));
             assertThat(rebuild.finish().refused()).isEqualTo(1);
         }

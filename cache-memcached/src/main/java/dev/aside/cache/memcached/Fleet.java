@@ -121,7 +121,12 @@ final class Fleet implements AutoCloseable {
 
     /** Returns the node that has a slot. Called by those who were let in. */
     Node nodeOf(String name) {
-        return Objects.requireNonNull(members, "let in before there were nodes").nodeOf(name);
+        return members().nodeOf(name);
+    }
+
+    /** Returns which nodes there are. Called by those who were let in. */
+    Members members() {
+        return Objects.requireNonNull(members, "let in before there were nodes");
     }
 
     Sightings sightings() {

@@ -44,6 +44,11 @@ final class Keys {
         return new Keys(prefix, storeName, 's');
     }
 
+    /** Returns the names of a leaderboard, whose entries are its items. */
+    static Keys ofBoards(String prefix, String boardName) {
+        return new Keys(prefix, boardName, 'b');
+    }
+
     private Keys(String prefix, String cacheName, char entries) {
         this.entries = entries;
         byte[] cache = cacheName.getBytes(StandardCharsets.UTF_8);

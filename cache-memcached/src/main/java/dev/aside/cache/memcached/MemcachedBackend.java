@@ -2,9 +2,12 @@ package dev.aside.cache.memcached;
 
 import dev.aside.cache.CacheConfigurationException;
 import dev.aside.cache.Consistency;
+import dev.aside.cache.spi.BoardSpec;
+import dev.aside.cache.spi.BoardStore;
 import dev.aside.cache.spi.CacheBackend;
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.LeaderboardBackend;
 import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.SessionBackend;
 import dev.aside.cache.spi.SessionSlots;
@@ -142,13 +145,22 @@ public final class MemcachedBackend implements CacheBackend {
 
     /**
      * {@inheritDoc} It keeps {@linkplain SessionBackend sessions}; it cannot find them by their principal, nor tell of those that
-     * have ended by themselves.
+     * have ended by themselves. It keeps {@linkplain LeaderboardBackend leaderboards}: the best in their order, and the others' ranks
+     * with an error.
      */
     @Override
     public <T> Optional<T> find(Class<T> ability) {
-        return ability == SessionBackend.class
-                ? Optional.of(ability.cast(new MemcachedSessionBackend(this::openSessions)))
-                : CacheBackend.super.find(ability);
+        if (ability == SessionBackend.class) {
+            return Optional.of(ability.cast(new MemcachedSessionBackend(this::openSessions)));
+        } else if (ability == LeaderboardBackend.class) {
+            return Optional.of(ability.cast(new MemcachedLeaderboardBackend(maximumValueBytes, this::openBoard)));
+        }
+        return CacheBackend.super.find(ability);
+    }
+
+    private BoardStore openBoard(BoardSpec spec, CacheRuntime runtime) {
+        Keys keys = Keys.ofBoards(keyPrefix, spec.boardName());
+        return new MemcachedBoard(fleet(runtime), spec, keys, runtime, maximumValueBytes, plan.maximumCommands());
     }
 
     private SessionSlots openSessions(SessionSpec spec, CacheRuntime runtime) {

@@ -20,6 +20,12 @@ import java.util.stream.Stream;
  */
 abstract class Pending<S, R> extends CompletableFuture<List<R>> {
 
+    /** What belongs to a call, and can be given up. */
+    interface Part {
+        /** Ends with what is known of each step that is not answered. Does nothing if it has ended. */
+        void giveUp(String why);
+    }
+
     private static final VarHandle REPLIES = MethodHandles.arrayElementVarHandle(Object[].class);
 
     private static final String LATE = "no answer in time";
@@ -29,10 +35,10 @@ abstract class Pending<S, R> extends CompletableFuture<List<R>> {
     private final Object[] replies;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicBoolean begun = new AtomicBoolean();
-    private volatile List<? extends Wire.Part> parts = List.of();
+    private volatile List<? extends Part> parts = List.of();
 
     /** What was found out on the way. */
-    private final AtomicReference<List<Wire.Part>> more = new AtomicReference<>(List.of());
+    private final AtomicReference<List<Part>> more = new AtomicReference<>(List.of());
 
     private volatile boolean expired;
 
@@ -77,7 +83,7 @@ abstract class Pending<S, R> extends CompletableFuture<List<R>> {
     }
 
     /** Notes of what it consists, before any of that begins. */
-    final void consistsOf(List<? extends Wire.Part> all) {
+    final void consistsOf(List<? extends Part> all) {
         parts = all;
         open.set(all.size());
         if (all.isEmpty()) {
@@ -86,7 +92,7 @@ abstract class Pending<S, R> extends CompletableFuture<List<R>> {
     }
 
     /** Notes of something else it consists of, which a part has found out that is not over yet. */
-    final void isAlso(Wire.Part part) {
+    final void isAlso(Part part) {
         open.incrementAndGet();
         more.updateAndGet(
                 before -> Stream.concat(before.stream(), Stream.of(part)).toList());

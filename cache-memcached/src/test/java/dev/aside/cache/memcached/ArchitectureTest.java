@@ -34,6 +34,7 @@ final class ArchitectureTest {
                         "org.jspecify..",
                         HERE,
                         "dev.aside.cache",
+                        "dev.aside.cache.leaderboard",
                         "dev.aside.cache.route",
                         "dev.aside.cache.spi",
                         "net.spy.memcached",

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says once that a server makes room by evicting: what is a miss to a cache is a logout to who had a session. It is asked when it can be
- * reached, and nobody waits for the answer.
+ * Says once that a server makes room by evicting: what is a miss to a cache is a logout to who had a session, and a score that was never
+ * reached to who is on a leaderboard. It is asked when it can be reached, and nobody waits for the answer.
  */
 final class Evictions {
 
@@ -16,12 +16,15 @@ final class Evictions {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final String storeName;
+    private final String harm;
     private final Node node;
     private final CacheRuntime runtime;
     private volatile boolean closed;
 
-    Evictions(String storeName, Node node, CacheRuntime runtime) {
+    /** @param harm what it does by that to this store */
+    Evictions(String storeName, String harm, Node node, CacheRuntime runtime) {
         this.storeName = storeName;
+        this.harm = harm;
         this.node = node;
         this.runtime = runtime;
     }
@@ -58,7 +61,7 @@ final class Evictions {
                     Level.WARNING,
                     () -> storeName + ": the server at " + node.place()
                             + " evicts what it has no room for (maxmemory-policy " + policy
-                            + "), and so ends sessions: they belong on one with noeviction");
+                            + "), and so " + harm + ": what is not only cached belongs on one with noeviction");
         }
     }
 

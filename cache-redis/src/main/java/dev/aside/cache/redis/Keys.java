@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the slots of one cache are called on the server:
+ * What the slots of one cache are called on the server, and what else there is:
  *
  * <pre>
  *   prefix name : { kind bytes }      the slot
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *   prefix name : { s digest }        a session
  *   prefix name : { n digest }        the register of a principal's sessions
  *   prefix name : { x digest }        a calendar of when sessions end
+ *   prefix name : { b name } what     what belongs to a leaderboard: board.lua says what there is
  * </pre>
  *
  * <p>The prefix is the application's own, the name is that of the cache and has no colon, the kind is one letter, the bytes
@@ -72,7 +73,16 @@ final class Keys {
 
     /** Returns what the key is called that one connection reads and another changes, so that it is pushed. */
     byte[] echo(long id) {
-        byte[] end = Resp.ascii("p" + Long.toHexString(id) + "}");
+        return named("p" + Long.toHexString(id) + "}");
+    }
+
+    /** Returns with what the names begin of all that belongs to a leaderboard. */
+    byte[] board(String boardName) {
+        return named("b" + boardName + "}");
+    }
+
+    private byte[] named(String rest) {
+        byte[] end = rest.getBytes(StandardCharsets.UTF_8);
         byte[] name = Arrays.copyOf(start, start.length + end.length);
         System.arraycopy(end, 0, name, start.length, end.length);
         return name;

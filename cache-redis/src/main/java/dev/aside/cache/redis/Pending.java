@@ -169,13 +169,18 @@ abstract class Pending<S, R> extends CompletableFuture<List<R>> implements Deadl
         complete((List<R>) Arrays.asList(replies));
     }
 
-    /** Answers what is not answered yet: nobody waits for it any more. */
+    /** Answers what is not answered yet: nobody waits for it any more. Several steps may have become one command. */
     @Override
     public final void expire() {
         expired = true;
+        Command last = null;
+        boolean written = false;
         for (int i = 0; i < replies.length; i++) {
             Command command = sent ? commands[i] : null;
-            boolean written = command != null && !Boolean.FALSE.equals(command.giveUp());
+            if (i == 0 || command != last) {
+                written = command != null && !Boolean.FALSE.equals(command.giveUp());
+                last = command;
+            }
             StepReply.Failed known =
                     written ? Failures.unknown("no answer in time") : Failures.notApplied("not sent in time");
             settle(i, failed(known));

@@ -2,9 +2,12 @@ package dev.aside.cache.redis;
 
 import dev.aside.cache.CacheConfigurationException;
 import dev.aside.cache.Consistency;
+import dev.aside.cache.spi.BoardSpec;
+import dev.aside.cache.spi.BoardStore;
 import dev.aside.cache.spi.CacheBackend;
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.EntryStore;
+import dev.aside.cache.spi.LeaderboardBackend;
 import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.SessionBackend;
 import dev.aside.cache.spi.SessionSlots;
@@ -115,19 +118,30 @@ public final class RedisBackend implements CacheBackend {
     }
 
     /**
-     * {@inheritDoc} It keeps {@linkplain SessionBackend sessions}, with all that can be done with them.
+     * {@inheritDoc} It keeps {@linkplain SessionBackend sessions} and {@linkplain LeaderboardBackend leaderboards}, with all that can
+     * be done with them.
      */
     @Override
     public <T> Optional<T> find(Class<T> ability) {
-        return ability == SessionBackend.class
-                ? Optional.of(ability.cast(new RedisSessionBackend(this::openSessions)))
-                : CacheBackend.super.find(ability);
+        if (ability == SessionBackend.class) {
+            return Optional.of(ability.cast(new RedisSessionBackend(this::openSessions)));
+        } else if (ability == LeaderboardBackend.class) {
+            return Optional.of(ability.cast(new RedisLeaderboardBackend(this::openBoard)));
+        }
+        return CacheBackend.super.find(ability);
     }
 
     private SessionSlots openSessions(SessionSpec spec, CacheRuntime runtime) {
         RedisSessions sessions = new RedisSessions(endpoints(runtime).writer(), spec, runtime, keyPrefix);
         sessions.attach();
         return sessions;
+    }
+
+    private BoardStore openBoard(BoardSpec spec, CacheRuntime runtime) {
+        Endpoints shared = endpoints(runtime);
+        RedisBoard board = new RedisBoard(shared.writer(), shared.readers(), spec, runtime, keyPrefix);
+        board.attach();
+        return board;
     }
 
     private Endpoints endpoints(CacheRuntime runtime) {
@@ -227,8 +241,8 @@ public final class RedisBackend implements CacheBackend {
         /**
          * Adds a server, or a name of several, that follows the one that takes writes and may answer reads: the reader endpoint
          * of a cluster, or each replica. It is asked by caches in the modes EVENTUAL and BOUNDED that have no near tier, and only
-         * while it is proven to have had all that the writer had half of the bound ago; otherwise the writer is. May be the
-         * writer itself.
+         * while it is proven to have had all that the writer had half of the bound ago; and for pages of leaderboards, with a bound
+         * of one second. Otherwise the writer is asked. May be the writer itself.
          *
          * @param uri as for {@link #uri}
          * @return this

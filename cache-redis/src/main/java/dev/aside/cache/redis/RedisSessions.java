@@ -21,7 +21,8 @@ final class RedisSessions implements SessionSlots, Stores.Store {
     private final Node node;
     private final CacheRuntime runtime;
     private final Deadlines deadlines;
-    private final SessionBatch.Means means;
+    private final ScriptBatch.Language<SessionStep, SessionReply> language;
+    private final RedisFeed feed;
     private final Evictions evictions;
     private final List<Consumer<Comeback>> onAnother = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
@@ -31,9 +32,9 @@ final class RedisSessions implements SessionSlots, Stores.Store {
         this.runtime = runtime;
         this.deadlines = new Deadlines(runtime);
         Keys keys = Keys.ofSessions(keyPrefix, spec.storeName());
-        RedisFeed feed = new RedisFeed(keys, spec.storeName(), node::watch);
-        this.means = new SessionBatch.Means(keys, new SessionWords(spec), feed);
-        this.evictions = new Evictions(spec.storeName(), node, runtime);
+        this.feed = new RedisFeed(keys, spec.storeName(), node::watch);
+        this.language = new SessionLanguage(keys, new SessionWords(spec));
+        this.evictions = new Evictions(spec.storeName(), "ends sessions", node, runtime);
     }
 
     /** Begins to be told of what happens to the server. */
@@ -45,8 +46,8 @@ final class RedisSessions implements SessionSlots, Stores.Store {
     @Override
     public CompletionStage<List<SessionReply>> execute(List<SessionStep> steps, Duration timeout) {
         long wait = (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
-        SessionBatch batch =
-                new SessionBatch(means, List.copyOf(steps), runtime.ticker().nanos() + wait);
+        ScriptBatch<SessionStep, SessionReply> batch = new ScriptBatch<>(
+                language, feed, List.copyOf(steps), runtime.ticker().nanos() + wait);
         if (closed) {
             batch.failAll(Failures.notApplied("the session store is closed"));
             return batch;
@@ -70,7 +71,7 @@ final class RedisSessions implements SessionSlots, Stores.Store {
 
     @Override
     public RedisFeed feed() {
-        return means.feed();
+        return feed;
     }
 
     /** Sessions remember nothing of changes but themselves. */
@@ -93,7 +94,7 @@ final class RedisSessions implements SessionSlots, Stores.Store {
     public void close() {
         closed = true;
         evictions.close();
-        means.feed().close();
+        feed.close();
         node.stores().remove(this);
     }
 }

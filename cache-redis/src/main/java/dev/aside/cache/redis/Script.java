@@ -21,13 +21,34 @@ enum Script {
     UNDO("undo", 1, 1, true),
     FENCE("fence", 1, 1, true),
     TOKEN("token", 1, 1, true),
-    SESSION_CREATE("session/create", "session/session", false),
-    SESSION_LOAD("session/load", "session/session", false),
-    SESSION_SAVE("session/save", "session/session", false),
-    SESSION_TOUCH("session/touch", "session/session", true),
-    SESSION_END("session/end", "session/session", true),
-    SESSION_REGISTER("session/register", "", true),
-    SESSION_CALENDAR("session/calendar", "", true);
+    SESSION_CREATE(Right.WRITE, "session/session", "session/create"),
+    SESSION_LOAD(Right.WRITE, "session/session", "session/load"),
+    SESSION_SAVE(Right.WRITE, "session/session", "session/save"),
+    SESSION_TOUCH(Right.WRITE_ALWAYS, "session/session", "session/touch"),
+    SESSION_END(Right.WRITE_ALWAYS, "session/session", "session/end"),
+    SESSION_REGISTER(Right.WRITE_ALWAYS, "session/register"),
+    SESSION_CALENDAR(Right.WRITE_ALWAYS, "session/calendar"),
+    BOARD_SUBMIT(Right.WRITE, "board/board", "board/standing", "board/submit"),
+    BOARD_QUERY(Right.READ, "board/board", "board/standing", "board/query"),
+    BOARD_REMOVE(Right.WRITE_ALWAYS, "board/board", "board/building", "board/remove"),
+    BOARD_ENDS(Right.WRITE_ALWAYS, "board/board", "board/building", "board/ends"),
+    BOARD_BUILD(Right.WRITE_ALWAYS, "board/board", "board/building", "board/build");
+
+    /** What a script may do. */
+    private enum Right {
+        /** Nothing but read: so a replica takes it. */
+        READ(" flags=no-writes"),
+        /** Write, while there is memory for it. */
+        WRITE(""),
+        /** Write, although there is none. */
+        WRITE_ALWAYS(" flags=allow-oom");
+
+        private final String flags;
+
+        Right(String flags) {
+            this.flags = flags;
+        }
+    }
 
     private final int keys;
 
@@ -43,19 +64,22 @@ enum Script {
      * options counts as one and writes nothing.
      */
     Script(String name, int keys, int arguments, boolean allowOom) {
-        this(name, "slot", keys, arguments, allowOom);
+        this(allowOom ? Right.WRITE_ALWAYS : Right.WRITE, keys, arguments, "slot", name);
     }
 
-    /** One of sessions, whose arguments are one. */
-    Script(String name, String before, boolean allowOom) {
-        this(name, before, 1, 1, allowOom);
+    /** One with one argument, in parts. */
+    Script(Right right, String... parts) {
+        this(right, 1, 1, parts);
     }
 
-    Script(String name, String before, int keys, int arguments, boolean allowOom) {
-        String body = read("base") + (before.isEmpty() ? "" : read(before)) + read(name);
-        String flags = allowOom ? "#!lua flags=allow-oom\n" : "#!lua\n";
+    Script(Right right, int keys, int arguments, String... parts) {
+        StringBuilder all = new StringBuilder(read("base"));
+        for (String part : parts) {
+            all.append(read(part));
+        }
+        String body = all.toString();
         this.keys = keys;
-        this.modern = new Text(flags + body.replace("@GET", "GET"), keys, arguments);
+        this.modern = new Text("#!lua" + right.flags + "\n" + body.replace("@GET", "GET"), keys, arguments);
         this.old = new Text(body.replace("@GET", "GETEX"), keys, arguments);
     }
 

@@ -22,6 +22,8 @@ final class ServerClock {
     /** What is to be added to the ticker. */
     private volatile long offsetNanos;
 
+    private volatile boolean told;
+
     ServerClock(Ticker ticker) {
         this.ticker = ticker;
         this.offsetNanos = -ticker.nanos();
@@ -29,6 +31,11 @@ final class ServerClock {
 
     long millis() {
         return Math.floorDiv(ticker.nanos() + offsetNanos, 1_000_000L);
+    }
+
+    /** Returns whether a server has ever said what time it is, so that this is a date. */
+    boolean isDate() {
+        return told;
     }
 
     /** Another server has another clock. Like {@link #told}, called by one thread at a time. */
@@ -53,5 +60,6 @@ final class ServerClock {
             }
         }
         offsetNanos = offsets[best];
+        told = true;
     }
 }

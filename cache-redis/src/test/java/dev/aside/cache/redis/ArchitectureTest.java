@@ -35,6 +35,7 @@ final class ArchitectureTest {
                         "org.jspecify..",
                         HERE,
                         "dev.aside.cache",
+                        "dev.aside.cache.leaderboard",
                         "dev.aside.cache.route",
                         "dev.aside.cache.spi",
                         "io.lettuce.core..",

@@ -3,7 +3,17 @@ package dev.aside.cache.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aside.cache.leaderboard.BoardDefinition;
+import dev.aside.cache.leaderboard.Period;
+import dev.aside.cache.leaderboard.RankStyle;
+import dev.aside.cache.leaderboard.Score;
+import dev.aside.cache.leaderboard.ScoreOrder;
+import dev.aside.cache.leaderboard.ScoreRule;
+import dev.aside.cache.leaderboard.TieRule;
 import dev.aside.cache.route.EndpointRole;
+import dev.aside.cache.spi.BoardRecord;
+import dev.aside.cache.spi.BoardStep;
+import dev.aside.cache.spi.BoardWindow;
 import dev.aside.cache.spi.Digest;
 import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.Payload;
@@ -20,6 +30,7 @@ import dev.aside.cache.testkit.server.RedisServer;
 import dev.aside.cache.testkit.server.ServerExtension;
 import dev.aside.cache.testkit.server.TestServerException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -123,6 +134,40 @@ final class LeastUserIT {
             }
         }
         sessions(server);
+        board(server);
+    }
+
+    private static void board(RedisServer server) {
+        BoardDefinition definition = new BoardDefinition(
+                ScoreOrder.HIGHEST_FIRST,
+                ScoreRule.BEST,
+                TieRule.FIRST,
+                RankStyle.DENSE,
+                List.of(Period.season(Instant.EPOCH, Instant.now().plusSeconds(60))),
+                1,
+                Duration.ZERO,
+                Duration.ZERO,
+                0);
+        RedisBackend backend = LeastUser.backend(server, "redis").build();
+        try (BoardNode node = new BoardNode(backend, definition)) {
+            BoardWindow window = node.window();
+            List<BoardWindow> windows = List.of(window);
+            for (BoardStep step : List.of(
+                    node.step(Score.of("a", 1).operation("o")),
+                    node.step(Score.of("a", 2).neighbours(1)),
+                    node.step(Score.of("b", 3)),
+                    new BoardStep.Build(1, true, TestNode.LONG),
+                    new BoardStep.Submit(Score.of("c", 4), windows, 1),
+                    new BoardStep.EndBuild(1, false, windows),
+                    new BoardStep.Top(window, 1, -1),
+                    new BoardStep.Behind(window, new BoardRecord(9, 0, 0, null), "d", 1),
+                    new BoardStep.TakeEnded(1, 1),
+                    new BoardStep.Told(window),
+                    new BoardStep.Remove("b", true, windows),
+                    new BoardStep.Unban("b"))) {
+                node.execute(step);
+            }
+        }
     }
 
     private static void sessions(RedisServer server) {

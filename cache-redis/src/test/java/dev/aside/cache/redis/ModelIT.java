@@ -2,7 +2,9 @@ package dev.aside.cache.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aside.cache.spi.LeaderboardBackend;
 import dev.aside.cache.spi.SessionBackend;
+import dev.aside.cache.testkit.BoardModelRun;
 import dev.aside.cache.testkit.ModelRun;
 import dev.aside.cache.testkit.RealTime;
 import dev.aside.cache.testkit.SessionModelRun;
@@ -14,13 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The scripts against the rules: more than 100,000 random steps on each version of the server, 2,000,000 if there is time; of those
- * on sessions half as many.
+ * on sessions and on leaderboards half as many each.
  */
 final class ModelIT {
 
     private static final int STEPS = Boolean.getBoolean("aside.long") ? 2_000_000 : 100_000;
     private static final long SEED = 20_261_125;
-    private static final long SESSIONS_SEED = 20_261_129;
+    private static final long OTHER_SEED = 20_261_129;
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -36,8 +38,18 @@ final class ModelIT {
     void theServerDoesWithSessionsWhatTheRulesSay(boolean old) {
         by(old, (backend, time) -> {
             SessionBackend sessions = backend.find(SessionBackend.class).orElseThrow();
-            SessionModelRun run = SessionModelRun.of(sessions, time, STEPS / 2, SESSIONS_SEED);
-            check("session model", old, SESSIONS_SEED, run.steps(), run.differences());
+            SessionModelRun run = SessionModelRun.of(sessions, time, STEPS / 2, OTHER_SEED);
+            check("session model", old, OTHER_SEED, run.steps(), run.differences());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theServerDoesWithLeaderboardsWhatAListDoes(boolean old) {
+        by(old, (backend, time) -> {
+            LeaderboardBackend boards = backend.find(LeaderboardBackend.class).orElseThrow();
+            BoardModelRun run = BoardModelRun.of(boards, time, STEPS / 2, OTHER_SEED);
+            check("board model", old, OTHER_SEED, run.steps(), run.differences());
         });
     }
 

@@ -49,6 +49,18 @@ record Site(
         return new Site(server, "", backends, way);
     }
 
+    /** Reads that a reader may answer come by a connection of their own, and find what has been written before. */
+    static Site withItselfAsReader(RedisServer server) {
+        return new Site(
+                server,
+                "",
+                () -> RedisBackend.builder()
+                        .uri(uri(server))
+                        .reader(uri(server))
+                        .build(),
+                null);
+    }
+
     static SslOptions trusting(TestAuthority authority) {
         return SslOptions.builder()
                 .trustManager(authority.certificateFile().toFile())

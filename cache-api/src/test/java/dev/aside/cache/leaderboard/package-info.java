@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aside.cache.leaderboard;
+
+import org.jspecify.annotations.NullMarked;

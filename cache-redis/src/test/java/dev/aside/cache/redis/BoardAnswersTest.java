@@ -1,0 +1,285 @@
+package dev.aside.cache.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aside.cache.leaderboard.BoardDefinition;
+import dev.aside.cache.leaderboard.Effect;
+import dev.aside.cache.leaderboard.Page;
+import dev.aside.cache.leaderboard.Period;
+import dev.aside.cache.leaderboard.PeriodResult;
+import dev.aside.cache.leaderboard.RankStyle;
+import dev.aside.cache.leaderboard.Score;
+import dev.aside.cache.leaderboard.ScoreOrder;
+import dev.aside.cache.leaderboard.ScoreRule;
+import dev.aside.cache.leaderboard.Standing;
+import dev.aside.cache.leaderboard.TieRule;
+import dev.aside.cache.spi.BoardReply;
+import dev.aside.cache.spi.BoardStep;
+import dev.aside.cache.spi.BoardWindow;
+import dev.aside.cache.spi.StepReply;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What scripts of leaderboards answer, and what could be answered by mistake or malice. */
+final class BoardAnswersTest {
+
+    private static final BoardWindow WINDOW = new BoardWindow(0, 0, 1, 2, 3);
+    private static final BoardStep.Submit SUBMIT =
+            new BoardStep.Submit(Score.of("ada", 7), Arrays.asList(WINDOW, null), 0);
+    private static final BoardStep TOP = new BoardStep.Top(WINDOW, 10, -1);
+    private static final BoardStep FIND = new BoardStep.Find(WINDOW, List.of("ada", "bob"));
+    private static final BoardStep TAKE = new BoardStep.TakeEnded(5, 1_000);
+    private static final BoardStep REMOVE = new BoardStep.Remove("ada", true, List.of(WINDOW));
+
+    private static final byte NO = 0;
+    private static final byte YES = 1;
+
+    /** What each step is answered. */
+    private static final Map<BoardStep, byte[]> ANSWERS = Map.of(
+            SUBMIT,
+            bytes("S", NO, "C", YES, 4L, 5L, 0L, 1_000_001L, "L", NO)
+                    .with(2L, 1, 2L, 3L, entry("ada", 7, "gold"))
+                    .with(0L, 0)
+                    .taken(),
+            TOP,
+            bytes("L", 9L, 77L, 2, 0L, 1L, entry("ada", 7, null), entry("", 6, ""))
+                    .taken(),
+            FIND,
+            bytes("F", 9L, YES, 3L, 2L, record(7, null), NO).taken(),
+            TAKE,
+            bytes("E", name("0:0"), name("1:1764547200000")).taken(),
+            REMOVE,
+            bytes("D", YES).taken());
+
+    private final BoardAnswers answers = answers(RankStyle.ORDINAL);
+
+    private static BoardAnswers answers(RankStyle style) {
+        return new BoardAnswers(new BoardDefinition(
+                ScoreOrder.HIGHEST_FIRST,
+                ScoreRule.BEST,
+                TieRule.FIRST,
+                style,
+                List.of(Period.allTime(), Period.season(Instant.EPOCH, Instant.ofEpochSecond(9))),
+                0,
+                Duration.ZERO,
+                Duration.ZERO,
+                0));
+    }
+
+    private @Nullable BoardReply read(BoardStep step) {
+        return read(step, Objects.requireNonNull(ANSWERS.get(step)));
+    }
+
+    private @Nullable BoardReply read(BoardStep step, byte[] answer) {
+        return read(answers, step, answer);
+    }
+
+    private static @Nullable BoardReply read(BoardAnswers answers, BoardStep step, byte[] answer) {
+        List<BoardReply> replies = answers.read(List.of(step), answer);
+        return replies == null ? null : replies.get(0);
+    }
+
+    @Test
+    void submissionsThatWereCalledTogether_areAnsweredOneBehindAnother() {
+        byte[] one = Objects.requireNonNull(ANSWERS.get(SUBMIT));
+        byte[] two = bytes("R", one).taken();
+        assertThat(answers.read(List.of(SUBMIT, SUBMIT), two))
+                .isEqualTo(List.of(BoardReply.Reused.INSTANCE, Objects.requireNonNull(read(SUBMIT))));
+        assertThat(answers.read(List.of(SUBMIT, SUBMIT), one)).isNull();
+        assertThat(answers.read(List.of(SUBMIT), two)).isNull();
+    }
+
+    @Test
+    void whatHasBecomeOfAScore() {
+        Standing previous =
+                new Standing("ada", 4, 0, 5, 0, Instant.ofEpochMilli(1_000).plusNanos(1_000), null);
+        Standing standing = new Standing("ada", 3, 0, 7, 0, Instant.ofEpochMilli(1), "gold");
+        assertThat(read(SUBMIT)).isInstanceOfSatisfying(BoardReply.Submitted.class, done -> {
+            assertThat(done.submission().isRepeated()).isFalse();
+            PeriodResult first = done.submission().first();
+            assertThat(first.effect()).isEqualTo(Effect.CHANGED);
+            assertThat(first.previous()).isEqualTo(previous);
+            assertThat(first.standing()).isEqualTo(standing);
+            assertThat(first.total()).isEqualTo(2);
+            assertThat(first.neighbours()).isEmpty();
+            assertThat(done.submission().periods().get(1).effect()).isEqualTo(Effect.CLOSED);
+        });
+    }
+
+    @Test
+    void whoIsThere() {
+        assertThat(read(TOP)).isInstanceOfSatisfying(BoardReply.Listed.class, listed -> {
+            assertThat(listed.total()).isEqualTo(9);
+            assertThat(listed.version()).isEqualTo(77);
+            assertThat(listed.state()).isEqualTo(Page.State.COMPLETE);
+            assertThat(listed.standings()).extracting(Standing::member).containsExactly("ada", "");
+            assertThat(listed.standings()).extracting(Standing::metadata).containsExactly(null, "");
+        });
+        assertThat(read(FIND)).isInstanceOfSatisfying(BoardReply.Found.class, found -> {
+            assertThat(found.places()).hasSize(2);
+            assertThat(Objects.requireNonNull(found.places().get(0)).better()).isEqualTo(2);
+            assertThat(found.places().get(1)).isNull();
+        });
+    }
+
+    @Test
+    void whatElseThereIs() {
+        assertThat(read(TAKE))
+                .isEqualTo(new BoardReply.Ended(
+                        List.of(new BoardWindow(0, 0, 0, 0, 0), new BoardWindow(1, 1_764_547_200_000L, 0, 0, 0))));
+        assertThat(read(REMOVE)).isEqualTo(new BoardReply.Done(true));
+        assertThat(read(TOP, bytes("U", 9L).taken())).isEqualTo(new BoardReply.Unchanged(9));
+        assertThat(read(TOP, bytes("X", text("another")).taken())).isEqualTo(new BoardReply.Mismatch("another"));
+        assertThat(read(SUBMIT, bytes("R").taken())).isEqualTo(BoardReply.Reused.INSTANCE);
+        assertThat(read(SUBMIT, bytes("F").taken()))
+                .isEqualTo(new BoardReply.Failed(StepReply.Outcome.NOT_APPLIED, "the build is not open"));
+    }
+
+    /** Four members, of whom the second and the third have the same score, from the eleventh place on. */
+    @ParameterizedTest
+    @EnumSource
+    void ranksFollowFromOne(RankStyle style) {
+        List<Long> expected = switch (style) {
+            case ORDINAL -> List.of(11L, 12L, 13L, 14L);
+            case STANDARD -> List.of(11L, 12L, 12L, 14L);
+            case DENSE -> List.of(5L, 6L, 6L, 7L);
+            case MODIFIED -> List.of(11L, 13L, 13L, 20L);
+        };
+        long edge = expected.get(style == RankStyle.MODIFIED ? 3 : 0);
+        byte[] listed = bytes("L", 99L, 1L, 4, 10L, edge)
+                .with(entry("a", 9, null), entry("b", 8, null), entry("c", 8, null), entry("d", 7, null))
+                .taken();
+        assertThat(read(answers(style), TOP, listed))
+                .isInstanceOfSatisfying(
+                        BoardReply.Listed.class,
+                        all -> assertThat(all.standings())
+                                .extracting(Standing::rank)
+                                .isEqualTo(expected));
+    }
+
+    @Test
+    void whoseRecordIsLost_isLeftOut_andThatIsSaid() {
+        byte[] listed = bytes("L", 9L, 1L, 2, 0L, 1L, text("ada"), text(""), entry("bob", 3, null))
+                .taken();
+        assertThat(read(TOP, listed)).isInstanceOfSatisfying(BoardReply.Listed.class, all -> {
+            assertThat(all.state()).isEqualTo(Page.State.INCOMPLETE);
+            assertThat(all.standings()).extracting(Standing::rank).containsExactly(2L);
+        });
+    }
+
+    @Test
+    void whatEndsTooSoon_orGoesOn_makesNoSense() {
+        ANSWERS.forEach((step, answer) -> {
+            for (int length = 0; length < answer.length; length++) {
+                boolean isOneFewer = step == TAKE && (length == 1 || length == 5);
+                if (!isOneFewer) {
+                    assertThat(read(step, Arrays.copyOf(answer, length)))
+                            .as("%s %s", step, length)
+                            .isNull();
+                }
+            }
+            assertThat(read(step, Arrays.copyOf(answer, answer.length + 1))).isNull();
+        });
+    }
+
+    @Test
+    void whatBelongsToAnotherStep_makesNoSense() {
+        ANSWERS.forEach((step, answer) -> ANSWERS.forEach((other, itsAnswer) -> {
+            if (step != other) {
+                assertThat(read(step, itsAnswer)).isNull();
+            }
+        }));
+        BoardStep.Submit other = new BoardStep.Submit(Score.of("eve", 7), SUBMIT.windows(), 0);
+        assertThat(read(other, Objects.requireNonNull(ANSWERS.get(SUBMIT))))
+                .as("that of another member")
+                .isNull();
+    }
+
+    @Test
+    void hugeLengths_takeNoMemory() {
+        for (int count : List.of(-1, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 20)) {
+            assertThat(read(TOP, bytes("L", 9L, 1L, count, 0L, 1L).taken())).isNull();
+        }
+        assertThat(read(TOP, bytes("X", (short) -1).taken())).isNull();
+        assertThat(read(TAKE, bytes("E", name("0:99999999999999999999")).taken()))
+                .isNull();
+        assertThat(read(TAKE, bytes("E", name("nonsense")).taken())).isNull();
+    }
+
+    /** Nothing but an answer or null, whatever comes. */
+    @Test
+    void noise_isNeverThrown() {
+        Random random = new Random(8);
+        List<BoardStep> steps = List.copyOf(ANSWERS.keySet());
+        for (int i = 0; i < 20_000; i++) {
+            BoardStep step = steps.get(random.nextInt(steps.size()));
+            byte[] answer = Objects.requireNonNull(ANSWERS.get(step)).clone();
+            for (int j = 0; j <= random.nextInt(3); j++) {
+                answer[1 + random.nextInt(answer.length - 1)] = (byte) random.nextInt(256);
+            }
+            BoardReply reply = read(step, answer);
+            assertThat(reply == null || !reply.toString().isEmpty()).isTrue();
+        }
+    }
+
+    private static Bytes bytes(Object... parts) {
+        return new Bytes().with(parts);
+    }
+
+    private static Bytes entry(String member, long score, @Nullable String metadata) {
+        return bytes(text(member), record(score, metadata));
+    }
+
+    private static Bytes record(long score, @Nullable String metadata) {
+        String kept = metadata == null ? "" : "\1" + metadata;
+        return bytes((short) (24 + kept.length()), score, 0L, 1_000L, kept);
+    }
+
+    private static Bytes text(String text) {
+        return bytes((short) text.length(), text);
+    }
+
+    private static Bytes name(String text) {
+        return bytes((byte) text.length(), text);
+    }
+
+    private static final class Bytes {
+        private final ByteBuffer out = ByteBuffer.allocate(512);
+
+        Bytes with(Object... parts) {
+            for (Object part : parts) {
+                if (part instanceof Long number) {
+                    out.putLong(number);
+                } else if (part instanceof Integer number) {
+                    out.putInt(number);
+                } else if (part instanceof Short number) {
+                    out.putShort(number);
+                } else if (part instanceof Byte number) {
+                    out.put(number);
+                } else if (part instanceof byte[] some) {
+                    out.put(some);
+                } else if (part instanceof Bytes bytes) {
+                    out.put(bytes.taken());
+                } else {
+                    out.put(part.toString().getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            return this;
+        }
+
+        byte[] taken() {
+            return Arrays.copyOf(out.array(), out.position());
+        }
+    }
+}
