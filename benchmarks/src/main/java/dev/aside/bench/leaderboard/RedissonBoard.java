@@ -20,7 +20,7 @@ record RedissonBoard(RedissonClient client, RScoredSortedSet<String> set) implem
 
     @Override
     public long submit(String member, long score) {
-        return Objects.requireNonNull(set.addAndGetRevRank(score, member)) + 1;
+        return Objects.requireNonNull(set.addAndGetRevRank((double) score, member)) + 1L;
     }
 
     @Override
@@ -43,7 +43,7 @@ record RedissonBoard(RedissonClient client, RScoredSortedSet<String> set) implem
 
     @Override
     public long rank(String member) {
-        return Objects.requireNonNull(set.revRank(member)) + 1;
+        return Objects.requireNonNull(set.revRank(member)) + 1L;
     }
 
     @Override

@@ -47,16 +47,20 @@ class VerdictsTest {
     private static Verdicts verdicts(List<Subject> subjects, LocalPlan plan) {
         Samples local = new Samples();
         for (Spot spot : plan.spots()) {
-            spot.locals().forEach(who -> local.add(0, spot.toString(), who.name(), new Sample(who.ordinal() + 1.0, 0)));
+            spot.locals().forEach(who -> local.add(0, spot.toString(), who.name(), new Sample(place(who), 0)));
         }
         return new Verdicts(
                 Rounds.run(1, Duration.ofDays(1), subjects, VerdictsTest::figures), new LocalShown(plan, local));
     }
 
+    private static double place(Local local) {
+        return List.of(Local.values()).indexOf(local) + 1.0;
+    }
+
     private static Map<String, Double> figures(Subject subject) {
         Map<String, Double> figures = new LinkedHashMap<>();
         for (Act act : subject.calls()) {
-            figures.put(act.nanos(), subject.ordinal() + 1.0);
+            figures.put(act.nanos(), Subject.all().indexOf(subject) + 1.0);
             figures.put(act.bytes(), 100.0);
         }
         figures.put(Boards.BYTES, 150.0);
