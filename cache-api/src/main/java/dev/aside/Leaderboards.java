@@ -4,7 +4,9 @@ import dev.aside.cache.CacheConfigurationException;
 import dev.aside.cache.engine.Ports;
 import dev.aside.cache.engine.leaderboard.BoardOptions;
 import dev.aside.cache.engine.leaderboard.EngineBoard;
+import dev.aside.cache.leaderboard.BoardDefinition;
 import dev.aside.cache.leaderboard.Leaderboard;
+import dev.aside.cache.leaderboard.Period;
 import dev.aside.cache.spi.BoardWindow;
 import dev.aside.cache.spi.LeaderboardBackend;
 import java.time.Duration;
@@ -42,25 +44,17 @@ final class Leaderboards {
                 + ports.backend().name() + " backend");
     }
 
-    /** All that can be read is removed from at once, so it must not be thousands. */
-    private void checkArchive(BoardOptions options) {
-        for (int period = 0; period < options.definition().periods().size(); period++) {
-            BoardWindow window = BoardWindow.latest(
-                    options.definition(), period, ports.runtime().wallClock().millis());
-            if (window != null && window.expiresMillis() < BoardWindow.FOREVER) {
-                check(options, window);
+    /** All that can be read is removed from at once, so it must not be thousands of windows. */
+    private static void checkArchive(BoardOptions options) {
+        BoardDefinition definition = options.definition();
+        Duration readable = definition.grace().plus(definition.archive());
+        for (Period period : definition.periods()) {
+            Period.Span last = period.latest(Instant.ofEpochMilli(BoardWindow.FOREVER - 1));
+            boolean goesOn = last != null && period.at(last.until()) != null;
+            if (goesOn && readable.dividedBy(Duration.between(last.from(), last.until())) >= BoardWindow.MOST) {
+                throw new CacheConfigurationException(options.name() + ": archive and grace together are up to "
+                        + BoardWindow.MOST + " times as long as a period, and not " + readable + " with " + period);
             }
-        }
-    }
-
-    private static void check(BoardOptions options, BoardWindow window) {
-        long length = window.endMillis() - window.startMillis();
-        long readable = window.expiresMillis() - window.endMillis();
-        if (readable / length >= BoardWindow.MOST) {
-            throw new CacheConfigurationException(options.name() + ": archive and grace together last up to "
-                    + BoardWindow.MOST + " times as long as a period, and not " + Duration.ofMillis(readable)
-                    + " with " + options.definition().periods().get(window.period()) + ", such as from "
-                    + Instant.ofEpochMilli(window.startMillis()));
         }
     }
 

@@ -47,6 +47,8 @@ final class ArchitectureTest {
     private static final String ENGINE = "dev.aside.cache.engine";
     private static final String SESSION = "dev.aside.cache.session";
     private static final String SESSION_ENGINE = "dev.aside.cache.engine.session";
+    private static final String BOARD = "dev.aside.cache.leaderboard";
+    private static final String BOARD_ENGINE = "dev.aside.cache.engine.leaderboard";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -64,11 +66,13 @@ final class ArchitectureTest {
 
     @Test
     void arrowsRunDownOnly() {
-        knowsNothingOf(SESSION_ENGINE, TOP);
-        knowsNothingOf(ENGINE, TOP, SESSION_ENGINE, SESSION);
+        knowsNothingOf(SESSION_ENGINE, TOP, BOARD_ENGINE, BOARD);
+        knowsNothingOf(BOARD_ENGINE, TOP, SESSION_ENGINE, SESSION);
+        knowsNothingOf(ENGINE, TOP, SESSION_ENGINE, SESSION, BOARD_ENGINE, BOARD);
         knowsNothingOf(SPI, TOP, ENGINE);
         knowsNothingOf(CONTRACT, TOP, ENGINE, SPI);
         knowsNothingOf(SESSION, TOP, ENGINE, SESSION_ENGINE, SPI, CODEC, ROUTE);
+        knowsNothingOf(BOARD, TOP, ENGINE, BOARD_ENGINE, SPI, CODEC, ROUTE);
         knowsNothingOf(CODEC, TOP, ENGINE, SPI, ROUTE);
         knowsNothingOf(ROUTE, TOP, ENGINE, SPI, CODEC);
     }
@@ -90,7 +94,7 @@ final class ArchitectureTest {
 
     @Test
     void filesOfTheEngineMakeNoCircles() {
-        for (String engine : List.of(ENGINE, SESSION_ENGINE)) {
+        for (String engine : List.of(ENGINE, SESSION_ENGINE, BOARD_ENGINE)) {
             slices().assignedFrom(new FilesOf(engine))
                     .should()
                     .beFreeOfCycles()
@@ -107,7 +111,7 @@ final class ArchitectureTest {
         assertThat(module.exports())
                 .allSatisfy(exported -> assertThat(exported.isQualified()).isFalse())
                 .extracting(ModuleDescriptor.Exports::source)
-                .containsExactlyInAnyOrder(TOP, CONTRACT, CODEC, ROUTE, SESSION, SPI);
+                .containsExactlyInAnyOrder(TOP, CONTRACT, CODEC, ROUTE, SESSION, BOARD, SPI);
         assertThat(module.packages()).contains(ENGINE);
     }
 
@@ -147,7 +151,7 @@ final class ArchitectureTest {
     void onlyOneClassOfTheEngineWaits() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ENGINE, SESSION_ENGINE)
+                .resideInAnyPackage(ENGINE, SESSION_ENGINE, BOARD_ENGINE)
                 .and()
                 .doNotHaveSimpleName("Waits")
                 .should()

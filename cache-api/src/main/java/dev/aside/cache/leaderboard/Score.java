@@ -152,7 +152,8 @@ public record Score(
     }
 
     /**
-     * Sets what names it: submitted again, with the same content, within the board's span for that, it is answered and not counted.
+     * Sets what names it: submitted again within the board's span for that, it is answered and not counted, whatever its time and
+     * metadata. For another member, score or column it is refused.
      *
      * @param id the name, unique on its board
      * @return another

@@ -171,16 +171,14 @@ public final class BoardRules {
     }
 
     /**
-     * Returns what tells an operation from another of the same id: all that is submitted, but for the neighbours asked for.
+     * Returns what tells an operation from another of the same id: who, and how much. Neither when nor with what metadata, which whoever
+     * makes it again, or brings it from a database, may have otherwise.
      *
      * @param score what is submitted
      * @return a digest
      */
     public static Digest payload(Score score) {
-        String text = score.score() + " " + score.column() + " " + score.at() + " "
-                + (score.metadata() == null ? "-" : "+" + score.metadata().length() + " " + score.metadata())
-                + score.member();
-        return Digest.ofText(text);
+        return Digest.ofText(score.score() + " " + score.column() + " " + score.member());
     }
 
     private static byte[] bytes(String text) {

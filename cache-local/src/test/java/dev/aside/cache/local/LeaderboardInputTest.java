@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -93,6 +94,7 @@ final class LeaderboardInputTest {
 
     /** Row 111: names that are none. */
     @Test
+    @SuppressWarnings("NullAway") // null is what is tried
     void memberThatIsTooLong_orNoText_isRefused() {
         refused(() -> board.submit("x".repeat(10_000), 1));
         refused(() -> board.submit("\ud800", 1));
@@ -146,7 +148,7 @@ final class LeaderboardInputTest {
                 .topAge(Duration.ZERO)
                 .build();
         weekly.submitAll(List.of(Score.of("ada", 1), Score.of("bob", 2)));
-        String next = weekly.page(null, 1).next();
+        String next = Objects.requireNonNull(weekly.page(null, 1).next());
         assertThat(weekly.page(next, 1).standings()).hasSize(1);
         int asked = server.asked().size();
         time.advance(Duration.ofDays(1));

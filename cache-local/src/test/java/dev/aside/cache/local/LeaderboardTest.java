@@ -307,7 +307,7 @@ final class LeaderboardTest {
         Leaderboard board = board(builder -> builder.score(ScoreRule.SUM));
         board.submit(Score.of("ada", 5).operation("a-1").at(now()));
         try (Rebuild rebuild = board.rebuild()) {
-            board.submit(Score.of("bob", 7).operation("b-1").at(now()));
+            board.submit(Score.of("bob", 7).operation("b-1").metadata("Bob"));
             rebuild.add(Score.of("ada", 5).operation("a-1").at(now()));
             rebuild.add(Score.of("ada", 20).operation("a-0").at(now()));
             rebuild.add(Score.of("bob", 7).operation("b-1").at(now()));

@@ -55,9 +55,6 @@ abstract class BoardMemberCases extends BoardScoreCases {
         for (Score other : List.of(
                 Score.of("ada", 6).at(board.at(1)).operation("match 1").metadata("m"),
                 Score.of("bob", 5).at(board.at(1)).operation("match 1").metadata("m"),
-                Score.of("ada", 5).at(board.at(2)).operation("match 1").metadata("m"),
-                Score.of("ada", 5).at(board.at(1)).operation("match 1").metadata("n"),
-                Score.of("ada", 5).at(board.at(1)).operation("match 1"),
                 score.column(1))) {
             assertThat(board.answer(board.there(), new BoardStep.Submit(other, board.windows(), 0)))
                     .isEqualTo(BoardReply.Reused.INSTANCE);
@@ -67,6 +64,19 @@ abstract class BoardMemberCases extends BoardScoreCases {
                 .isTrue();
         assertThat(board.score(board.all(), "ada")).isEqualTo(5);
         assertThat(board.top(board.all(), 0).total()).isEqualTo(1);
+    }
+
+    @Test
+    void operationIsTheSame_whenAndWithWhateverMetadataItComesAgain() {
+        BoardUnderTest board = board(kind -> kind.rule(ScoreRule.SUM));
+        board.submit(Score.of("ada", 5).operation("match 1").metadata("m"));
+        for (Score again : List.of(
+                Score.of("ada", 5).at(board.at(2)).operation("match 1").metadata("m"),
+                Score.of("ada", 5).operation("match 1").metadata("n"),
+                Score.of("ada", 5).at(board.at(1)).operation("match 1"))) {
+            assertThat(board.submitted(again).isRepeated()).isTrue();
+        }
+        assertThat(board.score(board.all(), "ada")).isEqualTo(5);
     }
 
     @Test

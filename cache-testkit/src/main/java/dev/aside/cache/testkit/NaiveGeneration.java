@@ -35,7 +35,14 @@ final class NaiveGeneration {
     /** Says what refuses a member's score in a window, or null if nothing does. */
     interface Gate extends BiFunction<String, BoardWindow, @Nullable Effect> {}
 
-    private record Operation(Score score, long untilMillis, List<PeriodResult> results) {}
+    private record Operation(Score score, long untilMillis, List<PeriodResult> results) {
+        /** Whether it is this one that comes again: who, and how much. */
+        boolean is(Score other) {
+            return score.member().equals(other.member())
+                    && score.score() == other.score()
+                    && score.column() == other.column();
+        }
+    }
 
     static String name(BoardWindow window) {
         return window.period() + "@" + window.startMillis();
@@ -50,11 +57,11 @@ final class NaiveGeneration {
     }
 
     BoardReply submit(BoardStep.Submit step, Gate gate, long nowMicros, Consumer<BoardWindow> onFirst) {
-        Score score = step.score().neighbours(0);
+        Score score = step.score();
         Operation known = score.operation() == null ? null : operations.get(score.operation());
         long nowMillis = nowMicros / 1_000;
         if (known != null && known.untilMillis() > nowMillis) {
-            return known.score().equals(score)
+            return known.is(score)
                     ? new BoardReply.Submitted(new Submission(true, again(step, gate, known, nowMillis)))
                     : BoardReply.Reused.INSTANCE;
         }
