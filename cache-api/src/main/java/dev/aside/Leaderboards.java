@@ -50,8 +50,9 @@ final class Leaderboards {
         Duration readable = definition.grace().plus(definition.archive());
         for (Period period : definition.periods()) {
             Period.Span last = period.latest(Instant.ofEpochMilli(BoardWindow.FOREVER - 1));
-            boolean goesOn = last != null && period.at(last.until()) != null;
-            if (goesOn && readable.dividedBy(Duration.between(last.from(), last.until())) >= BoardWindow.MOST) {
+            if (last != null
+                    && period.at(last.until()) != null
+                    && readable.dividedBy(Duration.between(last.from(), last.until())) >= BoardWindow.MOST) {
                 throw new CacheConfigurationException(options.name() + ": archive and grace together are up to "
                         + BoardWindow.MOST + " times as long as a period, and not " + readable + " with " + period);
             }
