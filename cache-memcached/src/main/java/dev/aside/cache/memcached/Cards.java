@@ -167,7 +167,7 @@ final class Cards {
             return CompletableFuture.completedFuture(state(card));
         }
         List<String> names = List.of(sheetName());
-        return tools.asks().look(names, List.of()).thenApply(glance -> {
+        return tools.asks().look(names).thenApply(glance -> {
             glance.need(names);
             return state(card, tools.sheet(glance.items().get(sheetName())));
         });

@@ -67,7 +67,7 @@ final class Removals {
                 return CompletableFuture.completedFuture(true);
             }
             String name = tools.names().sheet(generation, window);
-            return tools.asks().look(List.of(name), List.of()).thenCompose(glance -> {
+            return tools.asks().look(List.of(name)).thenCompose(glance -> {
                 glance.need(List.of(name));
                 Sheet sheet = tools.sheet(glance.items().get(name));
                 return remove(new Cards(tools, charter, generation, window, step.member(), sheet), mayCome, isBuild);
