@@ -1,5 +1,7 @@
 package dev.aside.cache.local;
 
+import dev.aside.cache.leaderboard.Effect;
+import dev.aside.cache.leaderboard.Submission;
 import dev.aside.cache.spi.BoardReply;
 import dev.aside.cache.spi.BoardStep;
 import dev.aside.cache.spi.BoardWindow;
@@ -21,7 +23,7 @@ final class BoardData {
 
     BoardData(BoardLaw law) {
         this.law = law;
-        this.live = BoardGeneration.live(law);
+        this.live = new BoardGeneration(law);
     }
 
     private record Build(long number, BoardGeneration generation, long untilMillis) {}
@@ -31,21 +33,25 @@ final class BoardData {
         return live;
     }
 
-    /** Who is told that it has been submitted has it in what is built, too, whatever has become of it there. */
+    /** What the board takes goes into what is built, too, whatever has become of it there; what it refuses does not. */
     BoardReply submit(BoardStep.Submit step, BoardMoment now) {
         Build open = openBuild(now);
         if (step.build() != 0) {
             return open != null && open.number() == step.build()
-                    ? open.generation().submit(step, now)
+                    ? open.generation().submit(step, true, now)
                     : NO_BUILD;
         }
-        BoardReply reply = live.submit(step, now);
-        boolean isNew =
-                reply instanceof BoardReply.Submitted some && !some.submission().isRepeated();
-        if (open != null && isNew) {
-            BoardReply unused = open.generation().submit(step, now);
+        BoardReply reply = live.submit(step, false, now);
+        if (open != null && reply instanceof BoardReply.Submitted some && isTaken(some.submission())) {
+            BoardReply unused = open.generation().submit(step, false, now);
         }
         return reply;
+    }
+
+    private static boolean isTaken(Submission submission) {
+        return !submission.isRepeated()
+                && submission.periods().stream()
+                        .anyMatch(result -> result.effect() != Effect.CLOSED && result.effect() != Effect.BANNED);
     }
 
     private @Nullable Build openBuild(BoardMoment now) {
@@ -85,7 +91,7 @@ final class BoardData {
         } else if (open != null || !step.begins()) {
             return false;
         }
-        build = new Build(step.build(), BoardGeneration.build(law), now.millis() + step.claimMillis());
+        build = new Build(step.build(), new BoardGeneration(law), now.millis() + step.claimMillis());
         return true;
     }
 

@@ -24,22 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class BoardGeneration {
 
     private final BoardLaw law;
-    private boolean isBuild;
     private final ConcurrentHashMap<WindowName, RankedWindow> windows = new ConcurrentHashMap<>();
     private final OperationMemory operations;
 
-    private BoardGeneration(BoardLaw law, boolean isBuild) {
+    BoardGeneration(BoardLaw law) {
         this.law = law;
-        this.isBuild = isBuild;
         this.operations = new OperationMemory(law.keepOperationsMillis);
-    }
-
-    static BoardGeneration live(BoardLaw law) {
-        return new BoardGeneration(law, false);
-    }
-
-    static BoardGeneration build(BoardLaw law) {
-        return new BoardGeneration(law, true);
     }
 
     /** Returns what a window holds, or null if that is nothing, or it cannot be read any more. */
@@ -48,18 +38,22 @@ final class BoardGeneration {
         return window.expiresMillis() <= nowMillis ? null : windows.get(WindowName.of(window));
     }
 
-    /** Submits, or answers as the first time. */
-    BoardReply submit(BoardStep.Submit step, BoardMoment now) {
+    /**
+     * Submits, or answers as the first time.
+     *
+     * @param takesClosed whether windows that are closed take it all the same
+     */
+    BoardReply submit(BoardStep.Submit step, boolean takesClosed, BoardMoment now) {
         String id = step.score().operation();
         if (id == null) {
-            return new BoardReply.Submitted(new Submission(false, results(step, now)));
+            return new BoardReply.Submitted(new Submission(false, results(step, takesClosed, now)));
         }
         Digest payload = BoardRules.payload(step.score());
         OperationMemory.Operation known = operations.find(id, now.millis());
         if (known != null) {
             return known.payload().equals(payload) ? repeated(step, known, now) : BoardReply.Reused.INSTANCE;
         }
-        List<PeriodResult> results = results(step, now);
+        List<PeriodResult> results = results(step, takesClosed, now);
         operations.remember(id, payload, results, now.millis());
         return new BoardReply.Submitted(new Submission(false, results));
     }
@@ -73,11 +67,11 @@ final class BoardGeneration {
         return new BoardReply.Submitted(new Submission(true, results));
     }
 
-    private List<PeriodResult> results(BoardStep.Submit step, BoardMoment now) {
+    private List<PeriodResult> results(BoardStep.Submit step, boolean takesClosed, BoardMoment now) {
         List<PeriodResult> results = new ArrayList<>();
         for (int i = 0; i < step.windows().size(); i++) {
             Standing previous = previous(step, i, now);
-            Effect effect = effect(step.windows().get(i), step.score(), now);
+            Effect effect = effect(step.windows().get(i), step.score(), takesClosed, now);
             results.add(result(step, i, effect, previous, now));
         }
         return results;
@@ -96,13 +90,13 @@ final class BoardGeneration {
         return window == null || law.banned.contains(step.score().member()) ? null : window(window, now.millis());
     }
 
-    private Effect effect(@Nullable BoardWindow window, Score score, BoardMoment now) {
+    private Effect effect(@Nullable BoardWindow window, Score score, boolean takesClosed, BoardMoment now) {
         if (window == null) {
             return Effect.CLOSED;
         } else if (law.banned.contains(score.member())) {
             return Effect.BANNED;
         }
-        return law.isClosed(window, isBuild, now.millis()) ? Effect.CLOSED : apply(window, score, now);
+        return law.isClosed(window, takesClosed, now.millis()) ? Effect.CLOSED : apply(window, score, now);
     }
 
     private Effect apply(BoardWindow window, Score score, BoardMoment now) {
@@ -168,7 +162,6 @@ final class BoardGeneration {
 
     /** Is read from now on, in place of another: no window has a version that it had before. */
     void goLive(BoardGeneration before, BoardMoment now) {
-        isBuild = false;
         before.windows.forEach((name, old) ->
                 windows.computeIfAbsent(name, same -> old.empty()).renew(old.version(), now.micros()));
     }

@@ -22,9 +22,9 @@ final class BoardLaw {
         this.keepOperationsMillis = spec.keepOperationsMillis();
     }
 
-    /** Returns whether a window refuses what is submitted; to what is built, only that it has expired matters. */
-    boolean isClosed(BoardWindow window, boolean isBuild, long nowMillis) {
-        return isBuild
+    /** Returns whether a window refuses what is submitted: where it takes what is closed, once it has expired. */
+    boolean isClosed(BoardWindow window, boolean takesClosed, long nowMillis) {
+        return takesClosed
                 ? window.expiresMillis() <= nowMillis
                 : window.closesMillis() <= nowMillis || ends.isClosed(window);
     }

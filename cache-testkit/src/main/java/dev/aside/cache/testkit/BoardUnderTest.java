@@ -143,8 +143,13 @@ final class BoardUnderTest implements AutoCloseable {
         return submitted(score, windows(), 0);
     }
 
+    /** Submits in windows of the first periods; those of the others are none. */
     Submission submitted(Score score, List<@Nullable BoardWindow> windows, long build) {
-        return answer(here(), new BoardStep.Submit(score, windows, build), BoardReply.Submitted.class)
+        List<@Nullable BoardWindow> all = new ArrayList<>(windows);
+        while (all.size() < definition.periods().size()) {
+            all.add(null);
+        }
+        return answer(here(), new BoardStep.Submit(score, all, build), BoardReply.Submitted.class)
                 .submission();
     }
 

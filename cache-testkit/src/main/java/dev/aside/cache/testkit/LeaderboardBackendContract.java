@@ -204,16 +204,22 @@ public abstract class LeaderboardBackendContract extends BoardPeriodCases {
     }
 
     @Test
-    void whatHasClosed_isBuiltAllTheSame() {
-        BoardUnderTest board = board(kind -> kind.rule(ScoreRule.SUM));
+    void whatHasClosed_isBuiltAllTheSame_butTakesNothingThatComesMeanwhile() {
+        BoardUnderTest board = board(kind -> kind.rule(ScoreRule.SUM).periods(2));
         BoardWindow closed = board.closed(0);
         board.beginBuild(ONE);
         assertThat(board.build(ONE, score(board, "ada", 5), closed).effect()).isEqualTo(Effect.ADDED);
-        assertThat(board.submit(score(board, "ada", 1), closed).effect()).isEqualTo(Effect.CLOSED);
-        board.endBuild(ONE, true, closed);
-        assertThat(board.score(closed, "ada"))
-                .as("what was built, and what came meanwhile")
-                .isEqualTo(6);
+        Score late = score(board, "ada", 1).operation("late");
+        assertThat(board.submit(late, closed).effect()).isEqualTo(Effect.CLOSED);
+        Submission both = board.submitted(score(board, "ada", 1), List.of(board.all(), board.closed(1)), 0);
+        assertThat(both.periods()).extracting(PeriodResult::effect).containsExactly(Effect.ADDED, Effect.CLOSED);
+        assertThat(board.build(ONE, late, closed).effect())
+                .as("what was refused is not remembered of what is built")
+                .isEqualTo(Effect.CHANGED);
+        board.endBuild(ONE, true, board.all(), closed, board.closed(1));
+        assertThat(board.score(closed, "ada")).isEqualTo(6);
+        assertThat(board.score(board.all(), "ada")).isEqualTo(1);
+        assertThat(board.names(board.closed(1))).isEmpty();
     }
 
     @Test

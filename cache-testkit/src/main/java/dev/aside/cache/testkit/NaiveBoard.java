@@ -3,7 +3,9 @@ package dev.aside.cache.testkit;
 import dev.aside.cache.leaderboard.BoardDefinition;
 import dev.aside.cache.leaderboard.Effect;
 import dev.aside.cache.leaderboard.Page;
+import dev.aside.cache.leaderboard.PeriodResult;
 import dev.aside.cache.leaderboard.Standing;
+import dev.aside.cache.leaderboard.Submission;
 import dev.aside.cache.spi.BoardReply;
 import dev.aside.cache.spi.BoardStep;
 import dev.aside.cache.spi.BoardWindow;
@@ -90,17 +92,22 @@ final class NaiveBoard {
                     ? build(open.generation(), step, nowMicros)
                     : new BoardReply.Failed(StepReply.Outcome.NOT_APPLIED, "no such build is open");
         }
-        BoardReply reply = live.submit(
-                step,
-                (member, window) -> refusal(member, window.closesMillis(), end(window).isClosed, nowMicros),
-                nowMicros,
-                this::register);
-        boolean isNew =
-                reply instanceof BoardReply.Submitted some && !some.submission().isRepeated();
-        if (open != null && isNew) {
-            build(open.generation(), step, nowMicros);
+        NaiveGeneration.Gate gate =
+                (member, window) -> refusal(member, window.closesMillis(), end(window).isClosed, nowMicros);
+        BoardReply reply = live.submit(step, gate, nowMicros, this::register);
+        if (open != null && reply instanceof BoardReply.Submitted some && isTaken(some.submission())) {
+            open.generation().submit(step, gate, nowMicros, this::register);
         }
         return reply;
+    }
+
+    /** What is refused everywhere, is so for the board that is built, too. */
+    private static boolean isTaken(Submission submission) {
+        return !submission.isRepeated()
+                && submission.periods().stream()
+                        .map(PeriodResult::effect)
+                        .anyMatch(
+                                effect -> !Set.of(Effect.CLOSED, Effect.BANNED).contains(effect));
     }
 
     private BoardReply build(NaiveGeneration generation, BoardStep.Submit step, long nowMicros) {
