@@ -103,21 +103,23 @@ final class Charters {
         List<String> needed = new ArrayList<>(wanted.names(from.live(), from.build()));
         needed.add(names.charter());
         List<String> lights = moment == null || from.live() == 0 ? List.of() : beacons.of(from.live());
-        return asks.look(needed, lights, moment == null ? Duration.ZERO : moment).thenCompose(glance -> {
-            glance.need(needed);
-            Charter charter = Charter.read(glance.items().get(names.charter()));
-            if (charter == null) {
-                return missing(glance);
-            }
-            Guess said = new Guess(charter.live().number(), charter.building(now()));
-            if (said.equals(from)) {
-                return CompletableFuture.completedFuture(view(charter, glance, lights));
-            }
-            guess = said;
-            return turns > 0
-                    ? look(wanted, moment, turns - 1)
-                    : Stop.with(Failures.notApplied("the board is being put in the place of another again and again"));
-        });
+        return asks.look(needed, lights, moment == null ? Duration.ZERO : moment)
+                .thenCompose(glance -> {
+                    glance.need(needed);
+                    Charter charter = Charter.read(glance.items().get(names.charter()));
+                    if (charter == null) {
+                        return missing(glance);
+                    }
+                    Guess said = new Guess(charter.live().number(), charter.building(now()));
+                    if (said.equals(from)) {
+                        return CompletableFuture.completedFuture(view(charter, glance, lights));
+                    }
+                    guess = said;
+                    return turns > 0
+                            ? look(wanted, moment, turns - 1)
+                            : Stop.with(Failures.notApplied(
+                                    "the board is being put in the place of another again and again"));
+                });
     }
 
     private View view(Charter charter, Asks.Glance glance, List<String> lights) {

@@ -129,7 +129,8 @@ final class Submits {
     private static CompletableFuture<Boolean> decide(Case one) {
         List<CompletableFuture<?>> sides = new ArrayList<>();
         Side first = one.sides.get(0);
-        boolean isForAll = !first.isDone() && !first.isRefused(); // or it was done there as well, or is refused there too
+        boolean isForAll =
+                !first.isDone() && !first.isRefused(); // or it was done there as well, or is refused there too
         one.sides.removeIf(side -> side.isReused() || (side != first && !isForAll));
         for (Side side : one.sides) {
             sides.add(CompletableFuture.completedFuture(side).thenCompose(Side::decide));
