@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Asks the nodes for items. Nothing waits; every answer comes, or says that it does not, soon after the connection is lost. */
 final class Asks {
 
-    private static final Duration MOMENT = Duration.ofMillis(20);
     private static final Glance NOTHING = new Glance(Map.of(), Set.of(), null);
 
     private final Fleet fleet;
@@ -62,7 +61,7 @@ final class Asks {
      * @param needed what is waited for
      * @param more what is waited for a moment longer, and no more: one node that does not answer need not hold up the others
      */
-    CompletableFuture<Glance> look(Collection<String> needed, Collection<String> more) {
+    CompletableFuture<Glance> look(Collection<String> needed, Collection<String> more, Duration moment) {
         Map<Node, Set<String>> byNode = new LinkedHashMap<>();
         needed.forEach(name -> at(byNode, name).add(name));
         int first = byNode.size();
@@ -71,22 +70,27 @@ final class Asks {
         byNode.forEach((node, some) -> parts.add(look(node, some)));
         List<CompletableFuture<Glance>> rest = parts.subList(first, parts.size());
         return all(parts.subList(0, first))
-                .thenCompose(answered -> aMoment(rest))
+                .thenCompose(answered -> aMoment(rest, moment))
                 .thenApply(over -> together(parts));
+    }
+
+    /** Looks at many items, by one command to each node. */
+    CompletableFuture<Glance> look(Collection<String> needed) {
+        return look(needed, List.of(), Duration.ZERO);
     }
 
     private Set<String> at(Map<Node, Set<String>> byNode, String name) {
         return byNode.computeIfAbsent(fleet.nodeOf(name), node -> new LinkedHashSet<>());
     }
 
-    private CompletableFuture<Boolean> aMoment(List<CompletableFuture<Glance>> rest) {
+    private CompletableFuture<Boolean> aMoment(List<CompletableFuture<Glance>> rest, Duration moment) {
         CompletableFuture<Boolean> over = new CompletableFuture<>();
         CompletableFuture<?> all = all(rest);
         if (all.isDone()) {
             over.complete(true);
             return over;
         }
-        Scheduler.Scheduled timer = runtime.scheduler().schedule(() -> over.complete(false), MOMENT);
+        Scheduler.Scheduled timer = runtime.scheduler().schedule(() -> over.complete(false), moment);
         var unused = all.thenRun(() -> {
             timer.cancel();
             over.complete(true);

@@ -41,7 +41,7 @@ final class Beacons {
     List<String> of(long generation) {
         Members members = fleet.members();
         Known now = Objects.requireNonNull(known.get());
-        if (now.members() != members || now.byGeneration().size() > KEPT) {
+        if (!members.equals(now.members()) || now.byGeneration().size() > KEPT) {
             now = new Known(members, new ConcurrentHashMap<>());
             known.set(now);
         }

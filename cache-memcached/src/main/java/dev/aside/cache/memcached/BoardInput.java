@@ -92,12 +92,15 @@ final class BoardInput {
         return flag() ? record() : null;
     }
 
+    /** Reads the name of one of these. */
     <E extends Enum<E>> E one(E[] values) {
-        long ordinal = count();
-        if (ordinal < 0 || ordinal >= values.length) {
-            throw new BufferUnderflowException();
+        String name = text();
+        for (E value : values) {
+            if (value.name().equals(name)) {
+                return value;
+            }
         }
-        return values[(int) ordinal];
+        throw new BufferUnderflowException();
     }
 
     /** Reads as many as it says there are. */

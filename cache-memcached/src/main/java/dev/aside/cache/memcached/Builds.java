@@ -114,7 +114,7 @@ final class Builds {
                 .filter(window -> charter.hasBegun(built, window) && window.expiresMillis() > tools.nowMillis())
                 .forEach(window -> names.add(tools.names().sheet(built, window)));
         return tools.asks()
-                .look(names, List.of())
+                .look(names)
                 .thenApply(glance -> names.stream().allMatch(name -> {
                     Sheet sheet = tools.sheet(glance.items().get(name));
                     return sheet != null && !sheet.isLost();

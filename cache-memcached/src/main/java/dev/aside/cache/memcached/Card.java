@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param record what counts, or null for nothing
  * @param open what the window's sheet has not been known to take yet, or null
  * @param helped the last change that somebody else than who made it has had the sheet take, or zero
+ * @param isBarred whether it was changed by a ban: who has read it since may not have looked for that since
  * @param done the last operations, the latest last
  */
 record Card(
-        long number, @Nullable BoardRecord record, @Nullable Open open, long helped, List<Done> done) {
+        long number,
+        @Nullable BoardRecord record,
+        @Nullable Open open,
+        long helped,
+        boolean isBarred,
+        List<Done> done) {
 
     /** So many operations of one member and window are remembered by its card. */
     static final int OPERATIONS = 16;
@@ -50,6 +56,7 @@ record Card(
                         in.optional(),
                         in.flag() ? new Open(in.flag() ? in.number() : null, in.count()) : null,
                         in.count(),
+                        in.flag(),
                         in.all(() -> new Done(in.text(), in.digest(), Line.read(in), in.number()))));
     }
 
@@ -62,7 +69,7 @@ record Card(
             }
             out.count(open.since());
         }
-        out.count(helped).count(done.size());
+        out.count(helped).flag(isBarred).count(done.size());
         for (Done one : done) {
             one.line().write(out.text(one.id()).digest(one.payload()));
             out.number(one.untilMillis());
@@ -94,16 +101,22 @@ record Card(
                 record,
                 open,
                 helped,
+                isBarred,
                 List.copyOf(all.subList(Math.max(0, all.size() - OPERATIONS), all.size())));
     }
 
     /** Returns it with a change that the sheet has yet to take. */
     Card next(@Nullable BoardRecord to, Open change) {
-        return new Card(number + 1, to, change, helped, done);
+        return new Card(number + 1, to, change, helped, false, done);
+    }
+
+    /** Returns it as a ban leaves it. */
+    Card barred() {
+        return new Card(number, record, open, helped, true, done);
     }
 
     /** Returns it with nothing left open. */
     Card settled(boolean byAnother) {
-        return new Card(number, record, null, byAnother ? number : helped, done);
+        return new Card(number, record, null, byAnother ? number : helped, isBarred, done);
     }
 }

@@ -52,7 +52,7 @@ final class Cards {
 
         /** Returns the card, or one that says the same. */
         Card orNew() {
-            return card == null ? new Card(number, record, null, 0, List.of()) : card;
+            return card == null ? new Card(number, record, null, 0, false, List.of()) : card;
         }
     }
 
@@ -157,7 +157,10 @@ final class Cards {
             if (card != null && card.open() != null) {
                 return help(card, card.open()).thenCompose(helped -> decide(how));
             }
-            return now(card).thenCompose(state -> decided(seen, how.by().apply(state), how));
+            CompletableFuture<?> ready =
+                    card != null && card.isBarred() ? how.again().get() : CompletableFuture.completedFuture(true);
+            return ready.thenCompose(looked -> now(card))
+                    .thenCompose(state -> decided(seen, how.by().apply(state), how));
         });
     }
 
@@ -167,7 +170,7 @@ final class Cards {
             return CompletableFuture.completedFuture(state(card));
         }
         List<String> names = List.of(sheetName());
-        return tools.asks().look(names, List.of()).thenApply(glance -> {
+        return tools.asks().look(names).thenApply(glance -> {
             glance.need(names);
             return state(card, tools.sheet(glance.items().get(sheetName())));
         });

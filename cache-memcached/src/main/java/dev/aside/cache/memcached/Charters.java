@@ -5,6 +5,7 @@ import dev.aside.cache.spi.BoardReply;
 import dev.aside.cache.spi.BoardRules;
 import dev.aside.cache.spi.BoardSpec;
 import dev.aside.cache.spi.CacheRuntime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -85,29 +86,40 @@ final class Charters {
 
     /** Looks at a board, and at what is wanted of it. */
     CompletableFuture<View> look(Wanted wanted) {
-        return look(wanted, true, TURNS);
+        return look(wanted, null, TURNS);
     }
 
-    private CompletableFuture<View> look(Wanted wanted, boolean withBeacons, int turns) {
+    /**
+     * Looks at a board, at what is wanted of it, and whether nodes have lost something.
+     *
+     * @param moment for how long it waits for nodes that are not needed; those that have not answered then may have
+     */
+    CompletableFuture<View> look(Wanted wanted, Duration moment) {
+        return look(wanted, moment, TURNS);
+    }
+
+    private CompletableFuture<View> look(Wanted wanted, @Nullable Duration moment, int turns) {
         Guess from = guess;
         List<String> needed = new ArrayList<>(wanted.names(from.live(), from.build()));
         needed.add(names.charter());
-        List<String> lights = withBeacons && from.live() != 0 ? beacons.of(from.live()) : List.of();
-        return asks.look(needed, lights).thenCompose(glance -> {
-            glance.need(needed);
-            Charter charter = Charter.read(glance.items().get(names.charter()));
-            if (charter == null) {
-                return missing(glance);
-            }
-            Guess said = new Guess(charter.live().number(), charter.building(now()));
-            if (said.equals(from)) {
-                return CompletableFuture.completedFuture(view(charter, glance, lights));
-            }
-            guess = said;
-            return turns > 0
-                    ? look(wanted, withBeacons, turns - 1)
-                    : Stop.with(Failures.notApplied("the board is being put in the place of another again and again"));
-        });
+        List<String> lights = moment == null || from.live() == 0 ? List.of() : beacons.of(from.live());
+        return asks.look(needed, lights, moment == null ? Duration.ZERO : moment)
+                .thenCompose(glance -> {
+                    glance.need(needed);
+                    Charter charter = Charter.read(glance.items().get(names.charter()));
+                    if (charter == null) {
+                        return missing(glance);
+                    }
+                    Guess said = new Guess(charter.live().number(), charter.building(now()));
+                    if (said.equals(from)) {
+                        return CompletableFuture.completedFuture(view(charter, glance, lights));
+                    }
+                    guess = said;
+                    return turns > 0
+                            ? look(wanted, moment, turns - 1)
+                            : Stop.with(Failures.notApplied(
+                                    "the board is being put in the place of another again and again"));
+                });
     }
 
     private View view(Charter charter, Asks.Glance glance, List<String> lights) {
@@ -133,7 +145,7 @@ final class Charters {
         if (mark != 0 || glance.items().containsKey(names.charter())) {
             return CompletableFuture.completedFuture(new View(null, Page.State.INCOMPLETE, false, false, glance));
         }
-        return asks.look(beacons.of(0), List.of()).thenApply(seen -> {
+        return asks.look(beacons.of(0)).thenApply(seen -> {
             boolean isUnsure = seen.why() != null && seen.items().isEmpty();
             boolean isNew = seen.why() == null && seen.items().isEmpty();
             return new View(null, isNew ? Page.State.COMPLETE : Page.State.INCOMPLETE, false, isUnsure, glance);
@@ -142,14 +154,14 @@ final class Charters {
 
     /** Looks at a board that is to be changed, and begins one if there is none. */
     CompletableFuture<View> open(Wanted wanted) {
-        return look(wanted, false, TURNS).thenCompose(view -> {
+        return look(wanted).thenCompose(view -> {
             if (view.isUnsure()) {
                 return Stop.with(
                         Failures.notApplied("a board begins when all nodes answer, or it may have begun before"));
             } else if (view.charter() == null) {
-                return begin(view.state() == Page.State.INCOMPLETE).thenCompose(begun -> look(wanted, false, TURNS));
+                return begin(view.state() == Page.State.INCOMPLETE).thenCompose(begun -> look(wanted));
             } else if (view.isAnother() && !view.known().isLost()) {
-                return change(Charter::loses).thenCompose(changed -> look(wanted, false, TURNS));
+                return change(Charter::loses).thenCompose(changed -> look(wanted));
             }
             return CompletableFuture.completedFuture(view);
         });
@@ -189,7 +201,7 @@ final class Charters {
     CompletableFuture<Boolean> isWhole(Charter.Generation generation) {
         List<String> lights = beacons.of(generation.number());
         boolean isHere = generation.nodes() == nodes();
-        return asks.look(lights, List.of())
+        return asks.look(lights)
                 .thenApply(glance -> isHere && glance.items().keySet().containsAll(lights));
     }
 

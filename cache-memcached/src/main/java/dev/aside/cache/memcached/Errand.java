@@ -30,6 +30,10 @@ final class Errand implements Pending.Part {
         return call.step(index);
     }
 
+    long deadlineNanos() {
+        return call.deadlineNanos();
+    }
+
     boolean isOver() {
         return state.get() == State.OVER;
     }

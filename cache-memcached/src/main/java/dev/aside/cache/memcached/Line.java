@@ -45,7 +45,7 @@ record Line(Effect effect, @Nullable Before previous) {
     }
 
     void write(BoardOutput out) {
-        out.count(effect.ordinal()).flag(previous != null);
+        out.text(effect.name()).flag(previous != null);
         if (previous != null) {
             out.record(previous.record()).count(previous.rank()).count(previous.error());
         }

@@ -5,6 +5,7 @@ import dev.aside.cache.leaderboard.Standing;
 import dev.aside.cache.spi.BoardReply;
 import dev.aside.cache.spi.BoardStep;
 import dev.aside.cache.spi.BoardWindow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,8 @@ final class Queries {
     private record Found(@Nullable Sheet sheet, Page.State state, Charters.View view) {}
 
     CompletableFuture<?> answer(Errand errand) {
-        return ask(errand.step()).handle((reply, error) -> {
+        long left = errand.deadlineNanos() - tools.runtime().ticker().nanos();
+        return ask(errand.step(), Duration.ofNanos(Math.max(0, left / 2))).handle((reply, error) -> {
             if (error == null) {
                 errand.answer(reply);
             } else {
@@ -38,20 +40,21 @@ final class Queries {
         });
     }
 
-    private CompletableFuture<BoardReply> ask(BoardStep step) {
+    /** @param moment for how long nodes are waited for that only say what they have lost */
+    private CompletableFuture<BoardReply> ask(BoardStep step, Duration moment) {
         if (step instanceof BoardStep.Top top) {
-            return find(top.window(), List.of()).thenApply(found -> top(found, top));
+            return find(top.window(), List.of(), moment).thenApply(found -> top(found, top));
         } else if (step instanceof BoardStep.Behind behind) {
-            return find(behind.window(), List.of()).thenApply(found -> behind(found, behind));
+            return find(behind.window(), List.of(), moment).thenApply(found -> behind(found, behind));
         } else if (step instanceof BoardStep.Find find) {
-            return find(find.window(), find.members()).thenApply(found -> members(found, find));
+            return find(find.window(), find.members(), moment).thenApply(found -> members(found, find));
         }
         return Stop.with(Failures.notApplied("memcached knows neither who is around a member nor ends of periods"));
     }
 
-    private CompletableFuture<Found> find(BoardWindow window, List<String> members) {
+    private CompletableFuture<Found> find(BoardWindow window, List<String> members, Duration moment) {
         return tools.charters()
-                .look((live, build) -> names(window, members, live))
+                .look((live, build) -> names(window, members, live), moment)
                 .thenApply(view -> found(window, view));
     }
 

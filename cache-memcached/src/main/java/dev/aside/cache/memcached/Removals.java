@@ -16,7 +16,8 @@ final class Removals {
      * A ban while somebody submits
      * ----------------------------
      * A submission looks for a ban, and then sets the member's card. So a ban is set first, and then the card is changed in every
-     * window that is open, also where there is none: whoever has seen no ban finds the card changed, and looks again.
+     * window that is open, also where there is none, and barred: whoever has read it before cannot set it, and who reads it since looks
+     * for the ban again.
      */
 
     private static final Line GONE = new Line(Effect.UNCHANGED, null);
@@ -67,7 +68,7 @@ final class Removals {
                 return CompletableFuture.completedFuture(true);
             }
             String name = tools.names().sheet(generation, window);
-            return tools.asks().look(List.of(name), List.of()).thenCompose(glance -> {
+            return tools.asks().look(List.of(name)).thenCompose(glance -> {
                 glance.need(List.of(name));
                 Sheet sheet = tools.sheet(glance.items().get(name));
                 return remove(new Cards(tools, charter, generation, window, step.member(), sheet), mayCome, isBuild);
@@ -94,13 +95,12 @@ final class Removals {
     }
 
     private static Cards.Decision decide(Cards cards, Cards.State state, boolean mayCome) {
-        if (state.record() != null) {
-            return new Cards.Decision(cards.moved(state, null), state.record(), null, GONE, false);
-        } else if (mayCome) {
-            Card changed = cards.moved(state, null).settled(false);
-            return new Cards.Decision(changed, null, null, GONE, false);
+        if (state.record() == null && !mayCome) {
+            return new Cards.Decision(null, null, null, GONE, false);
         }
-        return new Cards.Decision(null, null, null, GONE, false);
+        Card gone = cards.moved(state, null);
+        Card next = state.record() == null ? gone.settled(false) : gone;
+        return new Cards.Decision(mayCome ? next.barred() : next, state.record(), null, GONE, false);
     }
 
     CompletableFuture<?> remove(Errand errand) {

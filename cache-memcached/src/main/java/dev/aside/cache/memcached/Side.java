@@ -108,6 +108,11 @@ final class Side {
         isFailed = true;
     }
 
+    /** Returns whether every window refuses it, whatever it is. */
+    boolean isRefused() {
+        return isBanned || shares.stream().allMatch(share -> share.cards == null || isClosed(share.cards.window()));
+    }
+
     boolean isReused() {
         Receipt known = receipt;
         return known != null && !known.payload().equals(payload);

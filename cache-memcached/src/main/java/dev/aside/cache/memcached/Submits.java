@@ -129,8 +129,9 @@ final class Submits {
     private static CompletableFuture<Boolean> decide(Case one) {
         List<CompletableFuture<?>> sides = new ArrayList<>();
         Side first = one.sides.get(0);
-        one.sides.removeIf(
-                side -> side.isReused() || (first.isDone() && side != first)); // it was done there as well, then
+        boolean isForAll =
+                !first.isDone() && !first.isRefused(); // or it was done there as well, or is refused there too
+        one.sides.removeIf(side -> side.isReused() || (side != first && !isForAll));
         for (Side side : one.sides) {
             sides.add(CompletableFuture.completedFuture(side).thenCompose(Side::decide));
         }

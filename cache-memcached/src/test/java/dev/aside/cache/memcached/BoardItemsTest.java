@@ -26,16 +26,16 @@ final class BoardItemsTest {
     void card_isReadAsItWasWritten() {
         Line line = new Line(Effect.CHANGED, new Line.Before(BARE, 12, 3));
         Card.Done done = new Card.Done("op \u20ac", Digest.ofText("p"), line, Long.MAX_VALUE);
-        Card card = new Card(300, RECORD, new Card.Open(-9L, 1_000_000), 299, List.of(done));
+        Card card = new Card(300, RECORD, new Card.Open(-9L, 1_000_000), 299, true, List.of(done));
         assertIsRead(card, card.write(), Card::read);
-        Card other = new Card(0, null, new Card.Open(null, 0), 0, List.of());
+        Card other = new Card(0, null, new Card.Open(null, 0), 0, false, List.of());
         assertIsRead(other, other.write(), Card::read);
         assertIsRead(card.settled(true), card.settled(true).write(), Card::read);
     }
 
     @Test
     void cardOfAMemberWhoSubmitsMuch_remembersTheLastOperations() {
-        Card card = new Card(1, BARE, null, 0, List.of());
+        Card card = new Card(1, BARE, null, 0, false, List.of());
         Line line = new Line(Effect.ADDED, null);
         for (int i = 0; i < 40; i++) {
             card = card.with(new Card.Done("o" + i, Digest.ofText("p"), line, 1_000), 10);

@@ -223,13 +223,16 @@ final class BoardRacesIT {
         together(4, writer -> {
             BoardNode node = nodes.get(writer % 3);
             if (writer == 3) {
-                RealTime.pass(Duration.ofMillis(150));
-                node.ban("cheat");
-                isBanned.set(true);
-                for (int i = 0; i < 50; i++) {
-                    assertThat(nodes.get(i % 3).scores(100)).doesNotContainKey("cheat");
+                try {
+                    RealTime.pass(Duration.ofMillis(150));
+                    node.ban("cheat");
+                    isBanned.set(true);
+                    for (int i = 0; i < 50; i++) {
+                        assertThat(nodes.get(i % 3).scores(100)).doesNotContainKey("cheat");
+                    }
+                } finally {
+                    isOver.set(true);
                 }
-                isOver.set(true);
                 return;
             }
             for (int i = 0; !isOver.get(); i++) {
