@@ -58,9 +58,9 @@ final class Ask implements Wire.Part {
     private void answered(Fate fate, Map<String, Item> items) {
         if (fate == Fate.NOT_SENT) {
             sent = false;
-            giveUp(Turns.LOST);
+            giveUp(Failures.LOST);
         } else if (fate == Fate.REFUSED) {
-            giveUp(Turns.ERROR);
+            giveUp(Failures.ERROR);
         } else if (ended.compareAndSet(false, true)) {
             over();
             answer.complete(new Answer(fate == Fate.DONE, items));

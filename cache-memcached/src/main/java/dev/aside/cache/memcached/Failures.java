@@ -5,6 +5,9 @@ import dev.aside.cache.spi.StepReply;
 /** What is known of a step that was not answered as it should have been. */
 final class Failures {
 
+    static final String LOST = "the connection is lost";
+    static final String ERROR = "memcached answers with an error";
+
     private Failures() {}
 
     static StepReply.Failed notApplied(String reason) {

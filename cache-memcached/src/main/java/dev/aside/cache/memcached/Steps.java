@@ -79,12 +79,12 @@ final class Steps extends Turns<SlotStep, StepReply> {
 
     private void lookedAgain(Fate fate, Map<String, Item> items, SlotStep.Lease step, Slots.Move move, long sent) {
         if (fate == Fate.NOT_SENT) {
-            stop(LOST);
+            stop(Failures.LOST);
             return;
         }
         isWriting(false);
         if (fate == Fate.REFUSED && added) {
-            answer(Failures.unknown(ERROR));
+            answer(Failures.unknown(Failures.ERROR));
             return;
         }
         Slot seen = added ? slots.seen(key, name(), items.get(name())) : null;

@@ -24,9 +24,6 @@ abstract class Turns<S, R> implements Wire.Part, Lanes.Entrant {
      * A look changes nothing. So a step has done nothing until its add or set is on its way, and then it may have.
      */
 
-    static final String LOST = "the connection is lost";
-    static final String ERROR = "memcached answers with an error";
-
     private final Pending<S, R> call;
     private final Fleet fleet;
     private final Lanes lanes;
@@ -161,9 +158,9 @@ abstract class Turns<S, R> implements Wire.Part, Lanes.Entrant {
 
     final void looked(Fate fate, Map<String, Item> items) {
         if (fate == Fate.NOT_SENT) {
-            stop(LOST);
+            stop(Failures.LOST);
         } else if (fate == Fate.REFUSED) {
-            fail(Failures.notApplied(ERROR));
+            fail(Failures.notApplied(Failures.ERROR));
         } else {
             found(items.get(name));
         }
@@ -200,9 +197,9 @@ abstract class Turns<S, R> implements Wire.Part, Lanes.Entrant {
     private void wrote(Fate fate, Consumer<Boolean> then) {
         writing = false;
         if (fate == Fate.NOT_SENT) {
-            stop(LOST);
+            stop(Failures.LOST);
         } else if (fate == Fate.REFUSED) {
-            fail(Failures.unknown(ERROR));
+            fail(Failures.unknown(Failures.ERROR));
         } else {
             then.accept(fate == Fate.DONE);
         }
