@@ -99,7 +99,7 @@ final class Asks {
     }
 
     private static CompletableFuture<Glance> look(Node node, Set<String> names) {
-        Ask ask = new Ask(false, (wire, then) -> wire.get(names, then));
+        Exchange ask = new Exchange(false, (wire, then) -> wire.get(names, then));
         node.send(ask);
         return ask.answer()
                 .handle((answer, error) -> error == null
@@ -123,7 +123,7 @@ final class Asks {
 
     /** Looks at one item, so that it can be compared. */
     CompletableFuture<Seen> look(String name) {
-        Ask ask = new Ask(false, (wire, then) -> wire.gets(name, then));
+        Exchange ask = new Exchange(false, (wire, then) -> wire.gets(name, then));
         fleet.nodeOf(name).send(ask);
         return ask.answer().thenApply(answer -> new Seen(name, answer.items().get(name)));
     }
@@ -150,10 +150,10 @@ final class Asks {
         return write(name, (wire, then) -> wire.set(name, seconds, bytes, fate -> then.accept(fate, Map.of())));
     }
 
-    private CompletableFuture<Boolean> write(String name, Ask.Command command) {
-        Ask ask = new Ask(true, command);
+    private CompletableFuture<Boolean> write(String name, Exchange.Command command) {
+        Exchange ask = new Exchange(true, command);
         fleet.nodeOf(name).send(ask);
-        return ask.answer().thenApply(Ask.Answer::isDone);
+        return ask.answer().thenApply(Exchange.Answer::isDone);
     }
 
     /** Waits for all, and fails if one of them does. */

@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** One command to one node, and its answer: a look changes nothing, and of a change that is not answered nothing is known. */
-final class Ask implements Wire.Part {
+final class Exchange implements Wire.Part {
 
     /** Sends the command. */
     interface Command {
@@ -29,7 +29,7 @@ final class Ask implements Wire.Part {
     private volatile boolean sent;
     private volatile @Nullable Wire wire;
 
-    Ask(boolean isChange, Command command) {
+    Exchange(boolean isChange, Command command) {
         this.isChange = isChange;
         this.command = command;
     }
