@@ -32,6 +32,8 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class LeaderboardTest {
 
@@ -137,6 +139,34 @@ final class LeaderboardTest {
         assertThat(members(board.top(10).standings())).containsExactly("ada");
         time.advance(Duration.ofDays(90));
         assertThat(board.top(10).standings()).isEmpty();
+    }
+
+    private void advanceTo(String instant) {
+        time.advance(Duration.between(now(), Instant.parse(instant)));
+    }
+
+    /** One of 23 hours, one of 25, and a week over the end of the year. */
+    @ParameterizedTest
+    @CsvSource({
+        "daily, America/New_York, 2026-03-08T05:00:00Z, PT23H",
+        "daily, America/New_York, 2026-11-01T04:00:00Z, PT25H",
+        "weekly, Europe/Berlin, 2026-12-27T23:00:00Z, PT168H",
+        "weekly, Europe/Berlin, 2027-03-21T23:00:00Z, PT167H"
+    })
+    void periodEnds_whereItsZoneSays(String kind, ZoneId zone, String begin, Duration length) {
+        Period period = kind.equals("daily") ? Period.daily(zone) : Period.weekly(zone, DayOfWeek.MONDAY);
+        Leaderboard board = board(builder -> builder.period(period).grace(Duration.ZERO).topAge(Duration.ZERO));
+        advanceTo(begin);
+        board.submit("ada", 100);
+        Instant first = now();
+        time.advance(length.minusMillis(1));
+        assertThat(board.submit("bob", 200).first().total()).isEqualTo(2);
+        assertThat(board.count()).isEqualTo(2);
+        time.advance(Duration.ofMillis(1));
+        assertThat(board.count()).isZero();
+        assertThat(board.submit("cyd", 50).first().total()).isEqualTo(1);
+        assertThat(board.submit(Score.of("dee", 1).at(first)).first().effect()).isEqualTo(Effect.CLOSED);
+        assertThat(members(board.ranking(period, first).top(10).standings())).containsExactly("bob", "ada");
     }
 
     @Test

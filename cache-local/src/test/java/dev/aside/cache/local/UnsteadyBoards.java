@@ -1,18 +1,13 @@
 package dev.aside.cache.local;
 
-import dev.aside.cache.Consistency;
 import dev.aside.cache.leaderboard.RankStyle;
 import dev.aside.cache.spi.BoardReply;
 import dev.aside.cache.spi.BoardSpec;
 import dev.aside.cache.spi.BoardStep;
 import dev.aside.cache.spi.BoardStore;
-import dev.aside.cache.spi.CacheBackend;
 import dev.aside.cache.spi.CacheRuntime;
-import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.LeaderboardBackend;
-import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.StepReply;
-import dev.aside.cache.spi.StoreSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,19 +19,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A server that several nodes share and that may be down, or lose its answers; what it keeps is in this process. */
-final class UnsteadyBoards implements CacheBackend, LeaderboardBackend {
+/** What an unsteady server does to leaderboards. */
+final class UnsteadyBoards extends UnsteadyServer implements LeaderboardBackend {
 
     private static final BoardReply DOWN = new BoardReply.Failed(StepReply.Outcome.NOT_APPLIED, "it is down");
     private static final BoardReply UNHEARD = new BoardReply.Failed(StepReply.Outcome.UNKNOWN, "no answer in time");
 
-    private final EmbeddedBackend kept = EmbeddedBackend.copying();
     private final Map<String, BoardStore> boards = new ConcurrentHashMap<>();
     private final List<BoardStep> asked = Collections.synchronizedList(new ArrayList<>());
     final Set<Ability> abilities = EnumSet.allOf(Ability.class);
     final Set<RankStyle> styles = EnumSet.allOf(RankStyle.class);
-    volatile boolean isDown;
-    volatile boolean losesAnswers;
 
     @Override
     public Set<Ability> abilities() {
@@ -87,27 +79,4 @@ final class UnsteadyBoards implements CacheBackend, LeaderboardBackend {
         @Override
         public void close() {}
     }
-
-    @Override
-    public String name() {
-        return "unsteady";
-    }
-
-    @Override
-    public EntryStore open(StoreSpec spec, CacheRuntime runtime) {
-        return kept.open(spec, runtime);
-    }
-
-    @Override
-    public Payload.Form form() {
-        return kept.form();
-    }
-
-    @Override
-    public Set<Consistency.Mode> modes() {
-        return kept.modes();
-    }
-
-    @Override
-    public void close() {}
 }

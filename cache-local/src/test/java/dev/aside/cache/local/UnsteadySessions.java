@@ -1,9 +1,6 @@
 package dev.aside.cache.local;
 
-import dev.aside.cache.Consistency;
-import dev.aside.cache.spi.CacheBackend;
 import dev.aside.cache.spi.CacheRuntime;
-import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.Payload;
 import dev.aside.cache.spi.SessionBackend;
 import dev.aside.cache.spi.SessionReply;
@@ -11,11 +8,9 @@ import dev.aside.cache.spi.SessionSlots;
 import dev.aside.cache.spi.SessionSpec;
 import dev.aside.cache.spi.SessionStep;
 import dev.aside.cache.spi.StepReply;
-import dev.aside.cache.spi.StoreSpec;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,22 +18,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A server that several nodes share and that may be down, or lose its answers; what it keeps is in this process. */
-final class UnsteadySessions implements CacheBackend, SessionBackend {
+/** What an unsteady server does to sessions. */
+final class UnsteadySessions extends UnsteadyServer implements SessionBackend {
 
     private static final SessionReply DOWN = new SessionReply.Failed(StepReply.Outcome.NOT_APPLIED, "it is down");
     private static final SessionReply UNHEARD = new SessionReply.Failed(StepReply.Outcome.UNKNOWN, "no answer in time");
 
-    private final EmbeddedBackend kept = EmbeddedBackend.copying();
     private final AtomicReference<@Nullable SessionSlots> slots = new AtomicReference<>();
     private final AtomicInteger calls = new AtomicInteger();
-    volatile boolean isDown;
-    volatile boolean losesAnswers;
-
-    @Override
-    public <T> Optional<T> find(Class<T> ability) {
-        return CacheBackend.super.find(ability);
-    }
 
     @Override
     public Set<Ability> abilities() {
@@ -93,27 +80,4 @@ final class UnsteadySessions implements CacheBackend, SessionBackend {
         @Override
         public void close() {}
     }
-
-    @Override
-    public String name() {
-        return "unsteady";
-    }
-
-    @Override
-    public EntryStore open(StoreSpec spec, CacheRuntime runtime) {
-        return kept.open(spec, runtime);
-    }
-
-    @Override
-    public Payload.Form form() {
-        return kept.form();
-    }
-
-    @Override
-    public Set<Consistency.Mode> modes() {
-        return kept.modes();
-    }
-
-    @Override
-    public void close() {}
 }
