@@ -155,7 +155,8 @@ final class LeaderboardTest {
     })
     void periodEnds_whereItsZoneSays(String kind, ZoneId zone, String begin, Duration length) {
         Period period = kind.equals("daily") ? Period.daily(zone) : Period.weekly(zone, DayOfWeek.MONDAY);
-        Leaderboard board = board(builder -> builder.period(period).grace(Duration.ZERO).topAge(Duration.ZERO));
+        Leaderboard board =
+                board(builder -> builder.period(period).grace(Duration.ZERO).topAge(Duration.ZERO));
         advanceTo(begin);
         board.submit("ada", 100);
         Instant first = now();

@@ -65,9 +65,11 @@ final class Side {
         this.receiptName = score.operation() == null ? null : tools.names().receipt(generation, score.operation());
         this.receipt = receiptName == null ? null : Receipt.read(item(receiptName), tools.nowMillis());
         this.isBanned = Bans.isBanned(item(tools.names().ban(score.member())));
-        for (BoardWindow window : step.windows()) {
-            boolean isNowhere = window == null || window.expiresMillis() <= tools.nowMillis();
-            shares.add(new Share(isNowhere ? null : cards(generation, window, sheets)));
+        for (@Nullable BoardWindow window : step.windows()) {
+            Cards there = window == null || window.expiresMillis() <= tools.nowMillis()
+                    ? null
+                    : cards(generation, window, sheets);
+            shares.add(new Share(there));
         }
     }
 

@@ -21,10 +21,10 @@ import dev.aside.cache.testkit.proxy.FaultProxy;
 import dev.aside.cache.testkit.server.RedisServer;
 import dev.aside.cache.testkit.server.TestServer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One node of an application, with one leaderboard. */
@@ -73,10 +73,11 @@ final class BoardNode implements AutoCloseable {
 
     /** The windows of now. */
     List<@Nullable BoardWindow> windows() {
-        return Stream.iterate(0, i -> i + 1)
-                .limit(definition.periods().size())
-                .map(i -> BoardWindow.at(definition, i, store.timeMillis()))
-                .toList();
+        List<@Nullable BoardWindow> windows = new ArrayList<>();
+        for (int i = 0; i < definition.periods().size(); i++) {
+            windows.add(BoardWindow.at(definition, i, store.timeMillis()));
+        }
+        return windows;
     }
 
     BoardWindow window() {

@@ -157,7 +157,7 @@ final class LeastUserIT {
                     node.step(Score.of("a", 2).neighbours(1)),
                     node.step(Score.of("b", 3)),
                     new BoardStep.Build(1, true, TestNode.LONG),
-                    new BoardStep.Submit(Score.of("c", 4), windows, 1),
+                    new BoardStep.Submit(Score.of("c", 4), node.windows(), 1),
                     new BoardStep.EndBuild(1, false, windows),
                     new BoardStep.Top(window, 1, -1),
                     new BoardStep.Behind(window, new BoardRecord(9, 0, 0, null), "d", 1),

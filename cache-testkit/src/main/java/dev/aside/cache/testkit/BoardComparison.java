@@ -39,7 +39,7 @@ final class BoardComparison {
         return expected.equals(actual);
     }
 
-    private static <T> boolean all(List<T> some, List<T> others, BiPredicate<T, T> agree) {
+    private static <T extends @Nullable Object> boolean all(List<T> some, List<T> others, BiPredicate<T, T> agree) {
         return some.size() == others.size()
                 && IntStream.range(0, some.size()).allMatch(i -> agree.test(some.get(i), others.get(i)));
     }

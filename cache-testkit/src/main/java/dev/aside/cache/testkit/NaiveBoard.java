@@ -10,6 +10,7 @@ import dev.aside.cache.spi.BoardReply;
 import dev.aside.cache.spi.BoardStep;
 import dev.aside.cache.spi.BoardWindow;
 import dev.aside.cache.spi.StepReply;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -224,8 +225,9 @@ final class NaiveBoard {
         }
         BoardStep.Find find = (BoardStep.Find) step;
         NaiveWindow window = window(find.window(), nowMillis);
-        return new BoardReply.Found(
-                find.members().stream().map(window::place).toList(), window.size(), Page.State.COMPLETE);
+        List<BoardReply.@Nullable Place> places = new ArrayList<>();
+        find.members().forEach(member -> places.add(window.place(member)));
+        return new BoardReply.Found(places, window.size(), Page.State.COMPLETE);
     }
 
     private static BoardReply listed(NaiveWindow window, List<Standing> standings) {
