@@ -7,7 +7,6 @@ import dev.aside.cache.spi.BoardStore;
 import dev.aside.cache.spi.CacheRuntime;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,6 @@ final class RedisBoard implements BoardStore {
     private final Deadlines deadlines;
     private final BoardLanguage language;
     private final RedisFeed unwatched;
-    private final Crowd<BoardStep, BoardReply> submissions = new Crowd<>(this::send);
     private final Evictions evictions;
     private volatile boolean closed;
 
@@ -57,14 +55,9 @@ final class RedisBoard implements BoardStore {
     @Override
     public CompletionStage<List<BoardReply>> execute(List<BoardStep> steps, Duration timeout) {
         long wait = (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
-        long deadlineNanos = runtime.ticker().nanos() + wait;
-        return steps.size() == 1 && steps.get(0) instanceof BoardStep.Submit submit
-                ? submissions.send(submit, deadlineNanos)
-                : send(List.copyOf(steps), deadlineNanos);
-    }
-
-    private CompletableFuture<List<BoardReply>> send(List<BoardStep> all, long deadlineNanos) {
-        ScriptBatch<BoardStep, BoardReply> batch = new ScriptBatch<>(language, unwatched, all, deadlineNanos);
+        List<BoardStep> all = List.copyOf(steps);
+        ScriptBatch<BoardStep, BoardReply> batch =
+                new ScriptBatch<>(language, unwatched, all, runtime.ticker().nanos() + wait);
         if (closed) {
             batch.failAll(Failures.notApplied("the leaderboard is closed"));
             return batch;
