@@ -1,5 +1,6 @@
 package dev.aside.cache.engine.leaderboard;
 
+import dev.aside.cache.engine.Rounds;
 import dev.aside.cache.leaderboard.PeriodEnd;
 import dev.aside.cache.spi.BoardReply;
 import dev.aside.cache.spi.BoardStep;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PeriodEnds {
 
-    static final Duration SWEEP = Duration.ofSeconds(5);
-
     private static final int BATCH = 10;
     private static final long CLAIM_MILLIS = Duration.ofMinutes(1).toMillis();
     private static final System.Logger LOGGER = System.getLogger(PeriodEnds.class.getName());
@@ -30,7 +29,7 @@ final class PeriodEnds {
     private final Function<BoardWindow, @Nullable PeriodEnd> ends;
     private final Consumer<PeriodEnd> listener;
     private final BoardCounts counts;
-    private volatile boolean closed;
+    private final Rounds rounds;
 
     PeriodEnds(
             String boardName,
@@ -45,26 +44,15 @@ final class PeriodEnds {
         this.ends = ends;
         this.listener = listener;
         this.counts = counts;
+        this.rounds = new Rounds(runtime, this::take);
     }
 
     void start() {
-        if (!closed) {
-            var unused = runtime.scheduler().schedule(this::sweep, jittered());
-        }
-    }
-
-    /** Nodes that have started together need not look together. */
-    private Duration jittered() {
-        return SWEEP.plusMillis(runtime.random().nextLong(SWEEP.toMillis() / 4));
+        rounds.start();
     }
 
     void close() {
-        closed = true;
-    }
-
-    private void sweep() {
-        take();
-        start();
+        rounds.close();
     }
 
     private void take() {

@@ -1,5 +1,6 @@
 package dev.aside.cache.engine.session;
 
+import dev.aside.cache.engine.Rounds;
 import dev.aside.cache.session.SessionView;
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.Digest;
@@ -23,8 +24,6 @@ final class Expiries {
     /** Calendars are on different slots of a cluster. */
     private static final int CALENDARS = 16;
 
-    static final Duration SWEEP = Duration.ofSeconds(5);
-
     /** How long what is in a session that has ended is kept for its listener, should no node be there to tell it. */
     static final Duration KEPT = Duration.ofDays(1);
 
@@ -39,7 +38,7 @@ final class Expiries {
     private final LongSupplier clock;
     private final Consumer<SessionView> listener;
     private final SessionCounts counts;
-    private volatile boolean closed;
+    private final Rounds rounds;
 
     Expiries(
             String storeName,
@@ -56,21 +55,15 @@ final class Expiries {
         this.clock = clock;
         this.listener = listener;
         this.counts = counts;
+        this.rounds = new Rounds(runtime, this::sweep);
     }
 
     void start() {
-        if (!closed) {
-            var unused = runtime.scheduler().schedule(this::sweep, jittered());
-        }
-    }
-
-    /** Nodes that have started together need not look together. */
-    private Duration jittered() {
-        return SWEEP.plusMillis(runtime.random().nextLong(SWEEP.toMillis() / 4));
+        rounds.start();
     }
 
     void close() {
-        closed = true;
+        rounds.close();
     }
 
     static SessionStep plan(Digest session, long lifeMillis) {
@@ -89,7 +82,6 @@ final class Expiries {
         for (int calendar = 0; calendar < CALENDARS; calendar++) {
             take(new Digest(0, calendar));
         }
-        start();
     }
 
     private void take(Digest calendar) {
