@@ -13,8 +13,6 @@ import dev.aside.cache.spi.BoardStep;
 import dev.aside.cache.spi.BoardWindow;
 import dev.aside.cache.spi.StepReply;
 import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,25 +31,31 @@ final class BoardAnswers {
 
     /** Returns the answers to steps that were called together, one behind another; or null if they make no sense. */
     @Nullable
-    List<BoardReply> read(List<BoardStep> steps, byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
+    List<BoardReply> read(List<BoardStep> steps, List<byte @Nullable []> pieces) {
         List<BoardReply> all = new ArrayList<>(steps.size());
         try {
+            BoardParts in = new BoardParts(pieces);
             for (BoardStep step : steps) {
-                char letter = (char) in.get();
-                BoardReply reply = letter == 'X' ? mismatch(in) : read(step, letter, in);
+                char letter = in.letter();
+                BoardReply reply = letter == 'X' ? new BoardReply.Mismatch(in.text()) : read(step, letter, in);
                 if (reply == null) {
                     return null;
                 }
                 all.add(reply);
+                if (letter == 'X' && step instanceof BoardStep.Query) {
+                    break; // said once for all of them
+                }
             }
-            return in.hasRemaining() ? null : all;
+            while (all.size() < steps.size()) {
+                all.add(all.get(0));
+            }
+            return in.isAtEnd() ? all : null;
         } catch (BufferUnderflowException | IllegalArgumentException | DateTimeException | ArithmeticException e) {
             return null;
         }
     }
 
-    private @Nullable BoardReply read(BoardStep step, char letter, ByteBuffer in) {
+    private @Nullable BoardReply read(BoardStep step, char letter, BoardParts in) {
         if (step instanceof BoardStep.Submit submit) {
             return readSubmitted(submit, letter, in);
         } else if (step instanceof BoardStep.Find find) {
@@ -61,14 +65,10 @@ final class BoardAnswers {
         } else if (step instanceof BoardStep.TakeEnded) {
             return letter == 'E' ? readEnded(in) : null;
         }
-        return letter == 'D' ? new BoardReply.Done(flag(in)) : null;
+        return letter == 'D' ? new BoardReply.Done(in.flag()) : null;
     }
 
-    private static BoardReply mismatch(ByteBuffer in) {
-        return new BoardReply.Mismatch(text(in, Short.toUnsignedInt(in.getShort())));
-    }
-
-    private @Nullable BoardReply readSubmitted(BoardStep.Submit step, char letter, ByteBuffer in) {
+    private @Nullable BoardReply readSubmitted(BoardStep.Submit step, char letter, BoardParts in) {
         return switch (letter) {
             case 'S' -> new BoardReply.Submitted(submission(step, in));
             case 'R' -> BoardReply.Reused.INSTANCE;
@@ -80,12 +80,12 @@ final class BoardAnswers {
     /** @param effect what was done */
     private record First(Effect effect, @Nullable Standing previous) {}
 
-    private Submission submission(BoardStep.Submit step, ByteBuffer in) {
+    private Submission submission(BoardStep.Submit step, BoardParts in) {
         String member = step.score().member();
-        boolean isRepeated = flag(in);
+        boolean isRepeated = in.flag();
         List<First> firsts = new ArrayList<>();
         for (int i = 0; i < step.windows().size(); i++) {
-            firsts.add(new First(effect(in), flag(in) ? previous(member, in) : null));
+            firsts.add(new First(effect(in), in.flag() ? previous(member, in) : null));
         }
         List<PeriodResult> results = new ArrayList<>(firsts.size());
         for (int i = 0; i < firsts.size(); i++) {
@@ -94,21 +94,23 @@ final class BoardAnswers {
         return new Submission(isRepeated, List.copyOf(results));
     }
 
-    private static Standing previous(String member, ByteBuffer in) {
-        long rank = in.getLong();
-        return BoardLists.standing(member, rank, BoardLists.numbers(in));
+    private static Standing previous(String member, BoardParts in) {
+        long rank = in.number();
+        BoardRecord record = new BoardRecord(in.number(), in.number(), in.number(), null);
+        return BoardLists.standing(member, rank, record);
     }
 
-    private PeriodResult result(int period, First first, BoardStep.Submit step, ByteBuffer in) {
-        long total = in.getLong();
-        List<Standing> around = lists.read(in).standings();
+    private PeriodResult result(int period, First first, BoardStep.Submit step, BoardParts in) {
+        long total = in.number();
+        boolean isAlone = step.score().neighbours() == 0;
+        List<Standing> around = (isAlone ? lists.readOne(in) : lists.read(in)).standings();
         return new PeriodResult(
                 definition.periods().get(period),
                 first.effect,
                 first.previous,
                 around.isEmpty() ? null : of(step.score().member(), around),
                 total,
-                step.score().neighbours() == 0 ? List.of() : around);
+                isAlone ? List.of() : around);
     }
 
     /** Around somebody else is the answer to another submission. */
@@ -122,8 +124,8 @@ final class BoardAnswers {
     }
 
     /** The letters are on servers, where operations are remembered. */
-    private static Effect effect(ByteBuffer in) {
-        return switch (in.get()) {
+    private static Effect effect(BoardParts in) {
+        return switch (in.letter()) {
             case 'A' -> Effect.ADDED;
             case 'C' -> Effect.CHANGED;
             case 'U' -> Effect.UNCHANGED;
@@ -135,60 +137,43 @@ final class BoardAnswers {
         };
     }
 
-    private @Nullable BoardReply readListed(boolean isTop, char letter, ByteBuffer in) {
-        long total = in.getLong();
+    private @Nullable BoardReply readListed(boolean isTop, char letter, BoardParts in) {
+        long total = in.number();
         if (letter == 'U' && isTop) {
             return new BoardReply.Unchanged(total);
         } else if (letter != 'L') {
             return null;
         }
-        long version = in.getLong();
+        long version = in.bits();
         BoardLists.Members members = lists.read(in);
         return new BoardReply.Listed(members.standings(), total, version, members.state());
     }
 
-    private static BoardReply readFound(List<String> members, ByteBuffer in) {
-        long total = in.getLong();
+    private static BoardReply readFound(List<String> members, BoardParts in) {
+        long total = in.number();
         List<@Nullable Place> places = new ArrayList<>(members.size());
         for (String member : members) {
-            places.add(flag(in) ? place(member, in) : null);
+            places.add(in.flag() ? place(member, in) : null);
         }
         return new BoardReply.Found(places, total, Page.State.COMPLETE);
     }
 
-    private static Place place(String member, ByteBuffer in) {
-        long rank = in.getLong();
-        long better = in.getLong();
-        BoardRecord record = BoardLists.record(in);
+    private static Place place(String member, BoardParts in) {
+        long rank = in.number();
+        long better = in.number();
+        BoardRecord record = BoardLists.record(in.bytes());
         return new Place(BoardLists.standing(member, rank, record), better, 0);
     }
 
-    private static BoardReply readEnded(ByteBuffer in) {
+    private static BoardReply readEnded(BoardParts in) {
         List<BoardWindow> windows = new ArrayList<>();
-        while (in.hasRemaining()) {
-            String[] parts = text(in, Byte.toUnsignedInt(in.get())).split(":", 2);
+        while (in.hasMore()) {
+            String[] parts = in.name().split(":", 2);
             if (parts.length != 2) {
                 throw new IllegalArgumentException("no window");
             }
             windows.add(new BoardWindow(Integer.parseInt(parts[0]), Long.parseLong(parts[1]), 0, 0, 0));
         }
         return new BoardReply.Ended(List.copyOf(windows));
-    }
-
-    private static boolean flag(ByteBuffer in) {
-        byte flag = in.get();
-        if (flag != 0 && flag != 1) {
-            throw new IllegalArgumentException("no flag");
-        }
-        return flag == 1;
-    }
-
-    private static String text(ByteBuffer in, int length) {
-        if (length > in.remaining()) {
-            throw new BufferUnderflowException();
-        }
-        byte[] bytes = new byte[length];
-        in.get(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

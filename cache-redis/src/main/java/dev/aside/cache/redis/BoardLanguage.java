@@ -15,8 +15,10 @@ final class BoardLanguage implements ScriptBatch.Language<BoardStep, BoardReply>
 
     private static final byte WANTS_DEFINITION = 'N';
 
-    /** In so many windows one script submits at most: the server does nothing else meanwhile. */
-    private static final int MAXIMUM_WINDOWS = 16;
+    /** How much one script does at most: the server does nothing else meanwhile. A submission to one window is as much as four members. */
+    private static final int MOST = 64;
+
+    private static final int SUBMISSION = 4;
 
     private final byte[] key;
     private final BoardWords words;
@@ -45,23 +47,28 @@ final class BoardLanguage implements ScriptBatch.Language<BoardStep, BoardReply>
         Resp.bulk(out, key);
     }
 
-    /** A script costs as much as some of its commands, so submissions are called together, unless they are told much. */
     @Override
-    public int together(List<BoardStep> steps, int from) {
-        int end = from;
-        int windows = 0;
-        while (end < steps.size() && steps.get(end) instanceof BoardStep.Submit submit) {
-            windows += submit.windows().size() * (1 + submit.score().neighbours());
-            if (windows > MAXIMUM_WINDOWS) {
-                break;
-            }
-            end++;
+    public boolean goesWith(List<BoardStep> before, BoardStep next) {
+        BoardStep first = before.get(0);
+        boolean areAlike = first instanceof BoardStep.Submit
+                ? next instanceof BoardStep.Submit
+                : first instanceof BoardStep.Query && next instanceof BoardStep.Query;
+        return areAlike && before.stream().mapToInt(BoardLanguage::weight).sum() + weight(next) <= MOST;
+    }
+
+    private static int weight(BoardStep step) {
+        if (step instanceof BoardStep.Submit submit) {
+            return submit.windows().size() * (SUBMISSION + 2 * submit.score().neighbours());
+        } else if (step instanceof BoardStep.Around around) {
+            return 1 + 2 * around.each();
+        } else if (step instanceof BoardStep.Find find) {
+            return find.members().size();
         }
-        return Math.max(1, end - from);
+        return step instanceof BoardStep.Top top ? top.most() : ((BoardStep.Behind) step).most();
     }
 
     @Override
-    public byte[] argument(List<BoardStep> steps, boolean whole) {
+    public Argument argument(List<BoardStep> steps, boolean whole) {
         boolean says = !(steps.get(0) instanceof BoardStep.Query) && (whole || !recorded);
         return words.argument(steps, says);
     }
@@ -72,10 +79,18 @@ final class BoardLanguage implements ScriptBatch.Language<BoardStep, BoardReply>
     }
 
     @Override
-    public @Nullable List<BoardReply> answers(List<BoardStep> steps, byte[] answer, long feedEpoch) {
+    public @Nullable List<BoardReply> answers(List<BoardStep> steps, List<byte @Nullable []> answer, long feedEpoch) {
         List<BoardReply> replies = answers.read(steps, answer);
         recorded |= !(steps.get(0) instanceof BoardStep.Query) && replies != null;
         return replies;
+    }
+
+    /** What stops a script of ours half way is that it meets with something of another kind, or with what its user may not do. */
+    @Override
+    public StepReply.Failed refused(String error) {
+        StepReply.Failed known = Failures.of(error);
+        String code = Failures.code(error);
+        return code.equals("WRONGTYPE") || code.equals("NOPERM") ? Failures.unknown(known.reason()) : known;
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.aside.cache.leaderboard.Page;
 import dev.aside.cache.leaderboard.RankStyle;
 import dev.aside.cache.leaderboard.Standing;
 import dev.aside.cache.spi.BoardRecord;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,12 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Members in their order, as scripts list them: each with its record, and of all of them one rank, that of the first, or of the last
- * where those behind a member count. The others follow from it.
+ * where those behind a member count. The others follow from it. A record may have been lost.
  */
 final class BoardLists {
 
-    /** What an entry has at least: the lengths of a name and of a record. */
-    private static final int LEAST = 2 * Short.BYTES;
+    private static final Members NOBODY = new Members(List.of(), Page.State.COMPLETE);
 
     private final RankStyle style;
 
@@ -40,24 +38,44 @@ final class BoardLists {
     /** @param record null if it has been lost */
     private record Entry(String member, @Nullable BoardRecord record) {}
 
-    /** @throws BufferUnderflowException if it ends too soon */
-    Members read(ByteBuffer in) {
-        int count = in.getInt();
-        if (count < 0 || count > in.remaining() / LEAST) {
-            throw new BufferUnderflowException();
-        } else if (count == 0) {
-            return new Members(List.of(), Page.State.COMPLETE);
+    /** Reads a list, whose names and records are pieces of their own. */
+    Members read(BoardParts in) {
+        int count = in.count();
+        if (count == 0) {
+            return NOBODY;
         }
-        long index = in.getLong();
-        long edge = in.getLong();
+        long index = in.number();
+        long edge = in.number();
+        List<byte @Nullable []> names = in.pieces(count);
+        List<byte @Nullable []> records = in.pieces(count);
         List<Entry> entries = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            String member = text(in);
-            entries.add(new Entry(member, recordOrNone(in)));
+            entries.add(entry(names.get(i), records.get(i)));
         }
         return members(
                 entries,
                 style == RankStyle.MODIFIED ? fromLast(entries, index, edge) : fromFirst(entries, index, edge));
+    }
+
+    private static Entry entry(byte @Nullable [] name, byte @Nullable [] record) {
+        if (name == null) {
+            throw new IllegalArgumentException("no name");
+        }
+        return new Entry(BoardParts.text(name), record == null ? null : record(record));
+    }
+
+    /** Reads nobody, or one. */
+    Members readOne(BoardParts in) {
+        int count = in.count();
+        if (count == 0) {
+            return NOBODY;
+        } else if (count != 1) {
+            throw new IllegalArgumentException("more than one");
+        }
+        long unused = in.number();
+        long rank = in.number();
+        String member = in.text();
+        return new Members(List.of(standing(member, rank, record(in.bytes()))), Page.State.COMPLETE);
     }
 
     private long[] fromFirst(List<Entry> entries, long index, long edge) {
@@ -108,45 +126,17 @@ final class BoardLists {
                 record.metadata());
     }
 
-    /** Reads a record behind its length; null if it is empty. */
-    private static @Nullable BoardRecord recordOrNone(ByteBuffer in) {
-        int length = Short.toUnsignedInt(in.getShort());
-        return length == 0 ? null : record(in, length);
-    }
-
-    /** Reads a record behind its length. */
-    static BoardRecord record(ByteBuffer in) {
-        return record(in, Short.toUnsignedInt(in.getShort()));
-    }
-
     /** Behind its numbers is a byte and the metadata, or nothing. */
-    private static BoardRecord record(ByteBuffer in, int length) {
-        int metadata = length - 3 * Long.BYTES;
-        BoardRecord plain = numbers(in);
-        if (metadata == 0) {
-            return plain;
+    static BoardRecord record(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        long score = BoardParts.number(in);
+        long column = BoardParts.number(in);
+        long at = BoardParts.number(in);
+        String metadata = null;
+        if (in.hasRemaining()) {
+            int from = in.position() + 1;
+            metadata = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
         }
-        byte[] bytes = bytes(in, metadata);
-        String text = new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8);
-        return new BoardRecord(plain.score(), plain.column(), plain.atMicros(), text);
-    }
-
-    /** Reads the numbers of a record. */
-    static BoardRecord numbers(ByteBuffer in) {
-        return new BoardRecord(in.getLong(), in.getLong(), in.getLong(), null);
-    }
-
-    private static String text(ByteBuffer in) {
-        return new String(bytes(in, Short.toUnsignedInt(in.getShort())), StandardCharsets.UTF_8);
-    }
-
-    /** @throws BufferUnderflowException if there are not so many */
-    private static byte[] bytes(ByteBuffer in, int length) {
-        if (length < 0 || length > in.remaining()) {
-            throw new BufferUnderflowException();
-        }
-        byte[] bytes = new byte[length];
-        in.get(bytes);
-        return bytes;
+        return new BoardRecord(score, column, at, metadata);
     }
 }

@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a step on a leaderboard is in the words of its script: which one, and its one argument. */
+/** What a step on a leaderboard is in the words of its script: which one, and its one argument, in which numbers are doubles. */
 final class BoardWords {
 
     /** Longer than this nothing is remembered: ten years. */
@@ -100,23 +100,30 @@ final class BoardWords {
     }
 
     /**
-     * @param steps submissions, or one step of another kind
+     * @param steps submissions, or queries, or one step of another kind
      * @param tells whether the text of the definition goes with it
      */
-    byte[] argument(List<BoardStep> steps, boolean tells) {
+    Argument argument(List<BoardStep> steps, boolean tells) {
         ByteBuf out = Unpooled.buffer(128 * (1 + steps.size()));
         out.writeBytes(tells ? telling : silent);
-        BoardStep first = steps.get(0);
-        if (first instanceof BoardStep.Submit) {
+        if (steps.get(0) instanceof BoardStep.Submit) {
             out.writeByte(number(definition.rule(), definition.order()));
-            out.writeLong(definition.maximumMembers()).writeLong(keepMillis);
-            steps.forEach(step -> submit(out, (BoardStep.Submit) step));
-        } else if (first instanceof BoardStep.Query query) {
+            number(out, definition.maximumMembers());
+            number(out, keepMillis);
+        }
+        int shared = out.readableBytes();
+        steps.forEach(step -> step(out, step));
+        return new Argument(taken(out), shared);
+    }
+
+    private void step(ByteBuf out, BoardStep step) {
+        if (step instanceof BoardStep.Submit submit) {
+            submit(out, submit);
+        } else if (step instanceof BoardStep.Query query) {
             query(out, query);
         } else {
-            change(out, first);
+            change(out, step);
         }
-        return taken(out);
     }
 
     private static byte[] taken(ByteBuf out) {
@@ -127,8 +134,9 @@ final class BoardWords {
 
     private void submit(ByteBuf out, BoardStep.Submit step) {
         Score score = step.score();
-        out.writeLong(score.score()).writeLong(definition.hasColumn() ? score.column() : 0);
-        out.writeLong(score.at() == null ? NOW : BoardRules.micros(score.at()));
+        number(out, score.score());
+        number(out, definition.hasColumn() ? score.column() : 0);
+        number(out, score.at() == null ? NOW : BoardRules.micros(score.at()));
         out.writeByte(score.neighbours());
         text(out, bytes(score.member()));
         text(out, score.metadata() == null ? NOTHING : bytes("\1" + score.metadata()));
@@ -151,12 +159,15 @@ final class BoardWords {
 
     private static void window(ByteBuf out, @Nullable BoardWindow window) {
         if (window == null) {
-            out.writeByte(0).writeByte(0).writeLong(0).writeLong(0);
+            out.writeByte(0).writeByte(0);
+            number(out, 0);
+            number(out, 0);
             return;
         }
         name(out, window);
         out.writeByte(window.endMillis() < BoardWindow.FOREVER ? 1 : 0);
-        out.writeLong(window.closesMillis()).writeLong(window.expiresMillis());
+        number(out, window.closesMillis());
+        number(out, window.expiresMillis());
     }
 
     private static void name(ByteBuf out, BoardWindow window) {
@@ -193,7 +204,7 @@ final class BoardWords {
         boolean isTied = definition.ties() != TieRule.MEMBER;
         out.writeShort(name.length + (isTied ? Long.BYTES : 0));
         if (isTied) {
-            out.writeLong(rules.tie(record));
+            number(out, rules.tie(record));
         }
         out.writeBytes(name);
     }
@@ -205,18 +216,30 @@ final class BoardWords {
         } else if (step instanceof BoardStep.Unban unban) {
             text(out.writeByte(2), bytes(unban.member()));
         } else if (step instanceof BoardStep.TakeEnded take) {
-            out.writeByte(0).writeLong(take.most()).writeLong(bounded(take.claimMillis()));
+            out.writeByte(0);
+            number(out, take.most());
+            number(out, bounded(take.claimMillis()));
             name(out, NOTHING);
         } else if (step instanceof BoardStep.Told told) {
-            out.writeByte(1).writeLong(told.window().expiresMillis()).writeLong(0);
+            out.writeByte(1);
+            number(out, told.window().expiresMillis());
+            number(out, 0);
             name(out, told.window());
         } else if (step instanceof BoardStep.Build build) {
-            out.writeByte(build.begins() ? 0 : 1).writeLong(bounded(build.claimMillis()));
+            out.writeByte(build.begins() ? 0 : 1);
+            number(out, bounded(build.claimMillis()));
             out.writeLong(build.build());
         } else if (step instanceof BoardStep.EndBuild end) {
-            out.writeByte(end.swaps() ? 3 : 2).writeLong(0).writeLong(end.build());
+            out.writeByte(end.swaps() ? 3 : 2);
+            number(out, 0);
+            out.writeLong(end.build());
             names(out, end.windows());
         }
+    }
+
+    /** Scores are exact as a double; of times that never come it is enough that they are late. */
+    private static void number(ByteBuf out, long number) {
+        out.writeDouble((double) number);
     }
 
     /** Up to 255 bytes. */

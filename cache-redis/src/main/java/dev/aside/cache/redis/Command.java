@@ -10,6 +10,8 @@ import io.netty.buffer.ByteBuf;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,7 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
     private volatile int state;
 
     private byte @Nullable [] bytes;
+    private @Nullable List<byte @Nullable []> pieces;
     private long number;
     private Shape shape = Shape.NONE;
 
@@ -61,6 +64,8 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
         NONE,
         BYTES,
         NUMBER,
+        /** Bytes in an array, or in arrays of arrays. */
+        PIECES,
         OTHER
     }
 
@@ -76,6 +81,9 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
     private final Connection connection;
     private @Nullable Command before;
     private @Nullable Command companion;
+
+    /** Whether it was taken to be written before it was; on the connection's thread. */
+    private boolean claimed;
 
     Command(Connection connection) {
         super(ByteArrayCodec.INSTANCE, "");
@@ -105,6 +113,11 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
         return false;
     }
 
+    /** Takes another one along that would go out right behind this one; returns whether it does. On the connection's thread. */
+    boolean joins(Command next) {
+        return false;
+    }
+
     /** Is told that the server has answered, on the connection's thread. */
     abstract void answered();
 
@@ -123,17 +136,41 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
         return other;
     }
 
-    /** Answers another command by this one's answer, too. Called on the connection's thread, before this one is written. */
-    final void takeAlong(Command other) {
-        if (STATE.compareAndSet(other, WAITING, WRITTEN)) {
-            other.companion = companion;
-            companion = other;
+    /**
+     * Answers another command by this one's answer, too. Called on the connection's thread, before this one is written.
+     *
+     * @return false if nobody waits for the other any more
+     */
+    final boolean takeAlong(Command other) {
+        if (!other.claim()) {
+            return false;
         }
+        other.companion = companion;
+        companion = other;
+        return true;
+    }
+
+    /**
+     * Makes sure that it is written, whoever gives up waiting for it from now on. Called on the connection's thread.
+     *
+     * @return false if nobody waits for it any more
+     */
+    final boolean claim() {
+        claimed |= STATE.compareAndSet(this, WAITING, WRITTEN);
+        return claimed;
     }
 
     /** Returns the answer's bytes, or null for none. */
     final byte @Nullable [] bytes() {
         return bytes;
+    }
+
+    /** Returns the bytes that the answer is made of, some of which may be null; or null if it is made of anything else. */
+    final @Nullable List<byte @Nullable []> pieces() {
+        if (shape == Shape.PIECES) {
+            return pieces;
+        }
+        return shape == Shape.BYTES && bytes != null ? List.of(bytes) : null;
     }
 
     /** Returns what the answer was made of. */
@@ -161,7 +198,7 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
 
     @Override
     public final void encode(ByteBuf out) {
-        if (STATE.compareAndSet(this, WAITING, WRITTEN) || companion != null) {
+        if (claim() || companion != null) {
             write(out);
         } else {
             Resp.ping(out);
@@ -194,6 +231,7 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
 
     private void answeredBy(Command other) {
         bytes = other.bytes;
+        pieces = other.pieces;
         number = other.number;
         shape = other.shape;
         setError(other.getError());
@@ -242,14 +280,19 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
 
     @Override
     public void set(@Nullable ByteBuffer answer) {
-        shape = shape == Shape.NONE ? Shape.BYTES : Shape.OTHER;
-        if (answer == null) {
-            bytes = null;
+        byte[] copy = answer == null ? null : copied(answer);
+        if (shape == Shape.PIECES && pieces != null) {
+            pieces.add(copy);
             return;
         }
+        shape = shape == Shape.NONE ? Shape.BYTES : Shape.OTHER;
+        bytes = copy;
+    }
+
+    private static byte[] copied(ByteBuffer answer) {
         byte[] copy = new byte[answer.remaining()];
         answer.get(copy);
-        bytes = copy;
+        return copy;
     }
 
     @Override
@@ -266,7 +309,12 @@ abstract class Command extends CommandOutput<byte[], byte[], Object> implements 
 
     @Override
     public final void multi(int count) {
-        shape = Shape.OTHER;
+        if (shape == Shape.NONE) {
+            shape = Shape.PIECES;
+            pieces = new ArrayList<>();
+        } else if (shape != Shape.PIECES) {
+            shape = Shape.OTHER;
+        }
     }
 
     @Override

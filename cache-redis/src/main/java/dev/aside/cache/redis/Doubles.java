@@ -2,11 +2,13 @@ package dev.aside.cache.redis;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which commands of one flush need not be sent: those that nobody waits for any more, and the second read of a token. All who
- * read a token in one flush have asked before it was sent, so one answer is as good for all of them. A command that may change
- * a slot ends that: who asks behind it may count on being behind it. Used on the connection's thread.
+ * Which commands of one flush need not be sent: those that nobody waits for any more, the second read of a token, and those that
+ * go with the command right before them, as one script. All who read a token in one flush have asked before it was sent, so one
+ * answer is as good for all of them. A command that may change a slot ends that: who asks behind it may count on being behind it.
+ * Used on the connection's thread.
  */
 final class Doubles {
 
@@ -14,6 +16,7 @@ final class Doubles {
     private static final int MOST = 8;
 
     private final List<Command> tokens = new ArrayList<>(MOST);
+    private @Nullable Command latest;
 
     /** Looks at the next command; returns whether it is not to be sent. */
     boolean takes(Command command) {
@@ -22,27 +25,36 @@ final class Doubles {
         } else if (command.isTokenRead()) {
             return rides(command);
         } else if (!command.isRead()) {
-            forget();
+            tokens.clear();
         }
+        return goesWithLatest(command);
+    }
+
+    private boolean goesWithLatest(Command command) {
+        Command before = latest;
+        if (before != null && before.joins(command)) {
+            return true;
+        }
+        latest = command;
         return false;
     }
 
     private boolean rides(Command command) {
         for (Command earlier : tokens) {
             if (earlier.asksSame(command)) {
-                earlier.takeAlong(command);
+                boolean unused = earlier.takeAlong(command);
                 return true;
             }
         }
         if (tokens.size() < MOST) {
             tokens.add(command);
         }
+        latest = null;
         return false;
     }
 
     void forget() {
-        if (!tokens.isEmpty()) {
-            tokens.clear();
-        }
+        latest = null;
+        tokens.clear();
     }
 }

@@ -21,18 +21,19 @@ enum Script {
     UNDO("undo", 1, 1, true),
     FENCE("fence", 1, 1, true),
     TOKEN("token", 1, 1, true),
-    SESSION_CREATE(Right.WRITE, "session/session", "session/create"),
-    SESSION_LOAD(Right.WRITE, "session/session", "session/load"),
-    SESSION_SAVE(Right.WRITE, "session/session", "session/save"),
-    SESSION_TOUCH(Right.WRITE_ALWAYS, "session/session", "session/touch"),
-    SESSION_END(Right.WRITE_ALWAYS, "session/session", "session/end"),
-    SESSION_REGISTER(Right.WRITE_ALWAYS, "session/register"),
-    SESSION_CALENDAR(Right.WRITE_ALWAYS, "session/calendar"),
-    BOARD_SUBMIT(Right.WRITE, "board/board", "board/standing", "board/submit"),
-    BOARD_QUERY(Right.READ, "board/board", "board/standing", "board/query"),
-    BOARD_REMOVE(Right.WRITE_ALWAYS, "board/board", "board/building", "board/remove"),
-    BOARD_ENDS(Right.WRITE_ALWAYS, "board/board", "board/building", "board/ends"),
-    BOARD_BUILD(Right.WRITE_ALWAYS, "board/board", "board/building", "board/build");
+    SESSION_CREATE(Right.WRITE, "base", "session/session", "session/create"),
+    SESSION_LOAD(Right.WRITE, "base", "session/session", "session/load"),
+    SESSION_SAVE(Right.WRITE, "base", "session/session", "session/save"),
+    SESSION_TOUCH(Right.WRITE_ALWAYS, "base", "session/session", "session/touch"),
+    SESSION_END(Right.WRITE_ALWAYS, "base", "session/session", "session/end"),
+    SESSION_REGISTER(Right.WRITE_ALWAYS, "base", "session/register"),
+    SESSION_CALENDAR(Right.WRITE_ALWAYS, "base", "session/calendar"),
+    BOARD_SUBMIT(
+            Right.WRITE, "board/board", "board/clock", "board/standing", "board/list", "board/leaving", "board/submit"),
+    BOARD_QUERY(Right.READ, "board/board", "board/standing", "board/list", "board/query"),
+    BOARD_REMOVE(Right.WRITE_ALWAYS, "board/board", "board/clock", "board/leaving", "board/building", "board/remove"),
+    BOARD_ENDS(Right.WRITE_ALWAYS, "board/board", "board/clock", "board/building", "board/ends"),
+    BOARD_BUILD(Right.WRITE_ALWAYS, "board/board", "board/clock", "board/building", "board/build");
 
     /** What a script may do. */
     private enum Right {
@@ -64,7 +65,7 @@ enum Script {
      * options counts as one and writes nothing.
      */
     Script(String name, int keys, int arguments, boolean allowOom) {
-        this(allowOom ? Right.WRITE_ALWAYS : Right.WRITE, keys, arguments, "slot", name);
+        this(allowOom ? Right.WRITE_ALWAYS : Right.WRITE, keys, arguments, "base", "slot", name);
     }
 
     /** One with one argument, in parts. */
@@ -73,7 +74,7 @@ enum Script {
     }
 
     Script(Right right, int keys, int arguments, String... parts) {
-        StringBuilder all = new StringBuilder(read("base"));
+        StringBuilder all = new StringBuilder();
         for (String part : parts) {
             all.append(read(part));
         }

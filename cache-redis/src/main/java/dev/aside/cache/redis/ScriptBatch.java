@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,9 @@ final class ScriptBatch<S, R> extends Pending<S, R> {
         /** Writes the name of what a step is on. */
         void writeKey(ByteBuf out, S step);
 
-        /** Returns how many of the steps from one on are called together, which is at least one. They are on one thing. */
-        default int together(List<S> steps, int from) {
-            return 1;
+        /** Returns whether a step may be called together with those right before it. They are on one thing. */
+        default boolean goesWith(List<S> before, S next) {
+            return false;
         }
 
         /**
@@ -51,16 +52,25 @@ final class ScriptBatch<S, R> extends Pending<S, R> {
          * @param steps those that are called together
          * @param whole whether what the server should know is said all the same
          */
-        byte[] argument(List<S> steps, boolean whole);
+        Argument argument(List<S> steps, boolean whole);
 
         /** Returns whether an answer says that nothing was done, for the server did not know what it should. */
         default boolean wantsAll(byte[] answer) {
             return false;
         }
 
-        /** Returns what an answer means for each of the steps, or null if it makes no sense. */
+        /**
+         * Returns what an answer means for each of the steps, or null if it makes no sense.
+         *
+         * @param answer its pieces, at least one
+         */
         @Nullable
-        List<R> answers(List<S> steps, byte[] answer, long feedEpoch);
+        List<R> answers(List<S> steps, List<byte @Nullable []> answer, long feedEpoch);
+
+        /** Returns what is known of steps whose script has ended with an error. */
+        default StepReply.Failed refused(String error) {
+            return Failures.of(error);
+        }
 
         /** Returns the answer to a step that was not answered. */
         R failed(StepReply.Failed reply);
@@ -84,9 +94,17 @@ final class ScriptBatch<S, R> extends Pending<S, R> {
     void begin() {
         List<ScriptCommand> wave = new ArrayList<>(size());
         for (int i = 0; i < size(); i = wave.get(wave.size() - 1).end()) {
-            wave.add(new ScriptCommand(i, all().subList(i, i + language.together(all(), i)), false));
+            wave.add(new ScriptCommand(i, together(i), false));
         }
         send(first(), wave);
+    }
+
+    private List<S> together(int from) {
+        int end = from + 1;
+        while (end < size() && language.goesWith(all().subList(from, end), step(end))) {
+            end++;
+        }
+        return all().subList(from, end);
     }
 
     private Set<Script> first() {
@@ -111,15 +129,16 @@ final class ScriptBatch<S, R> extends Pending<S, R> {
 
     private void answered(ScriptCommand command) {
         String error = command.getError();
-        byte[] bytes = command.bytes();
+        List<byte @Nullable []> pieces = command.pieces();
+        byte[] first = pieces == null || pieces.isEmpty() ? null : pieces.get(0);
         if (error != null) {
             refused(command, error);
-        } else if (command.shape() != Command.Shape.BYTES || bytes == null) {
+        } else if (pieces == null || first == null) {
             settled(command, null);
-        } else if (language.wantsAll(bytes)) {
+        } else if (language.wantsAll(first)) {
             again(command, true);
         } else {
-            settled(command, language.answers(command.steps, bytes, feedEpoch()));
+            settled(command, command.replies(pieces));
         }
         cameBack();
     }
@@ -132,7 +151,7 @@ final class ScriptBatch<S, R> extends Pending<S, R> {
             again(command, command.whole);
         } else {
             withdraw(command);
-            settle(command, Failures.of(error));
+            settle(command, language.refused(error));
         }
     }
 
@@ -189,12 +208,14 @@ final class ScriptBatch<S, R> extends Pending<S, R> {
         send(before, wave);
     }
 
-    /** Steps on their way. */
+    /** Steps on their way, by themselves or with those of other calls. */
     private final class ScriptCommand extends Command {
         private final int from;
         private final List<S> steps;
         private final boolean whole;
-        private final byte[] argument;
+        private final Argument argument;
+        private @Nullable Company<S, R> company;
+        private int place;
 
         ScriptCommand(int from, List<S> steps, boolean whole) {
             super(wire());
@@ -210,7 +231,42 @@ final class ScriptBatch<S, R> extends Pending<S, R> {
 
         @Override
         int weight() {
-            return argument.length;
+            return argument.bytes().length;
+        }
+
+        @Override
+        boolean joins(Command next) {
+            ScriptCommand other = inSameLanguage(next);
+            if (other == null || !mayGoWith(other) || !claim() || !takeAlong(other)) {
+                return false;
+            }
+            if (company == null) {
+                joins(new Company<>(language));
+            }
+            other.joins(Objects.requireNonNull(company));
+            return true;
+        }
+
+        private boolean mayGoWith(ScriptCommand other) {
+            List<S> before = company == null ? steps : company.steps();
+            return other.argument.shared() == argument.shared()
+                    && other.steps.size() == 1
+                    && language.goesWith(before, other.steps.get(0));
+        }
+
+        private void joins(Company<S, R> one) {
+            company = one;
+            place = one.add(steps, argument);
+        }
+
+        @SuppressWarnings("unchecked") // the same language has the same steps
+        private @Nullable ScriptCommand inSameLanguage(Command next) {
+            boolean isSame = next instanceof ScriptBatch<?, ?>.ScriptCommand other && other.language() == language;
+            return isSame ? (ScriptCommand) next : null;
+        }
+
+        private Language<S, R> language() {
+            return language;
         }
 
         @Override
@@ -218,7 +274,22 @@ final class ScriptBatch<S, R> extends Pending<S, R> {
             S step = steps.get(0);
             language.script(step).text(wire().server()).call(out);
             language.writeKey(out, step);
-            Resp.bulk(out, argument);
+            if (company == null) {
+                Resp.bulk(out, argument.bytes());
+            } else {
+                company.write(out);
+            }
+        }
+
+        /** Returns the answers to its own steps, or null. */
+        @Nullable
+        List<R> replies(List<byte @Nullable []> answer) {
+            Company<S, R> all = company;
+            if (all == null) {
+                return language.answers(steps, answer, feedEpoch());
+            }
+            List<R> replies = all.replies(answer, feedEpoch());
+            return replies == null ? null : replies.subList(place, place + steps.size());
         }
 
         @Override

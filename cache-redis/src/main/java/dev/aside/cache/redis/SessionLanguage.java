@@ -31,13 +31,15 @@ record SessionLanguage(Keys keys, SessionWords words) implements ScriptBatch.Lan
     }
 
     @Override
-    public byte[] argument(List<SessionStep> steps, boolean whole) {
-        return words.argument(steps.get(0));
+    public Argument argument(List<SessionStep> steps, boolean whole) {
+        return new Argument(words.argument(steps.get(0)), 0);
     }
 
     @Override
-    public @Nullable List<SessionReply> answers(List<SessionStep> steps, byte[] answer, long feedEpoch) {
-        SessionReply reply = SessionAnswers.read(steps.get(0), answer, feedEpoch);
+    public @Nullable List<SessionReply> answers(
+            List<SessionStep> steps, List<byte @Nullable []> answer, long feedEpoch) {
+        byte[] bytes = answer.size() == 1 ? answer.get(0) : null;
+        SessionReply reply = bytes == null ? null : SessionAnswers.read(steps.get(0), bytes, feedEpoch);
         return reply == null ? null : List.of(reply);
     }
 

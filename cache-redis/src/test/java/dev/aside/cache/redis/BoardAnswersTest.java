@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ final class BoardAnswersTest {
     private static final BoardWindow WINDOW = new BoardWindow(0, 0, 1, 2, 3);
     private static final BoardStep.Submit SUBMIT =
             new BoardStep.Submit(Score.of("ada", 7), Arrays.asList(WINDOW, null), 0);
+    private static final BoardStep.Submit AMONG =
+            new BoardStep.Submit(Score.of("ada", 7).neighbours(1), List.of(WINDOW), 0);
     private static final BoardStep TOP = new BoardStep.Top(WINDOW, 10, -1);
     private static final BoardStep FIND = new BoardStep.Find(WINDOW, List.of("ada", "bob"));
     private static final BoardStep TAKE = new BoardStep.TakeEnded(5, 1_000);
@@ -46,21 +49,21 @@ final class BoardAnswersTest {
     private static final byte YES = 1;
 
     /** What each step is answered. */
-    private static final Map<BoardStep, byte[]> ANSWERS = Map.of(
+    private static final Map<BoardStep, List<byte @Nullable []>> ANSWERS = Map.of(
             SUBMIT,
-            bytes("S", NO, "C", YES, 4L, 5L, 0L, 1_000_001L, "L", NO)
-                    .with(2L, 1, 2L, 3L, entry("ada", 7, "gold"))
-                    .with(0L, 0)
-                    .taken(),
+            answer(bytes("S", NO, "C", YES, 4L, 5L, 0L, 1_000_001L, "L", NO)
+                    .with(2L, 1, 2L, 3L, text("ada"), text(record(7, "gold")))
+                    .with(0L, 0)),
+            AMONG,
+            answer(bytes("S", NO, "U", NO, 2L, 2, 0L, 1L), name("ada"), name("bob"), record(9, null), record(8, null)),
             TOP,
-            bytes("L", 9L, 77L, 2, 0L, 1L, entry("ada", 7, null), entry("", 6, ""))
-                    .taken(),
+            answer(bytes("L", 9L, bits(77), 2, 0L, 1L), name("ada"), name(""), record(7, null), record(6, "")),
             FIND,
-            bytes("F", 9L, YES, 3L, 2L, record(7, null), NO).taken(),
+            answer(bytes("F", 9L, YES, 3L, 2L, text(record(7, null)), NO)),
             TAKE,
-            bytes("E", name("0:0"), name("1:1764547200000")).taken(),
+            answer(bytes("E", window("0:0"), window("1:1764547200000"))),
             REMOVE,
-            bytes("D", YES).taken());
+            answer(bytes("D", YES)));
 
     private final BoardAnswers answers = answers(RankStyle.ORDINAL);
 
@@ -77,27 +80,59 @@ final class BoardAnswersTest {
                 0));
     }
 
-    private @Nullable BoardReply read(BoardStep step) {
-        return read(step, Objects.requireNonNull(ANSWERS.get(step)));
+    private static List<byte @Nullable []> answered(BoardStep step) {
+        return Objects.requireNonNull(ANSWERS.get(step));
     }
 
-    private @Nullable BoardReply read(BoardStep step, byte[] answer) {
+    private @Nullable BoardReply read(BoardStep step) {
+        return read(step, answered(step));
+    }
+
+    private @Nullable BoardReply read(BoardStep step, List<byte @Nullable []> answer) {
         return read(answers, step, answer);
     }
 
-    private static @Nullable BoardReply read(BoardAnswers answers, BoardStep step, byte[] answer) {
+    private @Nullable BoardReply read(BoardStep step, Bytes answer) {
+        return read(step, answer(answer));
+    }
+
+    private static @Nullable BoardReply read(BoardAnswers answers, BoardStep step, List<byte @Nullable []> answer) {
         List<BoardReply> replies = answers.read(List.of(step), answer);
         return replies == null ? null : replies.get(0);
     }
 
     @Test
-    void submissionsThatWereCalledTogether_areAnsweredOneBehindAnother() {
-        byte[] one = Objects.requireNonNull(ANSWERS.get(SUBMIT));
-        byte[] two = bytes("R", one).taken();
+    void stepsThatWereCalledTogether_areAnsweredOneBehindAnother() {
+        List<byte @Nullable []> one = answered(SUBMIT);
+        List<byte @Nullable []> two = answer(bytes("R", Objects.requireNonNull(one.get(0))));
         assertThat(answers.read(List.of(SUBMIT, SUBMIT), two))
                 .isEqualTo(List.of(BoardReply.Reused.INSTANCE, Objects.requireNonNull(read(SUBMIT))));
         assertThat(answers.read(List.of(SUBMIT, SUBMIT), one)).isNull();
         assertThat(answers.read(List.of(SUBMIT), two)).isNull();
+        List<byte @Nullable []> lists = new ArrayList<>(answered(TOP));
+        lists.set(0, joined(TOP, FIND, TOP));
+        lists.addAll(answered(TOP).subList(1, answered(TOP).size()));
+        assertThat(answers.read(List.of(TOP, FIND, TOP), lists))
+                .containsExactly(
+                        Objects.requireNonNull(read(TOP)),
+                        Objects.requireNonNull(read(FIND)),
+                        Objects.requireNonNull(read(TOP)));
+    }
+
+    private static byte[] joined(BoardStep... steps) {
+        Bytes all = bytes();
+        for (BoardStep step : steps) {
+            all.with(Objects.requireNonNull(answered(step).get(0)));
+        }
+        return all.taken();
+    }
+
+    @Test
+    void anotherDefinition_isSaidOnceForAllQueries() {
+        BoardReply another = new BoardReply.Mismatch("another");
+        List<byte @Nullable []> said = answer(bytes("X", text("another")));
+        assertThat(answers.read(List.of(TOP, FIND), said)).containsExactly(another, another);
+        assertThat(answers.read(List.of(SUBMIT, SUBMIT), said)).isNull();
     }
 
     @Test
@@ -139,10 +174,10 @@ final class BoardAnswersTest {
                 .isEqualTo(new BoardReply.Ended(
                         List.of(new BoardWindow(0, 0, 0, 0, 0), new BoardWindow(1, 1_764_547_200_000L, 0, 0, 0))));
         assertThat(read(REMOVE)).isEqualTo(new BoardReply.Done(true));
-        assertThat(read(TOP, bytes("U", 9L).taken())).isEqualTo(new BoardReply.Unchanged(9));
-        assertThat(read(TOP, bytes("X", text("another")).taken())).isEqualTo(new BoardReply.Mismatch("another"));
-        assertThat(read(SUBMIT, bytes("R").taken())).isEqualTo(BoardReply.Reused.INSTANCE);
-        assertThat(read(SUBMIT, bytes("F").taken()))
+        assertThat(read(TOP, bytes("U", 9L))).isEqualTo(new BoardReply.Unchanged(9));
+        assertThat(read(TOP, bytes("X", text("another")))).isEqualTo(new BoardReply.Mismatch("another"));
+        assertThat(read(SUBMIT, bytes("R"))).isEqualTo(BoardReply.Reused.INSTANCE);
+        assertThat(read(SUBMIT, bytes("F")))
                 .isEqualTo(new BoardReply.Failed(StepReply.Outcome.NOT_APPLIED, "the build is not open"));
     }
 
@@ -157,9 +192,16 @@ final class BoardAnswersTest {
             case MODIFIED -> List.of(11L, 13L, 13L, 20L);
         };
         long edge = expected.get(style == RankStyle.MODIFIED ? 3 : 0);
-        byte[] listed = bytes("L", 99L, 1L, 4, 10L, edge)
-                .with(entry("a", 9, null), entry("b", 8, null), entry("c", 8, null), entry("d", 7, null))
-                .taken();
+        List<byte @Nullable []> listed = answer(
+                bytes("L", 99L, bits(1), 4, 10L, edge),
+                name("a"),
+                name("b"),
+                name("c"),
+                name("d"),
+                record(9, null),
+                record(8, null),
+                record(8, null),
+                record(7, null));
         assertThat(read(answers(style), TOP, listed))
                 .isInstanceOfSatisfying(
                         BoardReply.Listed.class,
@@ -170,8 +212,9 @@ final class BoardAnswersTest {
 
     @Test
     void whoseRecordIsLost_isLeftOut_andThatIsSaid() {
-        byte[] listed = bytes("L", 9L, 1L, 2, 0L, 1L, text("ada"), text(""), entry("bob", 3, null))
-                .taken();
+        List<byte @Nullable []> listed = new ArrayList<>(
+                answer(bytes("L", 9L, bits(1), 2, 0L, 1L), name("ada"), name("bob"), record(0, null), record(3, null)));
+        listed.set(3, null);
         assertThat(read(TOP, listed)).isInstanceOfSatisfying(BoardReply.Listed.class, all -> {
             assertThat(all.state()).isEqualTo(Page.State.INCOMPLETE);
             assertThat(all.standings()).extracting(Standing::rank).containsExactly(2L);
@@ -181,16 +224,39 @@ final class BoardAnswersTest {
     @Test
     void whatEndsTooSoon_orGoesOn_makesNoSense() {
         ANSWERS.forEach((step, answer) -> {
-            for (int length = 0; length < answer.length; length++) {
+            byte[] first = Objects.requireNonNull(answer.get(0));
+            for (int length = 0; length <= first.length + 1; length++) {
                 boolean isOneFewer = step == TAKE && (length == 1 || length == 5);
-                if (!isOneFewer) {
-                    assertThat(read(step, Arrays.copyOf(answer, length)))
+                if (!isOneFewer && length != first.length) {
+                    assertThat(read(step, with(answer, 0, Arrays.copyOf(first, length))))
                             .as("%s %s", step, length)
                             .isNull();
                 }
             }
-            assertThat(read(step, Arrays.copyOf(answer, answer.length + 1))).isNull();
+            for (int pieces = 0; pieces < answer.size(); pieces++) {
+                assertThat(read(step, answer.subList(0, pieces))).isNull();
+            }
+            List<byte @Nullable []> more = new ArrayList<>(answer);
+            more.add(first);
+            assertThat(read(step, more)).isNull();
         });
+    }
+
+    private static List<byte @Nullable []> with(List<byte @Nullable []> answer, int index, byte @Nullable [] piece) {
+        List<byte @Nullable []> changed = new ArrayList<>(answer);
+        changed.set(index, piece);
+        return changed;
+    }
+
+    @Test
+    void aPieceThatIsNone_orNoRecord_makesNoSense() {
+        assertThat(read(TOP, with(answered(TOP), 0, null))).isNull();
+        assertThat(read(TOP, with(answered(TOP), 1, null))).as("a name").isNull();
+        assertThat(read(TOP, with(answered(TOP), 3, new byte[23]))).isNull();
+        byte[] odd = bytes(bits(Double.doubleToLongBits(0.5)), 0L, 0L).taken();
+        assertThat(read(TOP, with(answered(TOP), 3, odd))).isNull();
+        byte[] none = bytes(bits(Double.doubleToLongBits(Double.NaN)), 0L, 0L).taken();
+        assertThat(read(TOP, with(answered(TOP), 3, none))).isNull();
     }
 
     @Test
@@ -201,20 +267,17 @@ final class BoardAnswersTest {
             }
         }));
         BoardStep.Submit other = new BoardStep.Submit(Score.of("eve", 7), SUBMIT.windows(), 0);
-        assertThat(read(other, Objects.requireNonNull(ANSWERS.get(SUBMIT))))
-                .as("that of another member")
-                .isNull();
+        assertThat(read(other, answered(SUBMIT))).as("that of another member").isNull();
     }
 
     @Test
     void hugeLengths_takeNoMemory() {
         for (int count : List.of(-1, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 20)) {
-            assertThat(read(TOP, bytes("L", 9L, 1L, count, 0L, 1L).taken())).isNull();
+            assertThat(read(TOP, bytes("L", 9L, bits(1), count, 0L, 1L))).isNull();
         }
-        assertThat(read(TOP, bytes("X", (short) -1).taken())).isNull();
-        assertThat(read(TAKE, bytes("E", name("0:99999999999999999999")).taken()))
-                .isNull();
-        assertThat(read(TAKE, bytes("E", name("nonsense")).taken())).isNull();
+        assertThat(read(TOP, bytes("X", (short) -1))).isNull();
+        assertThat(read(TAKE, bytes("E", window("0:99999999999999999999")))).isNull();
+        assertThat(read(TAKE, bytes("E", window("nonsense")))).isNull();
     }
 
     /** Nothing but an answer or null, whatever comes. */
@@ -224,34 +287,47 @@ final class BoardAnswersTest {
         List<BoardStep> steps = List.copyOf(ANSWERS.keySet());
         for (int i = 0; i < 20_000; i++) {
             BoardStep step = steps.get(random.nextInt(steps.size()));
-            byte[] answer = Objects.requireNonNull(ANSWERS.get(step)).clone();
+            List<byte @Nullable []> answer = new ArrayList<>(answered(step));
             for (int j = 0; j <= random.nextInt(3); j++) {
-                answer[1 + random.nextInt(answer.length - 1)] = (byte) random.nextInt(256);
+                int at = random.nextInt(answer.size());
+                byte[] piece = Objects.requireNonNull(answer.get(at)).clone();
+                if (piece.length > 1) {
+                    piece[1 + random.nextInt(piece.length - 1)] = (byte) random.nextInt(256);
+                }
+                answer.set(at, piece);
             }
             BoardReply reply = read(step, answer);
             assertThat(reply == null || !reply.toString().isEmpty()).isTrue();
         }
     }
 
+    private static List<byte @Nullable []> answer(Bytes... pieces) {
+        return Arrays.stream(pieces).<byte @Nullable []>map(Bytes::taken).toList();
+    }
+
     private static Bytes bytes(Object... parts) {
         return new Bytes().with(parts);
     }
 
-    private static Bytes entry(String member, long score, @Nullable String metadata) {
-        return bytes(text(member), record(score, metadata));
+    private static Bytes bits(long bits) {
+        return bytes((int) (bits >>> 32), (int) bits);
     }
 
     private static Bytes record(long score, @Nullable String metadata) {
-        String kept = metadata == null ? "" : "\1" + metadata;
-        return bytes((short) (24 + kept.length()), score, 0L, 1_000L, kept);
+        return bytes(score, 0L, 1_000L, metadata == null ? "" : "\1" + metadata);
     }
 
-    private static Bytes text(String text) {
-        return bytes((short) text.length(), text);
+    private static Bytes name(String member) {
+        return bytes(member);
     }
 
-    private static Bytes name(String text) {
-        return bytes((byte) text.length(), text);
+    private static Bytes text(Object text) {
+        Bytes bytes = bytes(text);
+        return bytes((short) bytes.taken().length, bytes);
+    }
+
+    private static Bytes window(String name) {
+        return bytes((byte) name.length(), name);
     }
 
     private static final class Bytes {
@@ -260,7 +336,7 @@ final class BoardAnswersTest {
         Bytes with(Object... parts) {
             for (Object part : parts) {
                 if (part instanceof Long number) {
-                    out.putLong(number);
+                    out.putDouble(number);
                 } else if (part instanceof Integer number) {
                     out.putInt(number);
                 } else if (part instanceof Short number) {

@@ -2,7 +2,9 @@ package dev.aside.cache.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aside.cache.leaderboard.Effect;
 import dev.aside.cache.leaderboard.Period;
+import dev.aside.cache.leaderboard.PeriodResult;
 import dev.aside.cache.leaderboard.RankStyle;
 import dev.aside.cache.leaderboard.Score;
 import dev.aside.cache.leaderboard.ScoreRule;
@@ -14,9 +16,11 @@ import dev.aside.cache.testkit.proxy.FaultProxy;
 import dev.aside.cache.testkit.server.RedisServer;
 import java.time.DayOfWeek;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -86,6 +90,82 @@ final class BoardRequestsIT {
             proxy.heal();
             assertThat(replies.join()).hasSize(64).allMatch(BoardReply.Submitted.class::isInstance);
         }
+    }
+
+    /** They ask on the connection's own thread, so that all have asked before it sends. */
+    @Test
+    void whoAsksAtTheSameTime_isOneScript_andAnsweredForItself() {
+        try (BoardNode node = node(RankStyle.STANDARD)) {
+            node.submit(Score.of("m", 1));
+            proxy.forgetCounts();
+            List<BoardReply> replies = together(node, 40, i -> node.step(Score.of("m" + i, 100 + i)));
+            for (int i = 0; i < 40; i++) {
+                PeriodResult own = BoardNode.submission(replies.get(i)).first();
+                assertThat(own.effect()).isEqualTo(Effect.ADDED);
+                assertThat(Objects.requireNonNull(own.standing()).score()).isEqualTo(100 + i);
+                assertThat(own.total()).isEqualTo(i + 2);
+            }
+            assertThat(proxy.requests("EVALSHA"))
+                    .as("five in three windows at a time")
+                    .isEqualTo(1 + 8);
+
+            proxy.forgetCounts();
+            replies = together(node, 20, i -> new BoardStep.Around(node.window(), "m" + (10 + i), 2));
+            for (int i = 0; i < 20; i++) {
+                assertThat(((BoardReply.Listed) replies.get(i))
+                                .standings()
+                                .get(2)
+                                .member())
+                        .isEqualTo("m" + (10 + i));
+            }
+            assertThat(proxy.requests("EVALSHA"))
+                    .as("twelve times five at a time")
+                    .isEqualTo(1 + 2);
+        }
+    }
+
+    @Test
+    void whoAsksAtTheSameTime_isAskedForAgain_whereTheServerHasLostTheScripts() {
+        try (BoardNode node = node(RankStyle.ORDINAL)) {
+            node.submit(Score.of("m", 1));
+            server.command("SCRIPT", "FLUSH");
+            List<BoardReply> replies = together(node, 10, i -> node.step(Score.of("m" + i, 100 + i)));
+            assertThat(replies).hasSize(10).allMatch(BoardReply.Submitted.class::isInstance);
+            assertThat(node.top(20).total()).isEqualTo(11);
+        }
+    }
+
+    /** Another kind in between keeps its place. */
+    @Test
+    void whoAsksAtTheSameTime_isDoneInTurn() {
+        try (BoardNode node = node(RankStyle.ORDINAL)) {
+            node.submit(Score.of("m", 1));
+            List<BoardReply> replies = together(
+                    node,
+                    3,
+                    i -> i == 1
+                            ? new BoardStep.Remove("ada", false, List.of(node.window()))
+                            : node.step(Score.of("ada", 5)));
+            assertThat(replies.get(1)).isEqualTo(new BoardReply.Done(true));
+            for (int i : List.of(0, 2)) {
+                assertThat(BoardNode.submission(replies.get(i)).first().effect())
+                        .isEqualTo(Effect.ADDED);
+            }
+        }
+    }
+
+    private List<BoardReply> together(BoardNode node, int count, IntFunction<BoardStep> step) {
+        List<CompletableFuture<List<BoardReply>>> sent = new ArrayList<>();
+        List<BoardStep> steps = IntStream.range(0, count).mapToObj(step).toList();
+        server.pause(); // so that the answer surely comes after somebody waits for it
+        CompletableFuture<?> asked = node.store
+                .execute(List.of(new BoardStep.Top(node.window(), 1, -1)), TestNode.PATIENCE)
+                .toCompletableFuture()
+                .thenRun(() -> steps.forEach(one -> sent.add(
+                        node.store.execute(List.of(one), TestNode.PATIENCE).toCompletableFuture())));
+        server.resume();
+        asked.join();
+        return sent.stream().map(one -> one.join().get(0)).toList();
     }
 
     private static String key(String rest) {

@@ -10,6 +10,7 @@ import dev.aside.cache.spi.BoardStep;
 import dev.aside.cache.spi.BoardWindow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ final class BoardWordsTest {
     }
 
     private boolean tells(BoardStep step, boolean whole) {
-        String argument = new String(language.argument(List.of(step), whole), StandardCharsets.ISO_8859_1);
+        String argument = new String(language.argument(List.of(step), whole).bytes(), StandardCharsets.ISO_8859_1);
         return argument.contains(SPEC.definition().text());
     }
 
@@ -41,7 +42,7 @@ final class BoardWordsTest {
         assertThat(tells(query, false)).as("who reads records nothing").isFalse();
         assertThat(tells(query, true)).isFalse();
         assertThat(language.wantsAll(new byte[] {'N'})).isTrue();
-        assertThat(language.answers(List.of(change), new byte[] {'D', 1}, 0))
+        assertThat(language.answers(List.of(change), List.of(new byte[] {'D', 1}), 0))
                 .isEqualTo(List.of(new BoardReply.Done(true)));
         assertThat(tells(change, false)).isFalse();
         assertThat(tells(change, true)).isTrue();
@@ -49,9 +50,9 @@ final class BoardWordsTest {
 
     @Test
     void aScoreIsFewBytes() {
-        var unused = language.answers(List.of(submit(1, 0)), new byte[] {'R'}, 0);
-        assertThat(language.argument(List.of(submit(1, 0)), false)).hasSizeLessThan(120);
-        assertThat(language.argument(List.of(submit(1, 0), submit(1, 0)), false))
+        var unused = language.answers(List.of(submit(1, 0)), List.of(new byte[] {'R'}), 0);
+        assertThat(language.argument(List.of(submit(1, 0)), false).bytes()).hasSizeLessThan(120);
+        assertThat(language.argument(List.of(submit(1, 0), submit(1, 0)), false).bytes())
                 .hasSizeLessThan(200);
     }
 
@@ -60,15 +61,43 @@ final class BoardWordsTest {
         assertThat(together(1, 0)).isEqualTo(16);
         assertThat(together(3, 0)).isEqualTo(5);
         assertThat(together(8, 0)).isEqualTo(2);
-        assertThat(together(1, 3)).isEqualTo(4);
+        assertThat(together(1, 3)).isEqualTo(6);
         assertThat(together(8, 50)).as("one at least").isEqualTo(1);
-        List<BoardStep> mixed = List.of(submit(1, 0), submit(1, 0), new BoardStep.Unban("a"), submit(1, 0));
-        assertThat(language.together(mixed, 0)).isEqualTo(2);
-        assertThat(language.together(mixed, 2)).isEqualTo(1);
-        assertThat(language.together(mixed, 3)).isEqualTo(1);
+        List<BoardStep> one = List.of(submit(1, 0));
+        assertThat(language.goesWith(one, new BoardStep.Unban("a"))).isFalse();
+        assertThat(language.goesWith(List.of(new BoardStep.Unban("a")), submit(1, 0)))
+                .isFalse();
+        assertThat(language.goesWith(one, new BoardStep.Top(WINDOW, 1, -1))).isFalse();
     }
 
     private int together(int windows, int neighbours) {
-        return language.together(new ArrayList<>(Collections.nCopies(64, submit(windows, neighbours))), 0);
+        return together(submit(windows, neighbours));
+    }
+
+    private int together(BoardStep step) {
+        List<BoardStep> some = new ArrayList<>(List.of(step));
+        while (language.goesWith(some, step)) {
+            some.add(step);
+        }
+        return some.size();
+    }
+
+    @Test
+    void queriesAreCalledTogether_asFarAsTheyListFew() {
+        assertThat(together(new BoardStep.Around(WINDOW, "ada", 5))).isEqualTo(5);
+        assertThat(together(new BoardStep.Find(WINDOW, List.of("ada", "bob")))).isEqualTo(32);
+        assertThat(together(new BoardStep.Top(WINDOW, 100, -1))).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsBehindTheBeginning_mayFollowAnothers() {
+        Argument one = language.argument(List.of(submit(1, 0)), false);
+        Argument two = language.argument(List.of(submit(1, 0), submit(1, 0)), false);
+        int own = one.bytes().length - one.shared();
+        assertThat(two.shared()).isEqualTo(one.shared());
+        assertThat(two.bytes()).hasSize(one.shared() + 2 * own);
+        assertThat(two.bytes())
+                .startsWith(one.bytes())
+                .endsWith(Arrays.copyOfRange(one.bytes(), one.shared(), one.bytes().length));
     }
 }

@@ -20,8 +20,8 @@ final class CommandTest {
         Asking first = new Asking("first");
         Asking second = new Asking("second");
         Asking third = new Asking("third");
-        first.takeAlong(second);
-        first.takeAlong(third);
+        assertThat(first.takeAlong(second)).isTrue();
+        assertThat(first.takeAlong(third)).isTrue();
         assertThat(sent(first)).isEqualTo("first");
         first.set(ByteBuffer.wrap(new byte[] {'!'}));
         first.complete();
@@ -33,7 +33,7 @@ final class CommandTest {
     void whoRidesAlongIsAnsweredThoughTheFirstHasGivenUp() {
         Asking first = new Asking("first");
         Asking second = new Asking("second");
-        first.takeAlong(second);
+        assertThat(first.takeAlong(second)).isTrue();
         assertThat(first.giveUp()).as("not sent yet").isFalse();
         assertThat(first.isDone()).as("others wait for it").isFalse();
         assertThat(sent(first)).isEqualTo("first");
@@ -47,7 +47,7 @@ final class CommandTest {
     void aLostConnectionIsToldToAllWhoRideAlong() {
         Asking first = new Asking("first");
         Asking second = new Asking("second");
-        first.takeAlong(second);
+        assertThat(first.takeAlong(second)).isTrue();
         assertThat(sent(first)).isEqualTo("first");
         assertThat(first.completeExceptionally(new IllegalStateException("gone")))
                 .isTrue();
@@ -58,7 +58,7 @@ final class CommandTest {
     void anErrorIsAnsweredToAllWhoRideAlong() {
         Asking first = new Asking("first");
         Asking second = new Asking("second");
-        first.takeAlong(second);
+        assertThat(first.takeAlong(second)).isTrue();
         assertThat(sent(first)).isEqualTo("first");
         first.setError("LOADING");
         first.complete();
@@ -66,11 +66,40 @@ final class CommandTest {
     }
 
     @Test
+    void whoWasToBeWritten_isWritten_thoughNobodyWaitsAnyMore() {
+        Asking alone = new Asking("alone");
+        assertThat(alone.claim()).isTrue();
+        assertThat(alone.giveUp()).as("it will be sent").isTrue();
+        assertThat(sent(alone)).isEqualTo("alone");
+        alone.complete();
+        assertThat(told).isEmpty();
+        Asking late = new Asking("late");
+        assertThat(late.giveUp()).isFalse();
+        assertThat(late.claim()).isFalse();
+        assertThat(sent(late)).contains("PING");
+    }
+
+    @Test
+    void anArray_isItsPieces_whateverIsWithinWhat() {
+        Asking asking = new Asking("asking");
+        assertThat(sent(asking)).isEqualTo("asking");
+        assertThat(asking.pieces()).isNull();
+        asking.multi(2);
+        asking.set(ByteBuffer.wrap(new byte[] {'1'}));
+        asking.multi(2);
+        asking.set(ByteBuffer.wrap(new byte[] {'2'}));
+        asking.set((ByteBuffer) null);
+        assertThat(asking.pieces()).containsExactly(new byte[] {'1'}, new byte[] {'2'}, null);
+        asking.set(3L);
+        assertThat(asking.pieces()).as("a number among them").isNull();
+    }
+
+    @Test
     void whoHasGivenUpDoesNotRideAlong() {
         Asking first = new Asking("first");
         Asking second = new Asking("second");
         assertThat(second.giveUp()).isFalse();
-        first.takeAlong(second);
+        assertThat(first.takeAlong(second)).isFalse();
         assertThat(sent(first)).isEqualTo("first");
         first.complete();
         assertThat(told).containsExactly("first null");

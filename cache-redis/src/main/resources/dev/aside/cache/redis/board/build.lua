@@ -1,9 +1,9 @@
 -- A build, which is another generation: 0 to begin one, 1 to let it go on, 2 to drop it, 3 to put it in the place of what is live.
 -- Answers D and whether that could be; X or N.
-local what, a, b, build
-what, a, b, build, from = read('>BI4I4c8', arguments, from)
+local what, life, build
+what, life, build, from = read('>Bdc8', arguments, from)
 local recorded = call('HMGET', meta, 'd', 'g', 'u', 'n')
-local refusal = refuses(recorded[1], true)
+local refusal = refuses(recorded[1])
 if refusal then
   return refusal
 end
@@ -18,7 +18,7 @@ local function swap(window)
   local version = call('HGET', records, '\255')
   if version then
     local after = later(version)
-    call('HSET', records, '\255', before and number(before, 1) >= number(after, 1) and later(before) or after)
+    call('HSET', records, '\255', before and read('>d', before) >= read('>d', after) and later(before) or after)
   end
   drop(live, window)
 end
@@ -29,7 +29,7 @@ end
 if building ~= build then
   return 'D\0'
 elseif what <= 1 then
-  call('HSET', meta, 'u', bytes(now + a * 4294967296 + b) .. build .. built, 'n', built)
+  call('HSET', meta, 'u', pack('>d', now + life) .. build .. built, 'n', built)
 elseif what == 3 then
   while from <= #arguments do
     local window

@@ -3,14 +3,13 @@
 -- noted; X or N.
 redis.call('@GET', key)
 local recorded = call('HMGET', meta, 'd', 'u')
-local refusal = refuses(recorded[1], true)
+local refusal = refuses(recorded[1])
 if refusal then
   return refusal
 end
 local _ = open(recorded[2])
-local what, a, b, c, d, window
-what, a, b, c, d, window, from = read('>BI4I4I4I4Bc0', arguments, from)
-local first, second = a * 4294967296 + b, c * 4294967296 + d
+local what, first, second, window
+what, first, second, window, from = read('>BddBc0', arguments, from)
 if what == 1 then
   local mark = call('HGET', meta, 'c' .. window)
   if mark == '2' or mark == '3' then
@@ -18,18 +17,18 @@ if what == 1 then
   end
   call('HSET', meta, 'c' .. window, mark == '1' and '3' or '2')
   call('ZREM', key .. 'w', window)
-  call('ZADD', key .. 't', string.format('%.0f', math.max(first, now) + 604800000), window)
+  call('ZADD', key .. 't', math.max(first, now) + 604800000, window)
   return 'D\1'
 end
-for _, one in ipairs(call('ZRANGEBYSCORE', key .. 't', '-inf', string.format('%.0f', now))) do
+for _, one in ipairs(call('ZRANGEBYSCORE', key .. 't', '-inf', now)) do
   call('HDEL', meta, 'c' .. one)
   call('ZREM', key .. 'w', one)
   call('ZREM', key .. 't', one)
 end
-local due = call('ZRANGEBYSCORE', key .. 'w', '-inf', string.format('%.0f', now), 'LIMIT', 0, first)
+local due = call('ZRANGEBYSCORE', key .. 'w', '-inf', now, 'LIMIT', 0, first)
 local parts = {'E'}
 for i, one in ipairs(due) do
-  call('ZADD', key .. 'w', string.format('%.0f', now + second), one)
+  call('ZADD', key .. 'w', now + second, one)
   call('HSET', meta, 'c' .. one, '1')
   parts[i + 1] = pack('>Bc0', #one, one)
 end

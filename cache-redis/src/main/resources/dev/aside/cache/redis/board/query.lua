@@ -1,31 +1,11 @@
--- Reads one window: 0 from the beginning, 1 behind a place, 2 around a member, 3 some members. Changes nothing. Answers L, how many there
--- are, the version and a list; U and how many there are, if the version is the one known; F, how many there are and of each whether it
--- stands, its rank, how many have a better score, and its record; or X.
-local what, window
-what, window, from = read('>BBc0', arguments, from)
+-- Reads windows: 0 from the beginning, 1 behind a place, 2 around a member, 3 some members. Changes nothing. Answers each time L, how many
+-- there are, the version and a list; U and how many there are, if the version is the one known; F, how many there are and of each whether
+-- it stands, its rank, how many have a better score, and its record; or X and the definition that is recorded, if it is another.
 local recorded = call('HMGET', meta, 'd', 'g')
-local refusal = refuses(recorded[1], false)
-if refusal then
-  return refusal
+if recorded[1] and sub(recorded[1], 1, 16) ~= digest then
+  return 'X' .. pack('>Hc0', #recorded[1] - 16, sub(recorded[1], 17))
 end
-onto(recorded[2] or '0', window)
-local total = bytes(call('ZCARD', board))
-
-local function index(member, own)
-  local _, column, at = record(own)
-  return call('ZRANK', board, element(member, column, at))
-end
-
--- Whether one string of bytes comes before another.
-local function isBefore(one, other)
-  for i = 1, math.min(#one, #other) do
-    local mine, its = byte(one, i), byte(other, i)
-    if mine ~= its then
-      return mine < its
-    end
-  end
-  return #one < #other
-end
+local answers, generation = {''}, recorded[2] or '0'
 
 -- How many are at a place or before it: among those with the score it is looked for where nobody stands at it.
 local function upTo(score, place)
@@ -36,18 +16,23 @@ local function upTo(score, place)
   local low = call('ZCOUNT', board, '-inf', '(' .. score)
   local high = low + call('ZCOUNT', board, score, score)
   while low < high do
-    local middle = floor((low + high) / 2)
-    if isBefore(call('ZRANGE', board, middle, middle)[1], place) then
+    local middle = math.floor((low + high) / 2)
+    local other = call('ZRANGE', board, middle, middle)[1]
+    local at, most = 1, math.min(#other, #place)
+    while at <= most and other:byte(at) == place:byte(at) do
+      at = at + 1
+    end
+    local isBefore = #other < #place
+    if at <= most then
+      isBefore = other:byte(at) < place:byte(at)
+    end
+    if isBefore then
       low = middle + 1
     else
       high = middle
     end
   end
   return low
-end
-
-local function listed(version, first, last)
-  return 'L' .. total .. version .. (last >= first and list(first, last) or '\0\0\0\0')
 end
 
 local function found()
@@ -57,33 +42,60 @@ local function found()
     members[i], from = read('>Hc0', arguments, from)
   end
   local all = count > 0 and call('HMGET', records, unpack(members)) or {}
-  local parts = {'F' .. total}
+  local parts = {}
   for i, member in ipairs(members) do
-    local at = all[i] and index(member, all[i])
-    parts[i + 1] = '\0'
-    if at then
-      local score = sorted(record(all[i]))
-      local place = rank(at, score)
-      local better = style == 1 and place - 1 or call('ZCOUNT', board, '-inf', '(' .. score)
-      parts[i + 1] = '\1' .. bytes(place) .. bytes(better) .. pack('>Hc0', #all[i], all[i])
+    local own, index = all[i]
+    local score, column, at
+    if own then
+      score, column, at = read('>ddd', own)
+      index = call('ZRANK', board, element(member, column, at))
+    end
+    parts[i] = '\0'
+    if index then
+      score = highest == 1 and 0 - score or score
+      local place = rank and rank(index, score) or index + 1
+      local better = style == 1 and place - 1 or call('ZCOUNT', board, '-inf', string.format('(%.0f', score))
+      parts[i] = pack('>BddHc0', 1, place, better, #own, own)
     end
   end
   return table.concat(parts)
 end
 
-if what == 3 then
-  return found()
+while from <= #arguments do
+  local what, window, answer
+  what, window, from = read('>BBc0', arguments, from)
+  window = generation .. ':' .. window
+  board, records, scores = key .. 'z' .. window, key .. 'h' .. window, key .. 's' .. window
+  local total = pack('>d', call('ZCARD', board))
+  if what == 3 then
+    answer = 'F' .. total .. found()
+  else
+    local version, first, last
+    if what == 2 then
+      local member, each
+      member, each, from = read('>Hc0I4', arguments, from)
+      local own = call('HMGET', records, member, '\255')
+      version = own[2] or '\0\0\0\0\0\0\0\0'
+      if own[1] then
+        local _, column, at = read('>ddd', own[1])
+        local index = call('ZRANK', board, element(member, column, at))
+        first, last = index and (index > each and index - each or 0), index and index + each
+      end
+    else
+      version = call('HGET', records, '\255') or '\0\0\0\0\0\0\0\0'
+      local known, score, place, count
+      if what == 0 then
+        known, count, from = read('>c8I4', arguments, from)
+        first = known ~= version and 0
+      else
+        score, place, count, from = read('>Bc0Hc0I4', arguments, from)
+        first = upTo(score, place)
+      end
+      last = first and first + count - 1
+      answer = not first and 'U' .. total
+    end
+    answer = answer or 'L' .. total .. version .. (first and first <= last and list(first, last, answers) or '\0\0\0\0')
+  end
+  answers[1] = answers[1] .. answer
 end
-local version = call('HGET', records, '\255') or '\0\0\0\0\0\0\0\0'
-if what == 0 then
-  local known, count = read('>c8I4', arguments, from)
-  return known == version and 'U' .. total or listed(version, 0, count - 1)
-elseif what == 1 then
-  local score, place, count = read('>Bc0Hc0I4', arguments, from)
-  local first = upTo(score, place)
-  return listed(version, first, first + count - 1)
-end
-local member, each = read('>Hc0I4', arguments, from)
-local own = call('HGET', records, member)
-local at = own and index(member, own)
-return at and listed(version, math.max(at - each, 0), at + each) or listed(version, 0, -1)
+return #answers == 1 and answers[1] or answers

@@ -4,11 +4,11 @@ redis.call('@GET', key)
 local what, member
 what, member, from = read('>BHc0', arguments, from)
 local recorded = call('HMGET', meta, 'd', 'g', 'u')
-local refusal = refuses(recorded[1], true)
+local refusal = refuses(recorded[1])
 if refusal then
   return refusal
 elseif what == 2 then
-  return 'D' .. char(call('HDEL', meta, 'x' .. member))
+  return 'D' .. pack('B', call('HDEL', meta, 'x' .. member))
 elseif what == 1 then
   call('HSET', meta, 'x' .. member, '')
 end
@@ -19,7 +19,7 @@ local function remove(generation, window)
   if not found[1] then
     return false
   end
-  local score, column, at = record(found[1])
+  local score, column, at = read('>ddd', found[1])
   local place = element(member, column, at)
   local index = call('ZRANK', board, place)
   call('HDEL', records, member)
@@ -28,7 +28,7 @@ local function remove(generation, window)
   end
   call('ZREM', board, place)
   if left then
-    left(sorted(score))
+    left(highest == 1 and 0 - score or score)
   end
   if index < 100 or style == 3 then
     call('HSET', records, '\255', later(found[2]))

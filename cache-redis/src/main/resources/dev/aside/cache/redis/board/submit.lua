@@ -1,31 +1,35 @@
 -- Submits scores, one after another, as BoardRules has it. Answers for each S, whether it had been submitted before, then of each
--- window what was done and how the member stood, and then of each how many there are and who stands around the member; or R for an
--- id that was used for another score, F for a build that is not open, X or N. What was done is A for added, C for changed, U for
+-- window what was done and how the member stood, and then of each how many there are and how the member stands, or, if that is asked
+-- for, who stands around it; or R for an id that was used for another score, F for a build that is not open, X and the definition that
+-- is recorded, if it is another, or N if there is none and the caller has to say it. What was done is A for added, C for changed, U for
 -- unchanged, B for below the cut, L for closed, X for banned, R for out of range. The rule is the best, 0, the worst, 1, the last, 2,
 -- or the sum, 3.
-local answers, rule, a, b, c, d, e, f = {}
-rule, a, b, c, d, from = read('>BI4I4I4I4', arguments, from)
-local most, keep = a * 4294967296 + b, c * 4294967296 + d
+local rule, most, keep
+rule, most, keep, from = read('>Bdd', arguments, from)
+local answers = {''}
 
 while from <= #arguments do
-  local each, member, metadata, operation, build, count
-  a, b, c, d, e, f, each, member, metadata, operation, build, count, from =
-    read('>i4I4i4I4i4I4BHc0Hc0Bc0c8B', arguments, from)
-  local score, column, at = a * 4294967296 + b, c * 4294967296 + d, e * 4294967296 + f
+  local score, column, at, each, member, metadata, operation, build, count
+  score, column, at, each, member, metadata, operation, build, count, from =
+    read('>dddBHc0Hc0Bc0c8B', arguments, from)
   at = at < 0 and micros or at
-  local windows, names = {}, {'d', 'g', 'u', 'x' .. member}
-  for i = 1, count do
-    local name, ends
-    name, ends, a, b, c, d, from = read('>Bc0BI4I4I4I4', arguments, from)
-    windows[i] = {name = name, ends = ends == 1, closes = a * 4294967296 + b, expires = c * 4294967296 + d}
-    names[i + 4] = 'c' .. name
+  local first, names, name = from, {'d', 'g', 'u', 'x' .. member}
+  for i = 5, 4 + count do
+    name, from = read('>Bc0', arguments, from)
+    names[i], from = 'c' .. name, from + 17
   end
   local all = call('HMGET', meta, unpack(names))
-  local generation, building, banned = all[2] or '0', all[3], all[4]
-  building = building and now < number(building, 1) and building
+  local definition, generation, building, banned, answer = all[1], all[2] or '0', all[3], all[4]
+  if not definition and text ~= '' then
+    call('HSET', meta, 'd', digest .. text)
+  elseif not definition then
+    answer = 'N'
+  elseif sub(definition, 1, 16) ~= digest then
+    answer = 'X' .. pack('>Hc0', #definition - 16, sub(definition, 17))
+  end
+  building = building and now < read('>d', building) and building
   local isBuild = build ~= '\0\0\0\0\0\0\0\0'
   local takesClosed, taken = isBuild
-  local answer = refuses(all[1], true)
   if isBuild and not answer then
     answer = not (building and sub(building, 9, 16) == build) and 'F'
     generation = building and sub(building, 17)
@@ -39,39 +43,41 @@ while from <= #arguments do
       answer = answer or 'R'
       break
     end
-    local firsts, nexts = '', ''
-    for i = 1, count do
-      local window = windows[i]
-      onto(generation, window.name)
+    local firsts, nexts, from = '', '', first
+    for i = 5, 4 + count do
+      local window, ends, closes, expires
+      window, ends, closes, expires, from = read('>Bc0Bdd', arguments, from)
       local effect, before, total, stands = 'L', '\0', 0, '\0\0\0\0'
-      if banned and window.name ~= '' then
+      local name = generation .. ':' .. window
+      board, records, scores = key .. 'z' .. name, key .. 'h' .. name, key .. 's' .. name
+      if banned and window ~= '' then
         effect, total = 'X', call('ZCARD', board)
-      elseif window.name ~= '' then
+      elseif window ~= '' then
         local found = call('HMGET', records, member, '\255')
-        local old = found[1]
+        local old, version = found[1], found[2]
         local oldScore, oldColumn, oldAt, was, wasScore, index, place
         if old then
-          oldScore, oldColumn, oldAt = record(old)
-          was, wasScore = element(member, oldColumn, oldAt), sorted(oldScore)
+          oldScore, oldColumn, oldAt = read('>ddd', old)
+          was, wasScore = element(member, oldColumn, oldAt), highest == 1 and 0 - oldScore or oldScore
           index = call('ZRANK', board, was)
         end
         if index then
-          place = rank(index, wasScore)
-          before = '\1' .. bytes(place) .. sub(old, 1, 24)
+          place = rank and rank(index, wasScore) or index + 1
+          before = '\1' .. pack('>d', place) .. sub(old, 1, 24)
         else
           old, was, wasScore = nil -- what is left of a record whose set the server has evicted
         end
 
-        local mark, nextScore, nextColumn, nextAt = all[i + 4], score, column, at
+        local mark, nextScore, nextColumn, nextAt = all[i], score, column, at
         if known then
           effect = 'U'
-        elseif takesClosed and now < window.expires
-          or not takesClosed and now < window.closes and mark ~= '1' and mark ~= '3' then
+        elseif takesClosed and now < expires
+          or not takesClosed and now < closes and mark ~= '1' and mark ~= '3' then
           local counts
           if not old then
             effect = 'A'
           elseif rule == 3 then
-            if score > 0 and oldScore > EXACT - score or score < 0 and oldScore < -EXACT - score then
+            if score > 0 and oldScore > 9007199254740992 - score or score < 0 and oldScore < -9007199254740992 - score then
               effect = 'R'
             else
               counts = score ~= 0 or column ~= oldColumn
@@ -94,7 +100,8 @@ while from <= #arguments do
 
         if effect == 'A' or effect == 'C' then
           -- A set that is emptied would forget when it expires, so the new place is taken before the old one is left.
-          local is, isScore, wasIndex = element(member, nextColumn, nextAt), sorted(nextScore), index or 100
+          local is, isScore = element(member, nextColumn, nextAt), highest == 1 and 0 - nextScore or nextScore
+          local wasIndex = index or 100
           call('ZADD', board, isScore, is)
           if was and was ~= is then
             call('ZREM', board, was)
@@ -116,49 +123,48 @@ while from <= #arguments do
                 call('HDEL', records, ties == 4 and gone[j] or sub(gone[j], 9))
               end
               if left then
-                left(string.format('%.0f', gone[j + 1]))
+                left(gone[j + 1])
               end
             end
             total = most
           end
           if effect ~= 'B' then
-            old = pack('>i4I4i4I4i4I4', floor(nextScore / 4294967296), nextScore % 4294967296, floor(nextColumn / 4294967296),
-              nextColumn % 4294967296, floor(nextAt / 4294967296), nextAt % 4294967296)
+            old = pack('>ddd', nextScore, nextColumn, nextAt)
               .. (metadata ~= '' and metadata or old and sub(old, 25) or '')
             index = call('ZRANK', board, is)
-            place = rank(index, isScore)
+            place = rank and rank(index, isScore) or index + 1
             -- A version vouches for the first hundred, and for their ranks, which others count for in one style.
             if index < 100 or wasIndex < 100 or style == 3 then
-              call('HSET', records, member, old, '\255', later(found[2]))
+              version = version and read('>d', version) or 0
+              call('HSET', records, member, old, '\255', pack('>d', micros > version and micros or version + 1))
             else
               call('HSET', records, member, old)
             end
           end
           if total == 1 and effect == 'A' then
-            local expires = string.format('%.0f', window.expires)
-            for _, one in ipairs(window.expires < 8640000000000 and {board, records, left and scores or nil} or {}) do
+            for _, one in ipairs(expires < 8640000000000 and {board, records, left and scores or nil} or {}) do
               call('PEXPIREAT', one, expires)
             end
-            if window.ends and not mark then
-              call('ZADD', key .. 'w', 'NX', string.format('%.0f', window.closes), window.name)
-              call('ZADD', key .. 't', string.format('%.0f', window.expires + 604800000), window.name)
+            if ends == 1 and not mark then
+              call('ZADD', key .. 'w', 'NX', closes, window)
+              call('ZADD', key .. 't', expires + 604800000, window)
             end
             if isBuild then
-              call('SADD', key .. 'b' .. generation, window.name)
+              call('SADD', key .. 'b' .. generation, window)
             end
           end
         else
           total = call('ZCARD', board)
         end
 
-        if index and each == 0 then
-          stands = '\0\0\0\1' .. bytes(index) .. bytes(place) .. pack('>Hc0Hc0', #member, member, #old, old)
+        if index and not answer and each > 0 then
+          stands = list(index > each and index - each or 0, index + each, answers)
         elseif index then
-          stands = list(math.max(index - each, 0), index + each)
+          stands = pack('>I4ddHc0Hc0', 1, index, place, #member, member, #old, old)
         end
       end
       taken = taken or effect ~= 'L' and effect ~= 'X'
-      firsts, nexts = firsts .. effect .. before, nexts .. bytes(total) .. stands
+      firsts, nexts = firsts .. effect .. before, nexts .. pack('>d', total) .. stands
     end
 
     if id and not known then
@@ -168,6 +174,6 @@ while from <= #arguments do
     -- What is new goes into what is being built, too, unless it is refused.
     generation, isBuild = not isBuild and not known and taken and building and sub(building, 17), true
   end
-  answers[#answers + 1] = answer
+  answers[1] = answers[1] .. answer
 end
-return table.concat(answers)
+return #answers == 1 and answers[1] or answers
