@@ -81,22 +81,21 @@ final class EngineRebuild implements Rebuild {
             steps.add(new BoardStep.Submit(score, windows.readable(score.at()), build));
         }
         List<BoardReply> replies = sent(steps);
-        if (!(replies.get(0) instanceof BoardReply.Done done && done.changed())) {
-            throw takenForDead();
-        }
         replies.subList(1, replies.size()).forEach(this::count);
         waiting.clear();
     }
 
     /** What was not answered is sent again: it counts once all the same. */
     private List<BoardReply> sent(List<BoardStep> steps) {
-        for (int tries = 1; tries < TRIES; tries++) {
+        for (int tries = 1; ; tries++) {
             List<BoardReply> replies = asking.await(asking.run(steps, TIMEOUT), TIMEOUT);
-            if (replies.stream().noneMatch(BoardReply.Failed.class::isInstance)) {
+            if (replies.get(0) instanceof BoardReply.Done done && !done.changed()) {
+                throw takenForDead();
+            }
+            if (tries == TRIES || replies.stream().noneMatch(BoardReply.Failed.class::isInstance)) {
                 return replies.stream().map(asking::checked).toList();
             }
         }
-        return asking.answers(steps, TIMEOUT);
     }
 
     private void count(BoardReply reply) {
@@ -107,7 +106,9 @@ final class EngineRebuild implements Rebuild {
     }
 
     private static IllegalStateException takenForDead() {
-        return new IllegalStateException("the rebuild has done nothing for too long, and was taken for dead");
+        return new IllegalStateException(
+                "the rebuild has done nothing for too long and was taken for dead, or the server"
+                        + " where it was begun is lost: it has to be begun again");
     }
 
     @Override
