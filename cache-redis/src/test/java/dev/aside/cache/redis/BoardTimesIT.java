@@ -192,6 +192,25 @@ final class BoardTimesIT extends EachBoardServer {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    void buildEndsWithItsServer_alsoIfThatStartsAgainWithAllThatItHad(boolean old) {
+        RedisServer.Builder keeps =
+                RedisServer.builder().config("appendonly", "yes").config("appendfsync", "always");
+        try (RedisServer server = (old ? keeps.version62() : keeps).start();
+                BoardNode before = node(server, ScoreRule.BEST)) {
+            assertThat(before.done(new BoardStep.Build(7, true, 60_000))).isTrue();
+            submit(before, Score.of("new", 2), before.window(), 7);
+            server.restart();
+            try (BoardNode after = node(server, ScoreRule.BEST)) {
+                assertThat(BoardNode.keys(server)).contains("z1:0:0");
+                assertThat(after.done(new BoardStep.EndBuild(7, true, List.of(after.window()))))
+                        .isFalse();
+                assertThat(BoardNode.keys(server)).containsExactly("m");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void claimOfABuildThatEnds_isSeenByWhoeverChangesTheBoard(boolean old) {
         RedisServer server = server(old);
         try (BoardNode node = node(server, ScoreRule.BEST)) {

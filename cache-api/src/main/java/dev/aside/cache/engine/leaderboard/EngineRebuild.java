@@ -16,7 +16,9 @@ final class EngineRebuild implements Rebuild {
 
     private static final int BATCH = 256;
     private static final int TRIES = 3;
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    /** Longer than that of an operation: nobody's page waits for it. */
+    static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     /** For how long a build that does nothing is not taken for dead: its database may answer slowly. */
     private static final long CLAIM_MILLIS = Duration.ofMinutes(10).toMillis();
