@@ -24,6 +24,7 @@ public interface Rebuild extends AutoCloseable {
      *
      * @param score the score, with its time
      * @throws IllegalArgumentException if it has no time, or no operation's id where the board sums up
+     * @throws IllegalStateException as for {@link #finish}
      * @throws dev.aside.cache.CacheUnavailableException if the server does not answer; the board is as it was
      */
     void add(Score score);
@@ -32,7 +33,9 @@ public interface Rebuild extends AutoCloseable {
      * Puts the new board in the place of the one before, at once in all periods.
      *
      * @return what has been done
-     * @throws IllegalStateException if the rebuild was taken for dead, having done nothing for too long
+     * @throws IllegalStateException if the rebuild was taken for dead, having done nothing for ten minutes, or if the server where it was
+     *     begun is lost: another may lack a part. The board is as it was
+     * @throws dev.aside.cache.CacheUnavailableException if the server does not answer; the board is the one before or the new one
      */
     Report finish();
 

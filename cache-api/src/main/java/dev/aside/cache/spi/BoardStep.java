@@ -99,7 +99,8 @@ public sealed interface BoardStep {
 
     /**
      * Begins a build, or lets it go on. Answered by {@link BoardReply.Done}: true, or false if there is another, or this one has been
-     * taken for dead.
+     * taken for dead. It is also dead where a server answers that may not have all that went before, such as a replica that was
+     * promoted.
      *
      * @param build its number by chance, not zero
      * @param begins whether it begins

@@ -165,6 +165,50 @@ final class BoardTimesIT extends EachBoardServer {
         }
     }
 
+    /** A replica may lack scores that were added, and scores that were submitted meanwhile. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void buildEndsWithItsServer_alsoIfAReplicaTakesItsPlace(boolean old) {
+        RedisServer.Builder one = RedisServer.builder().replicas(1);
+        try (RedisServer writer = (old ? one.version62() : one).start();
+                BoardNode before = node(writer, ScoreRule.BEST)) {
+            RedisServer replica = writer.replicas().get(0);
+            before.submit(Score.of("old", 1));
+            assertThat(before.done(new BoardStep.Build(7, true, 60_000))).isTrue();
+            submit(before, Score.of("new", 2), before.window(), 7);
+            replica.awaitReplay(writer);
+            writer.kill();
+            replica.command("REPLICAOF", "NO", "ONE");
+            try (BoardNode after = node(replica, ScoreRule.BEST)) {
+                assertThat(after.done(new BoardStep.Build(7, false, 60_000))).isFalse();
+                assertThat(BoardNode.keys(replica)).containsExactly("h0:0:0", "m", "z0:0:0");
+                assertThat(after.done(new BoardStep.EndBuild(7, true, List.of(after.window()))))
+                        .isFalse();
+                assertThat(after.all()).containsExactly("old 1");
+                assertThat(after.done(new BoardStep.Build(8, true, 60_000))).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void buildEndsWithItsServer_alsoIfThatStartsAgainWithAllThatItHad(boolean old) {
+        RedisServer.Builder keeps =
+                RedisServer.builder().config("appendonly", "yes").config("appendfsync", "always");
+        try (RedisServer server = (old ? keeps.version62() : keeps).start();
+                BoardNode before = node(server, ScoreRule.BEST)) {
+            assertThat(before.done(new BoardStep.Build(7, true, 60_000))).isTrue();
+            submit(before, Score.of("new", 2), before.window(), 7);
+            server.restart();
+            try (BoardNode after = node(server, ScoreRule.BEST)) {
+                assertThat(BoardNode.keys(server)).contains("z1:0:0");
+                assertThat(after.done(new BoardStep.EndBuild(7, true, List.of(after.window()))))
+                        .isFalse();
+                assertThat(BoardNode.keys(server)).containsExactly("m");
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void claimOfABuildThatEnds_isSeenByWhoeverChangesTheBoard(boolean old) {

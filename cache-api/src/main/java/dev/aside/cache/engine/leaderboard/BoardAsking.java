@@ -82,7 +82,16 @@ final class BoardAsking {
     }
 
     BoardReply answer(BoardStep step) {
-        return answers(List.of(step), options.operation()).get(0);
+        return answer(step, options.operation());
+    }
+
+    BoardReply answer(BoardStep step, Duration timeout) {
+        return answers(List.of(step), timeout).get(0);
+    }
+
+    /** How long a caller waits unless there is a reason. */
+    Duration usual() {
+        return options.operation();
     }
 
     /** Returns whether it was not so before. */

@@ -54,7 +54,7 @@ public final class EngineBoard implements Leaderboard, AutoCloseable {
     private final Windows windows;
     private final BoardAsking asking;
     private final EngineRanking.Means means;
-    private final Ranking first;
+    private final EngineRanking first;
     private final Scale scale;
     private final TopListeners listeners;
     private final @Nullable PeriodEnds ends;
@@ -75,7 +75,7 @@ public final class EngineBoard implements Leaderboard, AutoCloseable {
                 new Cursors(options.name() + " " + definition.text()),
                 counts,
                 backend.longestTop());
-        this.first = ranking(definition.periods().get(0));
+        this.first = latest(definition.periods().get(0));
         this.listeners = new TopListeners(options.name(), ports.runtime(), this::best, this::firstOf);
         Consumer<PeriodEnd> told = options.onPeriodEnd();
         this.ends = told == null
@@ -165,6 +165,10 @@ public final class EngineBoard implements Leaderboard, AutoCloseable {
 
     @Override
     public Ranking ranking(Period wanted) {
+        return latest(wanted);
+    }
+
+    private EngineRanking latest(Period wanted) {
         int index = windows.index(wanted);
         return new EngineRanking(wanted, () -> windows.latest(index), means);
     }
@@ -216,7 +220,7 @@ public final class EngineBoard implements Leaderboard, AutoCloseable {
     }
 
     private @Nullable BoardChecksum checksumIfPossible() {
-        return asking.can(Ability.AROUND) ? checksum() : null;
+        return asking.can(Ability.AROUND) ? first.checksum(EngineRebuild.TIMEOUT) : null;
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.aside.cache.spi.BoardRules;
 import dev.aside.cache.spi.BoardStep;
 import dev.aside.cache.spi.BoardWindow;
 import dev.aside.cache.spi.LeaderboardBackend.Ability;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -182,16 +183,27 @@ final class EngineRanking implements Ranking {
 
     @Override
     public BoardChecksum checksum() {
+        return checksum(means.asking().usual());
+    }
+
+    /** Reads all pages, and waits so long for each. */
+    BoardChecksum checksum(Duration timeout) {
         means.asking().need(Ability.AROUND, "to read all pages");
+        means.counts().queries.increment();
         BoardChecksum sum = BoardChecksum.EMPTY;
-        String next = null;
-        do {
-            Page page = page(next, MAXIMUM_PAGE);
-            for (Standing one : page.standings()) {
+        BoardWindow of = window.get();
+        BoardStep next = of == null ? null : new BoardStep.Top(of, MAXIMUM_PAGE, -1);
+        while (next != null) {
+            List<Standing> all = ((Listed) means.asking().answer(next, timeout)).standings();
+            for (Standing one : all) {
                 sum = sum.plus(one.member(), one.score(), one.column());
             }
-            next = page.next();
-        } while (next != null);
+            next = all.size() < MAXIMUM_PAGE ? null : behind(of, all.get(all.size() - 1));
+        }
         return sum;
+    }
+
+    private static BoardStep behind(BoardWindow of, Standing last) {
+        return new BoardStep.Behind(of, record(last), last.member(), MAXIMUM_PAGE);
     }
 }

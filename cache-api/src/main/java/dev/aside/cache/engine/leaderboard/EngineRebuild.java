@@ -16,7 +16,9 @@ final class EngineRebuild implements Rebuild {
 
     private static final int BATCH = 256;
     private static final int TRIES = 3;
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    /** Longer than that of an operation: nobody's page waits for it. */
+    static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     /** For how long a build that does nothing is not taken for dead: its database may answer slowly. */
     private static final long CLAIM_MILLIS = Duration.ofMinutes(10).toMillis();
@@ -81,22 +83,21 @@ final class EngineRebuild implements Rebuild {
             steps.add(new BoardStep.Submit(score, windows.readable(score.at()), build));
         }
         List<BoardReply> replies = sent(steps);
-        if (!(replies.get(0) instanceof BoardReply.Done done && done.changed())) {
-            throw takenForDead();
-        }
         replies.subList(1, replies.size()).forEach(this::count);
         waiting.clear();
     }
 
     /** What was not answered is sent again: it counts once all the same. */
     private List<BoardReply> sent(List<BoardStep> steps) {
-        for (int tries = 1; tries < TRIES; tries++) {
+        for (int tries = 1; ; tries++) {
             List<BoardReply> replies = asking.await(asking.run(steps, TIMEOUT), TIMEOUT);
-            if (replies.stream().noneMatch(BoardReply.Failed.class::isInstance)) {
+            if (replies.get(0) instanceof BoardReply.Done done && !done.changed()) {
+                throw takenForDead();
+            }
+            if (tries == TRIES || replies.stream().noneMatch(BoardReply.Failed.class::isInstance)) {
                 return replies.stream().map(asking::checked).toList();
             }
         }
-        return asking.answers(steps, TIMEOUT);
     }
 
     private void count(BoardReply reply) {
@@ -107,7 +108,9 @@ final class EngineRebuild implements Rebuild {
     }
 
     private static IllegalStateException takenForDead() {
-        return new IllegalStateException("the rebuild has done nothing for too long, and was taken for dead");
+        return new IllegalStateException(
+                "the rebuild has done nothing for too long and was taken for dead, or the server"
+                        + " where it was begun is lost: it has to be begun again");
     }
 
     @Override

@@ -1,133 +1,110 @@
 package dev.aside.cache.testkit.server;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Starts a {@code postgres}, as an ordinary user where this process is root's. The launcher asks by the Unix socket in the
+ * Starts a {@code postgres}, which holds nothing yet or is a copy of another one. The launcher asks by the Unix socket in the
  * server's own directory, where it needs no password.
  */
 final class PostgresRecipe implements Recipe {
 
-    static final String USER = "aside";
-
     private static final Duration ASK = Duration.ofSeconds(5);
-    private static final Duration INITDB = Duration.ofMinutes(2);
-    private static final String DATA = "data";
 
-    private final Path program;
-    private final List<String> settings;
+    private final PostgresPrograms programs;
+    private final PostgresConfig config;
     private final String password;
-    private final WorkDirectory directory;
-    private final Optional<SystemUser> user;
+    private final boolean replica;
+    private final PostgresData data;
 
-    /**
-     * @param settings as for {@code -c}
-     */
-    PostgresRecipe(Path program, List<String> settings, String password) {
-        this.program = program;
-        this.settings = List.copyOf(settings);
+    private PostgresRecipe(
+            PostgresPrograms programs, PostgresConfig config, String password, @Nullable Upstream upstream) {
+        this.programs = programs;
+        this.config = config;
         this.password = password;
-        this.user = SystemUser.isRoot() ? Optional.of(SystemUser.firstOf("postgres", "nobody")) : Optional.empty();
-        this.directory = WorkDirectory.create("postgres");
+        this.replica = upstream != null;
+        this.data = new PostgresData(programs, config, password, upstream);
+    }
+
+    static PostgresRecipe writer(PostgresPrograms programs, PostgresConfig config) {
+        byte[] random = new byte[16];
+        new SecureRandom().nextBytes(random);
+        return new PostgresRecipe(programs, config, HexFormat.of().formatHex(random), null);
+    }
+
+    /** The same server again, as a replica. */
+    PostgresRecipe replica(Upstream upstream) {
+        return new PostgresRecipe(programs, config, password, upstream);
+    }
+
+    PostgresData data() {
+        return data;
+    }
+
+    String password() {
+        return password;
     }
 
     WorkDirectory directory() {
-        return directory;
+        return data.directory();
     }
 
     @Override
     public String name() {
-        return "postgres";
+        return replica ? "postgres replica" : "postgres";
     }
 
     @Override
     public List<String> command(int port) {
-        if (!Files.exists(directory.file(DATA))) {
-            initialize();
-        }
+        data.prepare();
         List<String> arguments = new ArrayList<>(List.of(
                 "-D",
-                DATA,
+                PostgresData.NAME,
                 "-h",
                 "127.0.0.1",
                 "-p",
                 Integer.toString(port),
                 "-k",
-                directory.path().toString()));
-        for (String setting : settings) {
-            arguments.addAll(List.of("-c", setting));
-        }
-        return as(program, arguments);
+                directory().path().toString()));
+        List<String> settings = new ArrayList<>(List.of(
+                "fsync=off",
+                "full_page_writes=off",
+                // A replica that was away for long still finds what it has missed.
+                "wal_keep_size=1GB",
+                // So a writer's pg_stat_replication says which replica it is.
+                "cluster_name=127.0.0.1:" + port));
+        settings.addAll(data.tlsSettings());
+        settings.addAll(config.settings());
+        settings.forEach(setting -> arguments.addAll(List.of("-c", setting)));
+        return programs.command(programs.postgres(), arguments);
     }
 
-    private void initialize() {
-        Path secret = directory.write("password", List.of(password));
-        user.ifPresent(owner -> directory.giveTo(owner.principal(), secret));
-        List<String> arguments = List.of(
-                "-D",
-                DATA,
-                "-U",
-                USER,
-                "--pwfile=" + secret,
-                "--auth-host=scram-sha-256",
-                "--auth-local=trust",
-                "--encoding=UTF8",
-                "--locale=C",
-                "--no-sync");
-        ServerProcess.run("initdb", as(initdb(), arguments), directory.path(), INITDB);
-        directory.remove("password");
+    /** Forgets all that the server had, so that it starts as a replica. */
+    void beginAnew(Upstream upstream) {
+        clean();
+        data.beginAnew(upstream);
     }
 
-    /** Of the same version: it lies beside the program, which may be found by a link. */
-    private Path initdb() {
-        try {
-            return program.toRealPath().resolveSibling("initdb");
-        } catch (IOException e) {
-            throw new TestServerException(program + " cannot be found any more", e);
-        }
-    }
-
-    private List<String> as(Path what, List<String> arguments) {
-        if (user.isPresent()) {
-            return user.get().command(what, arguments);
-        }
-        List<String> command = new ArrayList<>(List.of(what.toString()));
-        command.addAll(arguments);
-        return command;
-    }
-
-    /** Begins a session, and looks whether the server lets it in. */
     @Override
     public boolean answers(int port, ServerProcess process) throws IOException {
-        try (Wire wire = Wire.connect(UnixDomainSocketAddress.of(directory.file(".s.PGSQL." + port)), ASK)) {
-            wire.send(ByteBuffer.wrap(startup()));
-            return wire.read() == 'R';
-        }
+        sql(port, ASK, "select 1");
+        return true;
     }
 
-    private static byte[] startup() {
-        ByteArrayOutputStream parameters = new ByteArrayOutputStream();
-        for (String word : List.of("user", USER, "database", "postgres")) {
-            parameters.writeBytes(word.getBytes(StandardCharsets.US_ASCII));
-            parameters.write(0);
+    /** Statements by the launcher's own way. */
+    String sql(int port, Duration limit, String statements) throws IOException {
+        UnixDomainSocketAddress socket = UnixDomainSocketAddress.of(directory().file(".s.PGSQL." + port));
+        try (Wire wire = Wire.connect(socket, limit)) {
+            return PostgresCall.begin(wire, PostgresData.USER).sql(statements);
         }
-        parameters.write(0);
-        // Length, version 3.0, and names and values.
-        return ByteBuffer.allocate(8 + parameters.size())
-                .putInt(8 + parameters.size())
-                .putInt(3 << 16)
-                .put(parameters.toByteArray())
-                .array();
     }
 
     /** A fast shutdown: sessions are ended. */
@@ -145,7 +122,7 @@ final class PostgresRecipe implements Recipe {
     /** A server that was killed leaves a piece of shared memory, which its lock file names: the last but one word there. */
     @Override
     public void clean() {
-        Path lock = directory.file(DATA).resolve("postmaster.pid");
+        Path lock = directory().file(PostgresData.NAME).resolve("postmaster.pid");
         try {
             if (!Files.exists(lock)) {
                 return;
@@ -154,7 +131,10 @@ final class PostgresRecipe implements Recipe {
             String[] memory =
                     lines.size() < 7 ? new String[0] : lines.get(6).trim().split(" +");
             if (memory.length == 2) {
-                ServerProcess.start("ipcrm", List.of("ipcrm", "-m", memory[1]), directory.path())
+                ServerProcess.start(
+                                "ipcrm",
+                                List.of("ipcrm", "-m", memory[1]),
+                                directory().path())
                         .awaitEnd(ASK);
             }
         } catch (IOException | TestServerException e) {

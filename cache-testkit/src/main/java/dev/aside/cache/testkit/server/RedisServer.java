@@ -122,6 +122,28 @@ public final class RedisServer extends TestServer {
     }
 
     /**
+     * Waits until this replica has done all that another server had when this is called: at most 30 seconds. {@code WAIT} would tell of what
+     * was written by its own connection alone.
+     *
+     * @param writer the server that it follows
+     * @throws TestServerException if this one was not started here, or has not done it by then
+     */
+    public void awaitReplay(RedisServer writer) {
+        long written = writer.offset("master_repl_offset");
+        local().await(COMMAND, "what " + writer + " had at " + written, () -> offset("slave_repl_offset") >= written);
+    }
+
+    private long offset(String field) {
+        String from = field + ":";
+        return String.valueOf(command("INFO", "replication"))
+                .lines()
+                .filter(line -> line.startsWith(from))
+                .mapToLong(line -> Long.parseLong(line.substring(from.length()).trim()))
+                .findFirst()
+                .orElseThrow(() -> new TestServerException(this + " does not tell its " + field + report()));
+    }
+
+    /**
      * Writes all that the server holds to a file, which is removed when the server is closed.
      *
      * @return the file, for {@link #startAgain(Path)}

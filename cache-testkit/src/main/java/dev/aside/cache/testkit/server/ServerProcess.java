@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -25,8 +26,12 @@ final class ServerProcess {
     static ServerProcess start(String name, List<String> command, Path directory) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
         // Messages in one language: the launcher looks for "Address already in use".
-        builder.environment().put("LC_ALL", "C");
+        environment.put("LC_ALL", "C");
+        // Whoever runs the tests may have settings and certificates for PostgreSQL.
+        environment.put("HOME", directory.toString());
+        environment.keySet().removeIf(variable -> variable.startsWith("PG"));
         try {
             Process process = builder.start();
             process.getOutputStream().close();

@@ -15,12 +15,17 @@ record Wanted(String property, List<String> programs, String debianPackage) {
     static final Wanted MEMCACHED = new Wanted("aside.memcached", List.of("memcached"), "memcached");
     static final Wanted POSTGRES = new Wanted("aside.postgres", List.of("postgres"), "postgresql");
 
-    /** What to do where there is none; {@code sudo} where this process may not install. */
+    /** What to do where there is none. */
     String missing(boolean root) {
-        String as = root ? "" : "sudo ";
         return "no " + String.join(" or ", programs) + " on this machine, neither on the PATH nor where Debian keeps it"
-                + "\n  Debian/Ubuntu: " + as + "apt-get update && " + as
-                + "apt-get install -y --no-install-recommends " + debianPackage
+                + install(debianPackage, root)
                 + "\n  or use one that runs: -D" + property + "=host:port";
+    }
+
+    /** The line that installs a package; {@code sudo} where this process may not. */
+    static String install(String debianPackage, boolean root) {
+        String as = root ? "" : "sudo ";
+        return "\n  Debian/Ubuntu: " + as + "apt-get update && " + as + "apt-get install -y --no-install-recommends "
+                + debianPackage;
     }
 }

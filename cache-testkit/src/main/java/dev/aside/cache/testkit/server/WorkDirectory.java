@@ -79,7 +79,16 @@ record WorkDirectory(Path path) {
     }
 
     void delete() {
-        try (Stream<Path> below = Files.walk(path)) {
+        delete(path);
+    }
+
+    /** Removes a directory in this one, with all that is in it. */
+    void delete(String name) {
+        delete(file(name));
+    }
+
+    private static void delete(Path top) {
+        try (Stream<Path> below = Files.walk(top)) {
             for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(each);
             }

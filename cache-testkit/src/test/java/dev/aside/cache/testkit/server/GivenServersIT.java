@@ -54,6 +54,26 @@ final class GivenServersIT {
     }
 
     @Test
+    void aDatabaseWithReplicasIsStartedAllTheSame() {
+        String before = System.setProperty("aside.postgres", "localhost:1");
+        try (PostgresServer given = PostgresServer.start();
+                PostgresServer own = PostgresServer.builder().replicas(1).start()) {
+            assertThat(given.jdbcUrl()).isEqualTo("jdbc:postgresql://localhost:1/postgres");
+            assertThatThrownBy(given::startReplica).isInstanceOf(TestServerException.class);
+            assertThatThrownBy(() -> given.sql("select 1")).isInstanceOf(TestServerException.class);
+            assertThatThrownBy(() -> own.replicas().get(0).startAgainAsReplicaOf(given))
+                    .isInstanceOf(TestServerException.class);
+            assertThat(own.isStartedHere()).isTrue();
+        } finally {
+            if (before == null) {
+                System.clearProperty("aside.postgres");
+            } else {
+                System.setProperty("aside.postgres", before);
+            }
+        }
+    }
+
+    @Test
     void oneThatIsConfiguredIsStartedAllTheSame() {
         try (RedisServer own = RedisServer.builder().config("databases", "4").start()) {
             assertThat(own.isStartedHere()).isTrue();

@@ -81,6 +81,10 @@ final class PostgresServerIT {
                 .hasMessageContaining("postgres does not start")
                 .hasMessageContaining("invalid value for parameter \"max_connections\"");
         assertThatThrownBy(() -> wrong.config("two words", "1")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> wrong.config("Port", "5432"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "\"Port\" is set by the launcher, or by a method of the builder, as are config_file");
     }
 
     /** The system would keep it, and has room for some thousands only. */

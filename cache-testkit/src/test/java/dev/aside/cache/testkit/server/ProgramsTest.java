@@ -82,6 +82,29 @@ final class ProgramsTest {
     }
 
     @Test
+    void whatBelongsToAServerIsTakenFromBesideItEvenIfItIsFoundByALink() throws IOException {
+        Path server = program("version/bin", "postgres");
+        Path backup = program("version/bin", "pg_basebackup");
+        program("bin", "pg_basebackup");
+        Files.createSymbolicLink(machine.resolve("bin/postgres"), server);
+        assertThat(new PostgresPrograms(programs(machine.resolve("bin"))).baseBackup())
+                .isEqualTo(backup.toRealPath());
+        Files.delete(backup);
+        assertThat(new PostgresPrograms(programs(machine.resolve("bin"))).baseBackup())
+                .isEqualTo(machine.resolve("bin/pg_basebackup"));
+    }
+
+    @Test
+    void whereNothingMakesReplicasTheMessageHasTheLineThatInstallsIt() throws IOException {
+        Path server = program("bin", "postgres");
+        PostgresPrograms alone = new PostgresPrograms(programs(machine.resolve("bin")));
+        assertThatThrownBy(alone::baseBackup)
+                .isInstanceOf(TestServerException.class)
+                .hasMessageStartingWith("no pg_basebackup on this machine, neither beside " + server)
+                .hasMessageEndingWith("apt-get install -y --no-install-recommends postgresql-client");
+    }
+
+    @Test
     void anAddressIsGivenByAProperty() {
         assertThat(programs().address(Wanted.REDIS)).isEmpty();
         properties.setProperty("aside.redis", "cache.example:6380");

@@ -24,9 +24,9 @@ final class RedisReplicasIT {
     @Test
     void whatTheWriterIsToldItsReplicasHave() {
         redis.command("SET", "k", "v");
-        assertThat(redis.command("WAIT", "2", "10000")).isEqualTo("2");
         assertThat(redis.replicas())
                 .hasSize(2)
+                .allSatisfy(replica -> replica.awaitReplay(redis))
                 .allSatisfy(replica -> assertThat(replica.command("GET", "k")).isEqualTo("v"))
                 .allSatisfy(replica -> assertThat(replica.command("ROLE")).startsWith("slave\n127.0.0.1\n"));
     }
@@ -35,7 +35,7 @@ final class RedisReplicasIT {
     void aReplicaTakesOver() {
         RedisServer replica = redis.replicas().get(0);
         redis.command("SET", "k", "v");
-        assertThat(redis.command("WAIT", "2", "10000")).isEqualTo("2");
+        replica.awaitReplay(redis);
         redis.kill();
         replica.command("REPLICAOF", "NO", "ONE");
         assertThat(replica.command("ROLE")).startsWith("master");
@@ -43,10 +43,17 @@ final class RedisReplicasIT {
     }
 
     @Test
+    void whoHasNoOffsetOfAReplicaIsNone() {
+        assertThatThrownBy(() -> redis.awaitReplay(redis))
+                .isInstanceOf(TestServerException.class)
+                .hasMessageContaining("does not tell its slave_repl_offset");
+    }
+
+    @Test
     void aReplicaThatStartsAgainHasNothingOfItsOwn() {
         RedisServer replica = redis.replicas().get(0);
         redis.command("SET", "k", "v");
-        assertThat(redis.command("WAIT", "2", "10000")).isEqualTo("2");
+        replica.awaitReplay(redis);
         redis.kill();
         replica.restart();
         assertThat(replica.command("EXISTS", "k")).isEqualTo("0");
