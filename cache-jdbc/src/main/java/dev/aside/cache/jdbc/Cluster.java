@@ -102,12 +102,20 @@ final class Cluster implements NodePool.Ear {
         }
     }
 
-    /** A node was asked then, and has not answered. */
-    void failed(NodePool pool, String why, long askedNanos) {
+    /**
+     * A node was asked then, and has not answered.
+     *
+     * @param isGone whether the question itself has failed, as then those of others will; and not only its answer is late
+     */
+    void failed(NodePool pool, String why, long askedNanos, boolean isGone) {
         turn(effects -> {
             Member member = members.get(pool);
+            boolean wasUp = member != null && member.isUp();
             if (member != null && member.failed(why, askedNanos)) {
                 pool.label(null);
+                if (wasUp && isGone) {
+                    effects.evict(pool);
+                }
             }
         });
     }

@@ -91,7 +91,7 @@ final class Probe implements AutoCloseable {
         } catch (SQLException e) {
             end();
             String why = ConnectFailure.inWords(e, pool.connector().dialect());
-            cluster.failed(pool, why, asked);
+            cluster.failed(pool, why, asked, true);
             say(why);
         }
     }
@@ -126,7 +126,7 @@ final class Probe implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        cluster.failed(pool, "has not answered for " + silence.toMillis() + " ms", asked);
+        cluster.failed(pool, "has not answered for " + silence.toMillis() + " ms", asked, false);
         Connection hung = connection;
         if (hung != null) {
             abort(hung);

@@ -6,27 +6,23 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A driver's statement, of which the node hears when it is sent and when it has been answered. */
 final class StatementHandler implements InvocationHandler {
 
-    /** Says what a user is told of an error. */
-    interface Teller {
-        SQLException told(SQLException error) throws SQLException;
-    }
-
     private final Statement driver;
     private final Watch watch;
-    private final Teller teller;
+    private final UnaryOperator<SQLException> teller;
 
-    private StatementHandler(Statement driver, Watch watch, Teller teller) {
+    private StatementHandler(Statement driver, Watch watch, UnaryOperator<SQLException> teller) {
         this.driver = driver;
         this.watch = watch;
         this.teller = teller;
     }
 
-    static <T extends Statement> T over(Class<T> kind, T driver, Watch watch, Teller teller) {
+    static <T extends Statement> T over(Class<T> kind, T driver, Watch watch, UnaryOperator<SQLException> teller) {
         StatementHandler handler = new StatementHandler(driver, watch, teller);
         return kind.cast(
                 Proxy.newProxyInstance(StatementHandler.class.getClassLoader(), new Class<?>[] {kind}, handler));
@@ -54,7 +50,7 @@ final class StatementHandler implements InvocationHandler {
         try {
             return call(method, arguments);
         } catch (SQLException e) {
-            throw teller.told(e);
+            throw teller.apply(e);
         } finally {
             watch.ends(begun);
         }

@@ -14,6 +14,7 @@ final class WatchedConnection extends ForwardingConnection {
     private final Watch watch;
     private final boolean wasWriter;
     private boolean commitsItself = true;
+    private boolean onlyReads;
 
     WatchedConnection(Connection driver, Watch watch, boolean wasWriter) {
         this.driver = driver;
@@ -51,6 +52,12 @@ final class WatchedConnection extends ForwardingConnection {
     }
 
     @Override
+    public void setReadOnly(boolean readOnly) throws SQLException {
+        driver.setReadOnly(readOnly);
+        onlyReads = readOnly;
+    }
+
+    @Override
     public void rollback() throws SQLException {
         try {
             driver.rollback();
@@ -69,8 +76,8 @@ final class WatchedConnection extends ForwardingConnection {
     }
 
     /** Returns what the user is told of a statement that has failed. */
-    SQLException told(SQLException error) throws SQLException {
-        return told(error, commitsItself && wasWriter && !driver.isReadOnly());
+    private SQLException told(SQLException error) {
+        return told(error, commitsItself && wasWriter && !onlyReads);
     }
 
     private SQLException told(SQLException error, boolean commits) {
