@@ -25,7 +25,7 @@ final class Cluster implements NodePool.Ear {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<NodePool, Member> members = new LinkedHashMap<>();
-    private Consumer<NodePool> doubt = pool -> {};
+    private Runnable doubt = () -> {};
     private Consumer<TopologyEvent> listener = event -> {};
     private Wake wake = Wake.NONE;
     private boolean isHeld;
@@ -38,7 +38,7 @@ final class Cluster implements NodePool.Ear {
     }
 
     /** Says who is to look, and who is told. Before anything else. */
-    void tells(Consumer<NodePool> doubts, Consumer<TopologyEvent> events) {
+    void tells(Runnable doubts, Consumer<TopologyEvent> events) {
         doubt = doubts;
         listener = events;
     }
@@ -105,13 +105,14 @@ final class Cluster implements NodePool.Ear {
     /**
      * A node was asked then, and has not answered.
      *
-     * @param isGone whether the question itself has failed, as then those of others will; and not only its answer is late
+     * @param isGone whether the question itself has failed, as then those of others will; and not only its answer is late, which
+     *     means nothing while a first connection is made
      */
     void failed(NodePool pool, String why, long askedNanos, boolean isGone) {
         turn(effects -> {
             Member member = members.get(pool);
             boolean wasUp = member != null && member.isUp();
-            if (member != null && member.failed(why, askedNanos)) {
+            if (member != null && (wasUp || isGone) && member.failed(why, askedNanos)) {
                 pool.label(null);
                 if (wasUp && isGone) {
                     effects.evict(pool);
@@ -127,7 +128,7 @@ final class Cluster implements NodePool.Ear {
 
     @Override
     public void doubts(NodePool pool) {
-        doubt.accept(pool);
+        doubt.run();
     }
 
     /** Changes something, draws the routes anew, and then does what follows from that, outside the lock. */
@@ -141,6 +142,9 @@ final class Cluster implements NodePool.Ear {
             lock.unlock();
         }
         effects.happen(listener);
+        if (effects.isWriterLost()) {
+            doubt.run();
+        }
     }
 
     private void draw(Effects effects) {
@@ -181,6 +185,7 @@ final class Cluster implements NodePool.Ear {
     private static final class Effects {
         private final List<NodePool> evicted = new ArrayList<>();
         private final List<TopologyEvent> events = new ArrayList<>();
+        private boolean isWriterLost;
         private long epoch;
 
         void evict(NodePool pool) {
@@ -215,6 +220,7 @@ final class Cluster implements NodePool.Ear {
         private void compareWriters(Routes before, Routes now) {
             Standing writer = now.writer();
             Standing old = before.writer();
+            isWriterLost = writer == null && old != null;
             NodePool wasWriter = old == null ? null : old.pool();
             if (writer != null && writer.pool() != wasWriter) {
                 tell(TopologyEvent.Kind.WRITER, writer.pool());
@@ -223,6 +229,10 @@ final class Cluster implements NodePool.Ear {
             } else if (writer == null && old != null) {
                 tell(TopologyEvent.Kind.NO_WRITER, null);
             }
+        }
+
+        boolean isWriterLost() {
+            return isWriterLost;
         }
 
         void happen(Consumer<TopologyEvent> listener) {

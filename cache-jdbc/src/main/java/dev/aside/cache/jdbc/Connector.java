@@ -70,6 +70,6 @@ final class Connector {
 
     /** Asks what it is that the connection leads to. */
     Sighting ask(Connection connection) throws SQLException {
-        return dialect.ask(connection, ticker.nanos());
+        return dialect.ask(connection, ticker);
     }
 }

@@ -1,5 +1,6 @@
 package dev.aside.cache.jdbc;
 
+import dev.aside.cache.spi.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -11,7 +12,7 @@ interface Dialect {
     Properties properties(DatabaseUrl url, boolean isProbe);
 
     /** Asks a node what it is, in one trip, as a user without any privileges. */
-    Sighting ask(Connection connection, long nowNanos) throws SQLException;
+    Sighting ask(Connection connection, Ticker ticker) throws SQLException;
 
     /** Returns whether the statement was refused because the node, or the transaction, is read-only. */
     boolean isRoleError(SQLException error);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
         CacheRuntime given = builder.runtime;
         this.threads = given == null ? new OwnThreads(options.name()) : null;
         CacheRuntime runtime = given == null ? Objects.requireNonNull(threads).runtime() : given;
-        Dialect dialect = Dialects.of(Objects.requireNonNull(builder.kind));
+        Dialect dialect = builder.dialects.apply(Objects.requireNonNull(builder.kind));
         Logins logins = new Logins(builder.credentials, builder.credentialsLife, runtime.ticker());
         this.cluster = new Cluster(options, runtime.ticker());
         Monitor monitor = new Monitor(cluster, options, runtime);
@@ -82,7 +83,7 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
         this.gate = new RoutingGate(cluster, nodes, runtime.ticker());
         Duration idleAfter = options.idleAfter();
         this.idle = idleAfter == null ? null : new Idle(monitor, runtime, idleAfter);
-        cluster.tells(pool -> monitor.hurry(), event -> listeners.forEach(listener -> listener.accept(event)));
+        cluster.tells(monitor::hurry, event -> listeners.forEach(listener -> listener.accept(event)));
         nodes.change(wanted);
         if (idle != null) {
             idle.start();
@@ -236,6 +237,7 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
         private @Nullable DatabaseKind kind;
         private @Nullable CacheRuntime runtime;
         private @Nullable Driver driver;
+        private Function<DatabaseKind, Dialect> dialects = Dialects::of;
 
         private Builder() {}
 
@@ -377,6 +379,12 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
         /** For tests: takes this driver in place of the one that is registered. */
         Builder driver(Driver one) {
             this.driver = one;
+            return this;
+        }
+
+        /** For tests: nodes are asked in this way. */
+        Builder dialects(Function<DatabaseKind, Dialect> ways) {
+            this.dialects = ways;
             return this;
         }
 

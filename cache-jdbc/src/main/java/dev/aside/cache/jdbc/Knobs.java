@@ -64,7 +64,8 @@ abstract class Knobs<B extends Knobs<B>> {
     }
 
     /**
-     * Says how often each node is asked what it is. One that has not answered for half as long again counts as one that does not.
+     * Says how often each node is asked what it is. One that has answered, and then does not for half as long again, and half a second at
+     * least, counts as one that is not there.
      *
      * @param interval at least 10 milliseconds; 500 by default, and a tenth more or less by chance
      * @return this

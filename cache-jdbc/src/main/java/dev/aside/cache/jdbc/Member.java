@@ -24,6 +24,7 @@ final class Member {
     private int failures;
     private long upSinceNanos;
     private boolean wasNear;
+    private boolean hasStrayed;
 
     /** @param isLate whether it has joined a cluster that was there already */
     Member(NodePool pool, Options options, boolean isLate) {
@@ -77,7 +78,8 @@ final class Member {
     Standing standing(Wake wake, long nowNanos) {
         Sighting last = seen;
         long lag = last == null ? Sighting.NOWHERE : wake.behind(last, nowNanos);
-        wasNear = last != null && isNear(wake, last, lag);
+        hasStrayed = last != null && wake.isPassed(last, hasStrayed);
+        wasNear = last != null && !hasStrayed && isNear(wake, last, lag);
         return new Standing(pool, last, failure, lag, wasNear && isTrusted(nowNanos), share(nowNanos));
     }
 

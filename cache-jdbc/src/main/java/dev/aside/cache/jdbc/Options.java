@@ -20,8 +20,11 @@ record Options(
         Endpoint loads,
         @Nullable Duration idleAfter) {
 
-    /** After how long without an answer a node is taken for one that is not there. */
+    private static final Duration LEAST_SILENCE = Duration.ofMillis(500);
+
+    /** After how long without an answer a node that has answered is taken for one that is not there. */
     Duration silence() {
-        return probeInterval.plus(probeInterval.dividedBy(2));
+        Duration longer = probeInterval.compareTo(LEAST_SILENCE) > 0 ? probeInterval : LEAST_SILENCE;
+        return longer.plus(probeInterval.dividedBy(2));
     }
 }

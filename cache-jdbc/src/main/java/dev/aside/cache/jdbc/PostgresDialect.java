@@ -1,6 +1,7 @@
 package dev.aside.cache.jdbc;
 
 import dev.aside.cache.route.EndpointRole;
+import dev.aside.cache.spi.Ticker;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,7 +37,8 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public Sighting ask(Connection connection, long nowNanos) throws SQLException {
+    public Sighting ask(Connection connection, Ticker ticker) throws SQLException {
+        long asked = ticker.nanos();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(ASK)) {
             row.next();
@@ -49,7 +51,8 @@ final class PostgresDialect implements Dialect {
                     system + "@" + row.getString(3),
                     timeline == null ? system : system + "/" + timeline,
                     row.wasNull() ? Sighting.NOWHERE : position,
-                    nowNanos);
+                    asked,
+                    ticker.nanos());
         }
     }
 

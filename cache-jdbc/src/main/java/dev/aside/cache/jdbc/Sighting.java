@@ -10,8 +10,9 @@ import dev.aside.cache.route.EndpointRole;
  * @param history names what its positions are places of
  * @param position how far it has written, or replayed: bytes since the beginning of the history, or {@link #NOWHERE}
  * @param askedNanos when it was asked
+ * @param answeredNanos when it had answered
  */
-record Sighting(EndpointRole role, String server, String history, long position, long askedNanos) {
+record Sighting(EndpointRole role, String server, String history, long position, long askedNanos, long answeredNanos) {
 
     /** It has not said where it stands. */
     static final long NOWHERE = -1;

@@ -56,14 +56,23 @@ final class Wake {
         return lacks + unseen;
     }
 
-    /** Returns whether what a reader has is the writer's: neither another database's, nor more than the writer has. */
+    /** Returns whether it is of the same database as the writer, as far as is known. */
     boolean isOneOfIts(Sighting reader) {
         Sighting last = writer;
-        if (last == null) {
-            return true;
-        }
-        boolean hasMore = reader.position() > last.position() && reader.askedNanos() - last.askedNanos() < 0;
-        return isSameDatabase(last, reader) && !(isMeasured() && hasMore);
+        return last == null || isSameDatabase(last, reader);
+    }
+
+    /**
+     * Returns whether a reader has what the writer has not.
+     *
+     * @param hadBefore whether it had; else that is only seen where it had answered before the writer was asked
+     */
+    boolean isPassed(Sighting reader, boolean hadBefore) {
+        Sighting last = writer;
+        return last != null
+                && isMeasured()
+                && reader.position() > last.position()
+                && (hadBefore || reader.answeredNanos() - last.askedNanos() < 0);
     }
 
     private static boolean isSameDatabase(Sighting one, Sighting other) {

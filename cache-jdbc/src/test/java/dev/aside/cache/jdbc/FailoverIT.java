@@ -7,7 +7,6 @@ import dev.aside.cache.route.Endpoint;
 import dev.aside.cache.testkit.server.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -81,47 +80,6 @@ final class FailoverIT {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(500));
         assertThat(Shop.read(database, "select count(*) from sale")).isEqualTo("0");
         assertThat(events).extracting(TopologyEvent::kind).contains(TopologyEvent.Kind.NO_WRITER);
-    }
-
-    @Test
-    void aCommitWhoseAnswerIsLost_isReportedUnknown() throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("insert into sale values (1)");
-            }
-            writer.kill();
-            assertThatThrownBy(connection::commit)
-                    .isInstanceOf(TransactionOutcomeUnknownException.class)
-                    .hasFieldOrPropertyWithValue("SQLState", "08007")
-                    .hasMessageContaining("nobody knows");
-        }
-    }
-
-    @Test
-    void aStatementThatCommitsByItself_isReportedUnknownToo() throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            writer.kill();
-            assertThatThrownBy(() -> statement.executeUpdate("insert into sale values (1)"))
-                    .isInstanceOf(TransactionOutcomeUnknownException.class);
-        }
-    }
-
-    /** A statement within a transaction is surely undone with it. */
-    @Test
-    void aStatementInATransaction_isNotReportedUnknown() throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            writer.kill();
-            assertThatThrownBy(() -> statement.executeUpdate("insert into sale values (1)"))
-                    .isInstanceOf(SQLException.class)
-                    .isNotInstanceOf(TransactionOutcomeUnknownException.class)
-                    .extracting(e -> ((SQLException) e).getSQLState())
-                    .asString()
-                    .startsWith("08");
-        }
     }
 
     @Test
