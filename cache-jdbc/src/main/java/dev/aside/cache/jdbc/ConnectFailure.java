@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Why a node is not reached, told apart by what its user has to look at. */
 enum ConnectFailure {
     LOGIN("does not accept user and password"),
+    ACCESS("does not let this user in from here to this database, or not without TLS"),
     TRUST("shows a certificate that is not trusted, or another host's; say whom to trust by the option "),
     TLS("does not speak TLS as it is asked to"),
     NAME("has a name that cannot be resolved"),
@@ -42,7 +43,9 @@ enum ConnectFailure {
 
     static ConnectFailure of(SQLException error, Dialect dialect) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
-        if (dialect.isLoginError(error)) {
+        if (state.equals("28000")) {
+            return ACCESS;
+        } else if (dialect.isLoginError(error)) {
             return LOGIN;
         } else if (state.startsWith("57P0")) {
             return STARTING;

@@ -20,10 +20,11 @@ final class Shop {
 
     /** A data source over these servers that looks often. */
     static EndpointDataSource.Builder over(PostgresServer... servers) {
-        EndpointDataSource.Builder builder = EndpointDataSource.builder()
-                .name("shop")
-                .credentials(servers[0].user(), servers[0].password())
-                .probeInterval(Duration.ofMillis(200));
+        EndpointDataSource.Builder builder =
+                EndpointDataSource.builder().name("shop").probeInterval(Duration.ofMillis(200));
+        if (servers.length > 0) {
+            builder.credentials(servers[0].user(), servers[0].password());
+        }
         for (PostgresServer server : servers) {
             builder.node(node(server));
         }
