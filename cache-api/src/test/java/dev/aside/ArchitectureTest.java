@@ -188,7 +188,7 @@ final class ArchitectureTest {
     /** Virtual threads are pinned by it before JDK 24, so it is not even used where no caller sees it. */
     @Test
     void nothingThatIsPublishedSynchronizes() throws IOException {
-        for (String module : List.of("cache-api", "cache-local", "cache-testkit", "integrations")) {
+        for (String module : List.of("cache-api", "cache-local", "cache-jdbc", "cache-testkit", "integrations")) {
             try (Stream<Path> files = Files.walk(Path.of(System.getProperty("project.root"), module))) {
                 List<Path> sources = files.filter(file -> file.toString().endsWith(".java"))
                         .filter(file ->

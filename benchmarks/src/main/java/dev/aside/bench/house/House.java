@@ -33,6 +33,7 @@ public final class House extends Question {
             "cache-local",
             "cache-redis",
             "cache-memcached",
+            "cache-jdbc",
             "integrations/micrometer",
             "integrations/jackson",
             "integrations/spring-session",

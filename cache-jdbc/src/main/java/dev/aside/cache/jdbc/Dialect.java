@@ -1,0 +1,37 @@
+package dev.aside.cache.jdbc;
+
+import dev.aside.cache.spi.Ticker;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** How one kind of database is spoken to. */
+interface Dialect {
+
+    /** Returns what the driver is told beside user and password. What the URL itself says goes before it. */
+    Properties properties(DatabaseUrl url, boolean isProbe);
+
+    /** Asks a node what it is, in one trip, as a user without any privileges. */
+    Sighting ask(Connection connection, Ticker ticker) throws SQLException;
+
+    /** Returns whether the statement was refused because the node, or the transaction, is read-only. */
+    boolean isRoleError(SQLException error);
+
+    /** Returns whether the connection is gone, and with it perhaps the answer to what was sent. */
+    default boolean isLost(SQLException error) {
+        String state = error.getSQLState();
+        return state != null
+                && ((state.startsWith("08") && !state.equals("08003"))
+                        || state.equals("57P01")
+                        || state.equals("57P02"));
+    }
+
+    /** Returns whether the node did not accept user and password. */
+    default boolean isLoginError(SQLException error) {
+        String state = error.getSQLState();
+        return state != null && state.startsWith("28");
+    }
+
+    /** Returns the name of the option that says whom to trust. */
+    String trustOption();
+}

@@ -1,0 +1,405 @@
+package dev.aside.cache.jdbc;
+
+import com.zaxxer.hikari.HikariCredentialsProvider;
+import com.zaxxer.hikari.util.Credentials;
+import dev.aside.cache.LoadContext;
+import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.route.Endpoint;
+import dev.aside.cache.spi.CacheRuntime;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One data source over all nodes of a database: the writer, the readers, and groups of them that have a name.
+ *
+ * <pre>{@code
+ * EndpointDataSource database = EndpointDataSource.builder()
+ *         .nodes("jdbc:postgresql://db-1/shop", "jdbc:postgresql://db-2/shop", "jdbc:postgresql://db-3/shop")
+ *         .credentials("shop", password)
+ *         .build();
+ * try (Connection connection = database.getConnection()) {
+ *     connection.setReadOnly(true);   // before the first statement: a reader's
+ *     …
+ * }
+ * }</pre>
+ *
+ * <p><b>Who is asked</b> is decided once for each connection that is borrowed, and never changed while it is: by an open {@link
+ * #route scope} of the thread; else, in a cache's load, by {@link Builder#loads}; else by {@code setReadOnly(true)} before the first
+ * statement; else it is the writer. SQL is not looked at.
+ *
+ * <p><b>Who is what</b> every node is asked itself: when a connection to it is made, when something goes wrong on one, and by a probe of
+ * each node twice a second, ten times a second while no writer is known. A node that is promoted keeps its connections. If no node says
+ * that it takes writes, or more than one, writes are refused at once with an {@link EndpointUnavailableException}, and reads go on.
+ * Two nodes that are known by different names and are the same server count as one.
+ *
+ * <p><b>Errors</b> are the driver's but for these: {@link EndpointUnavailableException}, {@link WriterChangedException}, {@link
+ * TransactionOutcomeUnknownException}. Nothing is ever sent twice.
+ *
+ * <p><b>Thread-safety:</b> safe for use by many threads; connections are not. <b>Blocking:</b> {@link #getConnection()} waits at most the
+ * {@linkplain Builder#borrowTimeout borrow time-out}, and in a load at most what is left of that. It is the user's to close.
+ */
+public final class EndpointDataSource extends PlainDataSource implements AutoCloseable {
+
+    private final Options options;
+    private final Cluster cluster;
+    private final Nodes nodes;
+    private final Borrower borrower;
+    private final RoutingGate gate;
+    private final Scopes scopes = new Scopes();
+    private final List<Consumer<TopologyEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final @Nullable Idle idle;
+    private final @Nullable OwnThreads threads;
+    private volatile boolean closed;
+
+    private EndpointDataSource(Builder builder, Options options, List<DatabaseNode> wanted, Driver driver) {
+        this.options = options;
+        CacheRuntime given = builder.runtime;
+        this.threads = given == null ? new OwnThreads(options.name()) : null;
+        CacheRuntime runtime = given == null ? Objects.requireNonNull(threads).runtime() : given;
+        Dialect dialect = builder.dialects.apply(Objects.requireNonNull(builder.kind));
+        Logins logins = new Logins(builder.credentials, builder.credentialsLife, runtime.ticker());
+        this.cluster = new Cluster(options, runtime.ticker());
+        Monitor monitor = new Monitor(cluster, options, runtime);
+        this.nodes = new Nodes(
+                cluster,
+                monitor,
+                node -> new NodePool(
+                        new Connector(node, driver, dialect, logins, runtime.ticker()),
+                        options,
+                        cluster,
+                        runtime.ticker()),
+                runtime,
+                options.drain());
+        this.borrower = new Borrower(cluster, Choice.by(options.balance(), runtime.random()), runtime.ticker());
+        this.gate = new RoutingGate(cluster, nodes, runtime.ticker());
+        Duration idleAfter = options.idleAfter();
+        this.idle = idleAfter == null ? null : new Idle(monitor, runtime, idleAfter);
+        cluster.tells(monitor::hurry, event -> listeners.forEach(listener -> listener.accept(event)));
+        nodes.change(wanted);
+        if (idle != null) {
+            idle.start();
+        }
+    }
+
+    /**
+     * Returns a builder.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Lends a connection. Where it is not known yet to whom, it is borrowed when it is first needed, and what is said of it until then is
+     * remembered.
+     *
+     * @return a connection, which the caller closes
+     * @throws EndpointUnavailableException if there is none to be had; from a connection that is borrowed later, then
+     * @throws SQLException if the data source is closed, or the thread is interrupted
+     */
+    @Override
+    public Connection getConnection() throws SQLException {
+        LoadContext load = LoadContext.current();
+        Endpoint wanted = scopes.wanted(load);
+        if (load != null) {
+            return borrow(wanted == null ? options.loads() : wanted, load);
+        }
+        return wanted == null
+                ? new LazyConnection(this::lend)
+                : lend(wanted, options.borrowTimeout().toNanos(), null);
+    }
+
+    private Connection lend(boolean isReadOnly) throws SQLException {
+        return lend(
+                isReadOnly ? Endpoint.reader() : Endpoint.writer(),
+                options.borrowTimeout().toNanos(),
+                null);
+    }
+
+    private Connection borrow(Endpoint endpoint, LoadContext load) throws SQLException {
+        long nanos =
+                Math.min(load.remaining().toNanos(), options.borrowTimeout().toNanos());
+        return lend(endpoint, nanos, isWriter -> prove(load, isWriter));
+    }
+
+    /** Nobody knows how far a reader has come that has not been asked for this load. */
+    private static void prove(LoadContext load, boolean isWriter) {
+        if (isWriter) {
+            load.proveWriter();
+        } else {
+            load.prove(CommitPosition.UNKNOWN);
+        }
+    }
+
+    private Connection lend(Endpoint endpoint, long nanos, Borrower.@Nullable Taker taker) throws SQLException {
+        if (closed) {
+            throw new SQLNonTransientConnectionException("the data source is closed", "08003");
+        }
+        if (idle != null) {
+            idle.used();
+        }
+        return borrower.borrow(endpoint, nanos, taker);
+    }
+
+    /**
+     * Says for this thread whom the connections are to that it borrows, until the scope is closed. A scope that is open when a cache begins
+     * a load is not the load's.
+     *
+     * @param endpoint the writer, the reader, or a group; a group that has no members is refused when a connection is borrowed
+     * @return the scope, which this thread closes
+     */
+    public RouteScope route(Endpoint endpoint) {
+        return scopes.open(Objects.requireNonNull(endpoint, "endpoint"));
+    }
+
+    /**
+     * Returns what is known of the nodes.
+     *
+     * @return the present topology, read without waiting
+     */
+    public DatabaseTopology topology() {
+        return DatabaseTopology.of(cluster.routes());
+    }
+
+    /**
+     * Has somebody told what changes in the topology.
+     *
+     * @param listener called by the threads that find it out, several at once perhaps; it must not block or throw
+     */
+    public void onTopology(Consumer<TopologyEvent> listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Says which nodes there are from now on, as {@link RoutingGate#swap} does: for who learns from elsewhere that some have joined or
+     * left. One that joins is given a tenth of its share at first, and all of it when the {@linkplain Builder#rampUp time for that} is over.
+     *
+     * @param now all nodes; their roles they say themselves
+     * @throws IllegalArgumentException if there is none, or a name is there twice
+     * @throws IllegalStateException if the data source is closed
+     */
+    public void nodes(List<DatabaseNode> now) {
+        gate.swap(now);
+    }
+
+    /**
+     * Returns what holds the traffic back while something is done by a plan.
+     *
+     * @return the gate, always the same
+     */
+    public RoutingGate gate() {
+        return gate;
+    }
+
+    /**
+     * Returns how often who asked for a reader was given the writer, as there was none.
+     *
+     * @return the count since the data source was made
+     */
+    public long readerFallbacks() {
+        return borrower.fallbacks();
+    }
+
+    /** Ends all connections, those that are lent among them, and the threads. Waits some seconds at most. Idempotent. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            nodes.close();
+            if (threads != null) {
+                threads.close();
+            }
+        }
+    }
+
+    /** Returns its name and its nodes, without secrets. */
+    @Override
+    public String toString() {
+        return "EndpointDataSource[" + options.name() + ": " + cluster.routes().inWords() + "]";
+    }
+
+    /** Makes data sources. Not safe for use by many threads at once. */
+    public static final class Builder extends Knobs<Builder> {
+
+        private final Wanted wanted = new Wanted();
+        private HikariCredentialsProvider credentials = () -> Credentials.of(null, null);
+        private Duration credentialsLife = Duration.ofMinutes(10);
+        private @Nullable DatabaseKind kind;
+        private @Nullable CacheRuntime runtime;
+        private @Nullable Driver driver;
+        private Function<DatabaseKind, Dialect> dialects = Dialects::of;
+
+        private Builder() {}
+
+        @Override
+        Builder self() {
+            return this;
+        }
+
+        /**
+         * Says where the server is that takes writes: its own name, or one that DNS moves. What it leads to is asked for its role all the
+         * same, and is not written to while it says that it is a reader.
+         *
+         * @param url a JDBC URL of one server
+         * @return this
+         * @throws IllegalArgumentException if it is no such URL; the message does not repeat it
+         */
+        public Builder writer(String url) {
+            wanted.writer(DatabaseNode.of(url));
+            return this;
+        }
+
+        /**
+         * Adds a server that follows the writer, or a name of several.
+         *
+         * @param url a JDBC URL of one server
+         * @return this
+         * @throws IllegalArgumentException if it is no such URL; the message does not repeat it
+         */
+        public Builder reader(String url) {
+            wanted.reader(DatabaseNode.of(url));
+            return this;
+        }
+
+        /**
+         * Adds a group: a server that is there already becomes a member of it; another one is kept for it, and is not asked by who asks
+         * for a reader.
+         *
+         * @param group its name, as for {@link Endpoint#group}
+         * @param urls JDBC URLs, each of one server
+         * @return this
+         * @throws IllegalArgumentException if one of them is none; the message does not repeat it
+         */
+        public Builder group(String group, String... urls) {
+            String known = Objects.requireNonNull(Endpoint.group(group).groupName());
+            for (String url : urls) {
+                wanted.member(known, DatabaseNode.of(url));
+            }
+            return this;
+        }
+
+        /**
+         * Adds servers of a list, in place of {@link #writer} and {@link #reader}: which of them takes writes they say themselves, also
+         * after another has been promoted.
+         *
+         * @param urls JDBC URLs, each of one server, and no names that DNS moves
+         * @return this
+         * @throws IllegalArgumentException if one of them is none; the message does not repeat it
+         */
+        public Builder nodes(String... urls) {
+            for (String url : urls) {
+                wanted.listed(DatabaseNode.of(url));
+            }
+            return this;
+        }
+
+        /**
+         * Adds a server of a list, as {@link #nodes} does, with a name, a zone, a weight or groups.
+         *
+         * @param node the server
+         * @return this
+         */
+        public Builder node(DatabaseNode node) {
+            wanted.listed(node);
+            return this;
+        }
+
+        /**
+         * Says who connects, at all nodes.
+         *
+         * @param user the user
+         * @param password the password, which is never shown
+         * @return this
+         */
+        public Builder credentials(String user, String password) {
+            Credentials both =
+                    Credentials.of(Objects.requireNonNull(user, "user"), Objects.requireNonNull(password, "password"));
+            this.credentials = () -> both;
+            return this;
+        }
+
+        /**
+         * Says who is asked who connects, so that a password can be rotated and a token be short-lived. It is asked by one thread at a
+         * time, when what it said has come to the end of its {@linkplain #credentialsLife life}, and when that was refused, but not more
+         * than once a second; a connection that was refused is then tried once more. Connections there are stay.
+         *
+         * @param provider what is asked; it may block for as long as a connection may take to be made
+         * @return this
+         */
+        public Builder credentials(HikariCredentialsProvider provider) {
+            this.credentials = Objects.requireNonNull(provider, "provider");
+            return this;
+        }
+
+        /**
+         * Says for how long user and password are good that were asked for.
+         *
+         * @param life more than zero; 10 minutes by default, which suits tokens of 15
+         * @return this
+         * @throws IllegalArgumentException if it is zero or less
+         */
+        public Builder credentialsLife(Duration life) {
+            this.credentialsLife = Check.positive("the life of credentials", life);
+            return this;
+        }
+
+        /**
+         * Says what kind of database it is.
+         *
+         * @param kind the kind; by default what the URLs say
+         * @return this
+         */
+        public Builder dialect(DatabaseKind kind) {
+            this.kind = Objects.requireNonNull(kind, "kind");
+            return this;
+        }
+
+        /**
+         * Passes time, threads and chance in. They stay the caller's.
+         *
+         * @param runtime what is used; its executor runs what waits for a node, one task for each at most. By default it has threads of its
+         *     own
+         * @return this
+         */
+        public Builder runtime(CacheRuntime runtime) {
+            this.runtime = Objects.requireNonNull(runtime, "runtime");
+            return this;
+        }
+
+        /** For tests: takes this driver in place of the one that is registered. */
+        Builder driver(Driver one) {
+            this.driver = one;
+            return this;
+        }
+
+        /** For tests: nodes are asked in this way. */
+        Builder dialects(Function<DatabaseKind, Dialect> ways) {
+            this.dialects = ways;
+            return this;
+        }
+
+        /**
+         * Makes the data source, and begins to ask its nodes. Does not wait for them.
+         *
+         * @return a new data source, which the caller closes
+         * @throws IllegalArgumentException if no node was given; if nodes are both named by what they are for and listed, or one is there
+         *     twice; if their URLs are of different kinds; or if there is no driver for them
+         */
+        public EndpointDataSource build() {
+            List<DatabaseNode> all = wanted.nodes();
+            kind = kind == null ? Wanted.kind(all) : kind;
+            Driver taken = driver == null ? Wanted.driver(all.get(0)) : driver;
+            return new EndpointDataSource(this, options(), all, taken);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.aside.cache.jdbc;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A node of the cluster and what it has said. Touched under the cluster's lock only. */
+final class Member {
+
+    /** A node that has failed is read from again once it has answered for this long, and twice as long for each time more. */
+    private static final Duration TRIAL = Duration.ofMillis(500);
+
+    /** What it has failed is forgotten after it has been well for this long. */
+    private static final Duration PARDON = Duration.ofMinutes(5);
+
+    private static final int MAX_DOUBLINGS = 7;
+    private static final int FIRST_SHARE = 10;
+    private static final int FULL = 100;
+
+    private final NodePool pool;
+    private final Options options;
+    private final boolean isLate;
+    private @Nullable Sighting seen;
+    private @Nullable String failure;
+    private int failures;
+    private long upSinceNanos;
+    private boolean wasNear;
+    private boolean hasStrayed;
+
+    /** @param isLate whether it has joined a cluster that was there already */
+    Member(NodePool pool, Options options, boolean isLate) {
+        this.pool = pool;
+        this.options = options;
+        this.isLate = isLate;
+    }
+
+    NodePool pool() {
+        return pool;
+    }
+
+    @Nullable
+    Sighting seen() {
+        return seen;
+    }
+
+    boolean isUp() {
+        return seen != null && failure == null;
+    }
+
+    /** Returns whether it is news, and not older than what is known. */
+    boolean saw(Sighting sighting) {
+        Sighting before = seen;
+        if (before != null && sighting.askedNanos() - before.askedNanos() < 0) {
+            return false;
+        }
+        if (!isUp()) {
+            upSinceNanos = sighting.askedNanos();
+        } else if (sighting.askedNanos() - upSinceNanos > PARDON.toNanos()) {
+            failures = 0;
+        }
+        seen = sighting;
+        failure = null;
+        return true;
+    }
+
+    /** Returns whether that is news: what it has said since is newer. */
+    boolean failed(String why, long askedNanos) {
+        Sighting before = seen;
+        if (before != null && askedNanos - before.askedNanos() < 0) {
+            return false;
+        }
+        if (isUp()) {
+            failures++;
+        }
+        failure = why;
+        return true;
+    }
+
+    Standing standing(Wake wake, long nowNanos) {
+        Sighting last = seen;
+        long lag = last == null ? Sighting.NOWHERE : wake.behind(last, nowNanos);
+        hasStrayed = last != null && wake.isPassed(last, hasStrayed);
+        wasNear = last != null && !hasStrayed && isNear(wake, last, lag);
+        return new Standing(pool, last, failure, lag, wasNear && isTrusted(nowNanos), share(nowNanos));
+    }
+
+    /** Near again is who is well within the bound, so that one at its edge does not come and go. */
+    private boolean isNear(Wake wake, Sighting last, long lag) {
+        long bound = wasNear ? options.lagBound() : options.lagBound() / 2;
+        return wake.isOneOfIts(last) && (lag == Sighting.NOWHERE ? !wake.isMeasured() : lag <= bound);
+    }
+
+    private boolean isTrusted(long nowNanos) {
+        return failures == 0 || nowNanos - upSinceNanos >= TRIAL.toNanos() << Math.min(failures - 1, MAX_DOUBLINGS);
+    }
+
+    /** Its buffers are cold when it joins, so it is given more and more. */
+    private int share(long nowNanos) {
+        long ramp = options.rampUp().toNanos();
+        long up = nowNanos - upSinceNanos;
+        if (!isLate || up >= ramp) {
+            return FULL;
+        }
+        long tenths = 10 * up / ramp;
+        return Math.max(FIRST_SHARE, (int) tenths * 10);
+    }
+}

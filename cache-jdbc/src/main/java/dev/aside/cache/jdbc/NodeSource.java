@@ -1,0 +1,61 @@
+package dev.aside.cache.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
+import java.sql.SQLTransientConnectionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What HikariCP gets a node's connections from: the node is asked for its role before one of them enters the pool. */
+final class NodeSource extends PlainDataSource {
+
+    private final Connector connector;
+    private final Watch watch;
+    private final Consumer<Sighting> ear;
+    private volatile @Nullable String failure;
+
+    NodeSource(Connector connector, Watch watch, Consumer<Sighting> ear) {
+        this.connector = connector;
+        this.watch = watch;
+        this.ear = ear;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        try {
+            Connection fresh = connector.open(false);
+            Connection asked = asked(fresh);
+            failure = null;
+            return asked;
+        } catch (SQLException e) {
+            throw inWords(e);
+        }
+    }
+
+    private Connection asked(Connection fresh) throws SQLException {
+        try {
+            Sighting sighting = connector.ask(fresh);
+            ear.accept(sighting);
+            return new WatchedConnection(fresh, watch, sighting.isWriter());
+        } catch (SQLException | RuntimeException e) {
+            fresh.close();
+            throw e;
+        }
+    }
+
+    private SQLException inWords(SQLException error) {
+        String words = ConnectFailure.inWords(error, connector.dialect());
+        failure = words;
+        String message = connector.node() + " " + words;
+        return connector.dialect().isLoginError(error)
+                ? new SQLInvalidAuthorizationSpecException(message, error.getSQLState(), error)
+                : new SQLTransientConnectionException(message, error.getSQLState(), error);
+    }
+
+    /** Returns why the last connection could not be made, or null if it could. */
+    @Nullable
+    String failure() {
+        return failure;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.aside.cache.jdbc;
+
+import dev.aside.cache.route.Endpoint;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What the user has said, checked. */
+record Options(
+        String name,
+        int poolSize,
+        int minimumIdle,
+        Duration borrowTimeout,
+        Duration probeInterval,
+        long lagBound,
+        WhenNoReader whenNoReader,
+        Balance balance,
+        @Nullable String zone,
+        Duration rampUp,
+        Duration drain,
+        Endpoint loads,
+        @Nullable Duration idleAfter) {
+
+    private static final Duration LEAST_SILENCE = Duration.ofMillis(500);
+
+    /** After how long without an answer a node that has answered is taken for one that is not there. */
+    Duration silence() {
+        Duration longer = probeInterval.compareTo(LEAST_SILENCE) > 0 ? probeInterval : LEAST_SILENCE;
+        return longer.plus(probeInterval.dividedBy(2));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.aside.cache.jdbc;
+
+import org.jspecify.annotations.Nullable;
+
+/** How far the writer has come and how fast it goes, by which it is judged how far behind the others are. Immutable. */
+final class Wake {
+
+    static final Wake NONE = new Wake(null, 0);
+
+    private final @Nullable Sighting writer;
+    private final double bytesPerNano;
+
+    private Wake(@Nullable Sighting writer, double bytesPerNano) {
+        this.writer = writer;
+        this.bytesPerNano = bytesPerNano;
+    }
+
+    /** The writer was seen there. */
+    Wake moved(Sighting seen) {
+        Sighting before = writer;
+        boolean isFurther = before != null
+                && before.history().equals(seen.history())
+                && seen.askedNanos() - before.askedNanos() > 0;
+        double speed = isFurther && before != null
+                ? Math.max(0, seen.position() - before.position()) / (double) (seen.askedNanos() - before.askedNanos())
+                : 0;
+        return new Wake(seen, speed);
+    }
+
+    /** Returns whether what takes writes now has less than what took them had. */
+    boolean isAhead(Sighting seen) {
+        Sighting before = writer;
+        return before != null
+                && seen.askedNanos() - before.askedNanos() > 0
+                && (!isSameDatabase(before, seen) || seen.position() < before.position());
+    }
+
+    /** Returns whether the writer says where it stands. */
+    boolean isMeasured() {
+        return writer != null && writer.position() != Sighting.NOWHERE;
+    }
+
+    /**
+     * Returns how many bytes a reader lacks, with what the writer may have written since it was asked, or {@link Sighting#NOWHERE} if
+     * that is not known.
+     */
+    long behind(Sighting reader, long nowNanos) {
+        Sighting last = writer;
+        if (last == null || reader.isWriter()) {
+            return reader.isWriter() ? 0 : Sighting.NOWHERE;
+        } else if (!isMeasured() || reader.position() == Sighting.NOWHERE) {
+            return Sighting.NOWHERE;
+        }
+        long lacks = Math.max(0, last.position() - reader.position());
+        long unseen = (long) (bytesPerNano * Math.max(0, nowNanos - reader.askedNanos()));
+        return lacks + unseen;
+    }
+
+    /** Returns whether it is of the same database as the writer, as far as is known. */
+    boolean isOneOfIts(Sighting reader) {
+        Sighting last = writer;
+        return last == null || isSameDatabase(last, reader);
+    }
+
+    /**
+     * Returns whether a reader has what the writer has not.
+     *
+     * @param hadBefore whether it had; else that is only seen where it had answered before the writer was asked
+     */
+    boolean isPassed(Sighting reader, boolean hadBefore) {
+        Sighting last = writer;
+        return last != null
+                && isMeasured()
+                && reader.position() > last.position()
+                && (hadBefore || reader.answeredNanos() - last.askedNanos() < 0);
+    }
+
+    private static boolean isSameDatabase(Sighting one, Sighting other) {
+        return database(one).equals(database(other));
+    }
+
+    private static String database(Sighting one) {
+        int end = one.history().indexOf('/');
+        return end < 0 ? one.history() : one.history().substring(0, end);
+    }
+}

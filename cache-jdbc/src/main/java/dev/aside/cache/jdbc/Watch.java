@@ -1,0 +1,26 @@
+package dev.aside.cache.jdbc;
+
+import java.sql.SQLException;
+
+/** Who is told how the connections to a node fare. */
+interface Watch {
+
+    /** Returns the node's name. */
+    String node();
+
+    /** A statement is sent. Returns what is to be said when it has been answered. */
+    long begins();
+
+    /** A statement that began then has been answered, or has failed. */
+    void ends(long begun);
+
+    /** Returns whether the error says that the connection is gone, and perhaps an answer with it. */
+    boolean isLost(SQLException error);
+
+    /**
+     * Returns what the user is told of an error that is not the loss of an answer.
+     *
+     * @param wasWriter whether the node took writes when the connection was made
+     */
+    SQLException told(SQLException error, boolean wasWriter);
+}

@@ -1,0 +1,288 @@
+package dev.aside.cache.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.aside.cache.route.Endpoint;
+import dev.aside.cache.route.EndpointRole;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is believed of what nodes say, on servers that a test scripts and a clock that it moves. */
+@Timeout(30)
+@SuppressWarnings("try") // a scope is there to be closed
+final class ClusterTest {
+
+    private final FakeDatabase fake = new FakeDatabase();
+    private final FakeNode first = fake.node("db-1", EndpointRole.WRITER).at(1_000);
+    private final FakeNode second = fake.node("db-2", EndpointRole.READER).at(1_000);
+    private final FakeNode third = fake.node("db-3", EndpointRole.READER).at(1_000);
+    private @Nullable EndpointDataSource opened;
+
+    @AfterEach
+    void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    private EndpointDataSource open() {
+        return open(fake.builder());
+    }
+
+    private EndpointDataSource open(EndpointDataSource.Builder builder) {
+        EndpointDataSource database = fake.open(builder);
+        opened = database;
+        return database;
+    }
+
+    private static List<String> read(EndpointDataSource database) {
+        return Shop.readers(database);
+    }
+
+    @Test
+    void eachNodeIsAskedItself_andOnlyOnceAnInterval() {
+        EndpointDataSource database = open();
+        assertThat(database.topology().writer()).isEqualTo("db-1");
+        assertThat(read(database)).containsExactly("db-2", "db-3");
+        int before = second.questions.get();
+        fake.pass(60_000);
+        assertThat(second.questions.get() - before).isBetween(105, 140);
+        assertThat(second.connects).hasValue(1);
+    }
+
+    @Test
+    void anEpochIsNumbered_andOnlyNewsHaveAnother() {
+        EndpointDataSource database = open();
+        long epoch = database.topology().epoch();
+        fake.pass(10_000);
+        assertThat(database.topology().epoch()).isEqualTo(epoch);
+        third.refuses();
+        fake.pass(1_000);
+        assertThat(database.topology().epoch()).isEqualTo(epoch + 1);
+    }
+
+    @Test
+    void aPromotion_isSeenWithinOneProbe_andTenTimesASecondWhileItIsAwaited() {
+        EndpointDataSource database = open();
+        first.refuses();
+        fake.pass(600);
+        assertThat(database.topology().writer()).isNull();
+        int before = second.questions.get();
+        fake.pass(1_000);
+        assertThat(second.questions.get() - before).isBetween(9, 12);
+        second.promoted().at(1_100);
+        fake.pass(120);
+        assertThat(database.topology().writer()).isEqualTo("db-2");
+        assertThat(fake.events)
+                .containsSubsequence(TopologyEvent.Kind.NO_WRITER, TopologyEvent.Kind.WRITER)
+                .doesNotContain(TopologyEvent.Kind.WENT_BACK);
+    }
+
+    @Test
+    void afterADoubt_nodesAreAskedOftenForHalfAMinute_andThenAsUsual() {
+        EndpointDataSource database = open();
+        first.refuses();
+        fake.pass(600);
+        second.promoted();
+        fake.pass(200);
+        int before = third.questions.get();
+        fake.pass(10_000);
+        assertThat(third.questions.get() - before).isGreaterThan(90);
+        fake.pass(21_000);
+        before = third.questions.get();
+        fake.pass(10_000);
+        assertThat(third.questions.get() - before).isLessThan(25);
+        assertThat(database.topology().writer()).isEqualTo("db-2");
+    }
+
+    @Test
+    void twoWriters_areNeitherBelieved_untilOneGivesUp() {
+        EndpointDataSource database = open();
+        second.promoted();
+        fake.pass(600);
+        assertThat(database.topology().writer()).isNull();
+        assertThatThrownBy(() -> FakeDatabase.send(database))
+                .isInstanceOfSatisfying(
+                        EndpointUnavailableException.class,
+                        e -> assertThat(e.reason()).isEqualTo(EndpointUnavailableException.Reason.TWO_WRITERS))
+                .hasMessageContaining(
+                        "db-1 says that it takes writes; db-2 says that it takes writes; db-3 is a reader");
+        assertThat(read(database)).containsExactly("db-3");
+        first.is(EndpointRole.READER);
+        fake.pass(200);
+        assertThat(database.topology().writer()).isEqualTo("db-2");
+        assertThat(fake.events).contains(TopologyEvent.Kind.TWO_WRITERS);
+    }
+
+    @Test
+    void twoNamesOfOneServer_areOneWriter() {
+        second.is(EndpointRole.WRITER).server("db-1@1");
+        EndpointDataSource database = open();
+        assertThat(database.topology().writer()).isEqualTo("db-1");
+        assertThat(read(database)).containsExactly("db-3");
+    }
+
+    @Test
+    void aWriterThatHasLessThanTheOneBefore_isToldOfOnce() {
+        open();
+        first.refuses();
+        fake.pass(600);
+        second.at(900).promoted();
+        fake.pass(2_000);
+        assertThat(fake.events)
+                .filteredOn(kind -> kind == TopologyEvent.Kind.WENT_BACK)
+                .hasSize(1);
+    }
+
+    @Test
+    void aBackupRestoredInItsPlace_isToldOfOnce() {
+        open();
+        first.at(400).server("db-1@2");
+        fake.pass(5_000);
+        assertThat(fake.events)
+                .filteredOn(kind -> kind == TopologyEvent.Kind.WENT_BACK)
+                .hasSize(1);
+    }
+
+    @Test
+    void anotherDatabaseInItsPlace_isToldOf_andItsFormerReadersAreNotReadFrom() {
+        EndpointDataSource database = open();
+        first.system("other").at(5_000).server("db-1@2");
+        fake.pass(600);
+        assertThat(fake.events).contains(TopologyEvent.Kind.WENT_BACK);
+        assertThat(read(database)).isEmpty();
+    }
+
+    @Test
+    void aReaderThatIsFurtherThanTheWriter_isNotReadFrom() {
+        EndpointDataSource database = open();
+        third.at(2_000);
+        fake.pass(600);
+        first.refuses();
+        fake.pass(600);
+        second.at(1_500).promoted();
+        fake.pass(600);
+        assertThat(database.topology().writer()).isEqualTo("db-2");
+        fake.pass(600);
+        assertThat(read(database)).isEmpty();
+        third.at(1_500);
+        fake.pass(600);
+        assertThat(read(database)).containsExactly("db-3");
+    }
+
+    /** What the writer may have written since a reader was asked is counted as if it lacked it. */
+    @Test
+    void theAgeOfWhatIsKnown_countsAsBytesBehind() {
+        EndpointDataSource database = open(fake.builder().lagBound(10_000));
+        long position = 1_000;
+        for (int i = 0; i < 20; i++) {
+            position += 1_000;
+            first.at(position);
+            second.at(position);
+            third.at(position);
+            fake.pass(100);
+        }
+        assertThat(read(database)).containsExactly("db-2", "db-3");
+        for (int i = 0; i < 20; i++) {
+            position += 10_000;
+            first.at(position);
+            second.at(position);
+            third.at(position);
+            fake.pass(100);
+        }
+        assertThat(read(database)).isEmpty();
+    }
+
+    @Test
+    void aReaderThatComesAndGoes_isTrustedLaterEachTime() {
+        EndpointDataSource database = open();
+        long before = 0;
+        for (int i = 0; i < 4; i++) {
+            third.refuses();
+            fake.pass(1_000);
+            assertThat(read(database)).containsExactly("db-2");
+            third.isWell();
+            long waited = 0;
+            while (read(database).size() < 2) {
+                fake.pass(100);
+                waited += 100;
+            }
+            assertThat(waited).isGreaterThan(before);
+            before = waited;
+        }
+        assertThat(before).isBetween(4_000L, 6_000L);
+    }
+
+    @Test
+    void aRoleErrorOfAWriterThatIsOne_isTheTransactionsOwn() {
+        EndpointDataSource database = open();
+        first.failsNext(new SQLException("read-only transaction", "25006"));
+        assertThatThrownBy(() -> FakeDatabase.send(database))
+                .isNotInstanceOf(WriterChangedException.class)
+                .hasFieldOrPropertyWithValue("SQLState", "25006");
+        assertThat(database.topology().writer()).isEqualTo("db-1");
+    }
+
+    @Test
+    void aRoleErrorOfAWriterThatIsNoneAnyMore_isSaidToBeThat_andItsConnectionsAreEnded() throws SQLException {
+        EndpointDataSource database = open();
+        FakeDatabase.send(database);
+        first.is(EndpointRole.READER).failsNext(new SQLException("read-only transaction", "25006"));
+        assertThatThrownBy(() -> FakeDatabase.send(database))
+                .isInstanceOf(WriterChangedException.class)
+                .hasFieldOrPropertyWithValue("SQLState", "08S02")
+                .hasMessageContaining("db-1 takes no writes any more");
+        assertThat(database.topology().writer()).isNull();
+        second.promoted();
+        fake.pass(200);
+        FakeDatabase.send(database);
+        assertThat(second.statements).hasValue(1);
+    }
+
+    @Test
+    void whoeverBorrowsBeforeAnyNodeWasHeard_waitsUntilOneIs() throws SQLException {
+        first.refuses();
+        EndpointDataSource database = open();
+        assertThat(database.topology().writer()).isNull();
+        first.isWell();
+        fake.pass(200);
+        FakeDatabase.send(database);
+        assertThat(first.statements).hasValue(1);
+    }
+
+    @Test
+    void aStatementIsSentOnce_whateverBecomesOfIt() {
+        EndpointDataSource database = open();
+        first.failsNext(new SQLException("lost", "08006"));
+        assertThatThrownBy(() -> FakeDatabase.send(database)).isInstanceOf(TransactionOutcomeUnknownException.class);
+        assertThat(first.statements).hasValue(1);
+    }
+
+    @Test
+    void aScopeForAGroupWithoutMembers_isRefusedWhenItIsUsed() {
+        EndpointDataSource database = open();
+        try (RouteScope reports = database.route(Endpoint.group("reports"))) {
+            assertThatThrownBy(database::getConnection)
+                    .isInstanceOfSatisfying(
+                            EndpointUnavailableException.class,
+                            e -> assertThat(e.reason()).isEqualTo(EndpointUnavailableException.Reason.EMPTY_GROUP));
+        }
+    }
+
+    @Test
+    void onceClosed_nothingIsLentAndNobodyIsAsked() throws SQLException {
+        EndpointDataSource database = open();
+        Connection undecided = database.getConnection();
+        database.close();
+        assertThatThrownBy(undecided::createStatement).hasMessageContaining("closed");
+        int before = first.questions.get();
+        fake.pass(10_000);
+        assertThat(first.questions).hasValue(before);
+    }
+}

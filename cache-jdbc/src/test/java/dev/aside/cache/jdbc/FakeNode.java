@@ -1,0 +1,130 @@
+package dev.aside.cache.jdbc;
+
+import dev.aside.cache.route.EndpointRole;
+import dev.aside.cache.spi.Ticker;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A server that is what a test says. */
+final class FakeNode {
+
+    private final String name;
+    private volatile EndpointRole role;
+    private volatile String server;
+    private volatile String system = "shop";
+    private final AtomicInteger timeline = new AtomicInteger(1);
+    private volatile long position;
+    private volatile @Nullable String password;
+    private volatile @Nullable SQLException connecting;
+    private volatile @Nullable SQLException next;
+    final AtomicInteger connects = new AtomicInteger();
+    final AtomicInteger questions = new AtomicInteger();
+    final AtomicInteger statements = new AtomicInteger();
+
+    FakeNode(String name, EndpointRole role) {
+        this.name = name;
+        this.role = role;
+        this.server = name + "@1";
+    }
+
+    String url() {
+        return "jdbc:postgresql://" + name + "/shop";
+    }
+
+    FakeNode is(EndpointRole now) {
+        role = now;
+        return this;
+    }
+
+    /** It is a writer that has gone on from the one before. */
+    FakeNode promoted() {
+        timeline.incrementAndGet();
+        return is(EndpointRole.WRITER);
+    }
+
+    FakeNode at(long bytes) {
+        position = bytes;
+        return this;
+    }
+
+    /** Another server answers to its name. */
+    FakeNode server(String another) {
+        server = another;
+        return this;
+    }
+
+    FakeNode system(String another) {
+        system = another;
+        return this;
+    }
+
+    void refuses() {
+        fails(new SQLException("refused", "08001", new ConnectException("refused")));
+    }
+
+    void hangs() {
+        fails(new SQLException("no answer", "08001", new SocketTimeoutException("timed out")));
+    }
+
+    /** It fails whoever connects or asks. */
+    void fails(@Nullable SQLException error) {
+        connecting = error;
+    }
+
+    void isWell() {
+        connecting = null;
+    }
+
+    /** The next statement, or the next commit, fails so. */
+    void failsNext(SQLException error) {
+        next = error;
+    }
+
+    /** Only who says this is let in. */
+    void wants(@Nullable String secret) {
+        password = secret;
+    }
+
+    void login(@Nullable String secret) throws SQLException {
+        String wanted = password;
+        if (wanted != null && !wanted.equals(secret)) {
+            throw new SQLInvalidAuthorizationSpecException("password authentication failed", "28P01");
+        }
+    }
+
+    void connect() throws SQLException {
+        connects.incrementAndGet();
+        throwIf(connecting);
+    }
+
+    Sighting ask(Ticker ticker) throws SQLException {
+        questions.incrementAndGet();
+        throwIf(connecting);
+        boolean isWriter = role == EndpointRole.WRITER;
+        return new Sighting(
+                role,
+                server,
+                isWriter ? system + "/" + timeline.get() : system,
+                position,
+                ticker.nanos(),
+                ticker.nanos());
+    }
+
+    void statement() throws SQLException {
+        statements.incrementAndGet();
+        SQLException error = next;
+        next = null;
+        throwIf(error);
+        throwIf(connecting);
+    }
+
+    private static void throwIf(@Nullable SQLException error) throws SQLException {
+        if (error != null) {
+            throw error;
+        }
+    }
+}
