@@ -121,6 +121,14 @@ final class Cluster implements NodePool.Ear {
         });
     }
 
+    /** Nobody is asked any more, so that nobody is known to be what it was. */
+    void forget() {
+        turn(effects -> {
+            members.values().forEach(Member::forget);
+            effects.mute();
+        });
+    }
+
     /** Time has passed: somebody may have been well for long enough. */
     void ticks() {
         turn(effects -> {});
@@ -186,6 +194,7 @@ final class Cluster implements NodePool.Ear {
         private final List<NodePool> evicted = new ArrayList<>();
         private final List<TopologyEvent> events = new ArrayList<>();
         private boolean isWriterLost;
+        private boolean isMute;
         private long epoch;
 
         void evict(NodePool pool) {
@@ -200,7 +209,15 @@ final class Cluster implements NodePool.Ear {
             epoch = number;
         }
 
+        /** Nothing has happened, but that nobody looks any more. */
+        void mute() {
+            isMute = true;
+        }
+
         void compare(Routes before, Routes now) {
+            if (isMute) {
+                return;
+            }
             for (Standing one : now.all()) {
                 before.all().stream()
                         .filter(other -> other.pool() == one.pool())

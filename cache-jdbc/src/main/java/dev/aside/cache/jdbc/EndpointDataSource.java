@@ -73,7 +73,7 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
                 cluster,
                 monitor,
                 node -> new NodePool(
-                        new Connector(node, driver, dialect, logins, runtime.ticker()),
+                        new Connector(node, driver, dialect, logins, options, runtime.ticker()),
                         options,
                         cluster,
                         runtime.ticker()),
@@ -82,7 +82,7 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
         this.borrower = new Borrower(cluster, Choice.by(options.balance(), runtime.random()), runtime.ticker());
         this.gate = new RoutingGate(cluster, nodes, runtime.ticker());
         Duration idleAfter = options.idleAfter();
-        this.idle = idleAfter == null ? null : new Idle(monitor, runtime, idleAfter);
+        this.idle = idleAfter == null ? null : new Idle(nodes, monitor, runtime, idleAfter);
         cluster.tells(monitor::hurry, event -> listeners.forEach(listener -> listener.accept(event)));
         nodes.change(wanted);
         if (idle != null) {

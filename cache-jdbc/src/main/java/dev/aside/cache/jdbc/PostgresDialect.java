@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 
 /** PostgreSQL, by functions that everybody may call. */
@@ -19,10 +20,11 @@ final class PostgresDialect implements Dialect {
             + " from (select pg_is_in_recovery() as standby) as node";
 
     @Override
-    public Properties properties(DatabaseUrl url, boolean isProbe) {
+    public Properties properties(DatabaseUrl url, Duration limit, boolean isProbe) {
         Properties properties = new Properties();
-        properties.setProperty("connectTimeout", isProbe ? "2" : "5");
-        properties.setProperty(isProbe ? "socketTimeout" : "loginTimeout", isProbe ? "2" : "10");
+        String seconds = Long.toString(Math.max(1, limit.plusMillis(999).toSeconds()));
+        properties.setProperty("connectTimeout", seconds);
+        properties.setProperty(isProbe ? "socketTimeout" : "loginTimeout", seconds);
         properties.setProperty("tcpKeepAlive", "true");
         if (isProbe) {
             properties.setProperty("ApplicationName", "aside-probe");
