@@ -37,6 +37,11 @@ interface Dialect {
         return state != null && state.startsWith("28");
     }
 
+    /** Returns whether the node lets nobody in of this name, from here, or in this way. */
+    default boolean isAccessError(SQLException error) {
+        return false;
+    }
+
     /** Returns the name of the option that says whom to trust. */
     String trustOption();
 }

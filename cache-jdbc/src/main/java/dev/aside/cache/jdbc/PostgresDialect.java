@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 
 /** PostgreSQL, by functions that everybody may call. */
 final class PostgresDialect implements Dialect {
@@ -53,6 +54,7 @@ final class PostgresDialect implements Dialect {
                     system + "@" + row.getString(3),
                     timeline == null ? system : system + "/" + timeline,
                     row.wasNull() ? Sighting.NOWHERE : position,
+                    Set.of(),
                     asked,
                     ticker.nanos());
         }
@@ -61,6 +63,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public boolean isRoleError(SQLException error) {
         return "25006".equals(error.getSQLState());
+    }
+
+    @Override
+    public boolean isAccessError(SQLException error) {
+        return "28000".equals(error.getSQLState());
     }
 
     @Override
