@@ -1,12 +1,12 @@
 -- Submits scores, one after another, as BoardRules has it. Answers for each S, whether it had been submitted before, then of each
--- window what was done and how the member stood, and then of each how many there are and how the member stands, or, if that is asked
--- for, who stands around it; or R for an id that was used for another score, F for a build that is not open, X and the definition that
+-- window what was done and how the member stood, and then of each how many there are and how the member stands: 0 if it does not, or 3, its
+-- rank, its name and its record, or, if that is asked for, a list of who stands around it; or R for an id that was used for another score, F for a build that is not open, X and the definition that
 -- is recorded, if it is another, or N if there is none and the caller has to say it. What was done is A for added, C for changed, U for
 -- unchanged, B for below the cut, L for closed, X for banned, R for out of range. The rule is the best, 0, the worst, 1, the last, 2,
 -- or the sum, 3.
 local rule, most, keep
 rule, most, keep, from = read('>Bdd', arguments, from)
-local submissions, names, totals, answers = {}, {'d', 'g', 'u'}, {}, {''}
+local submissions, names, totals, answers = {}, {'d', 'g', 'u', 'a'}, {}, {''}
 
 while from <= #arguments do
   local one, name = {read('>dddBHc0Hc0Bc0c8B', arguments, from)}
@@ -16,7 +16,7 @@ while from <= #arguments do
     names[#names + 1], from = 'c' .. name, from + 17
   end
 end
-local all, asked = call('HMGET', meta, unpack(names)), 3
+local all, asked = call('HMGET', meta, unpack(names)), 4
 local definition, live, building, refusal = all[1], all[2] or '0', all[3]
 if not definition and text ~= '' then
   call('HSET', meta, 'd', digest .. text)
@@ -26,11 +26,15 @@ elseif sub(definition, 1, 16) ~= digest then
   refusal = 'X' .. pack('>Hc0', #definition - 16, sub(definition, 17))
 end
 building = building and now < read('>d', building) and building
+isPlain = ties < 2 and not all[4]
 
 for _, one in ipairs(submissions) do
   local score, column, at, each, member, metadata, operation, build, count, first = unpack(one)
   at = at < 0 and micros or at
   asked = asked + 1
+  if metadata ~= '' and not refusal and not all[4] then
+    all[4], isPlain = call('HSET', meta, 'a', ''), false
+  end
   local banned, answer, generation = all[asked], refusal, live
   local isBuild = build ~= '\0\0\0\0\0\0\0\0'
   local takesClosed, taken = isBuild
@@ -51,7 +55,7 @@ for _, one in ipairs(submissions) do
     for i = asked + 1, asked + count do
       local window, ends, closes, expires
       window, ends, closes, expires, from = read('>Bc0Bdd', arguments, from)
-      local effect, before, stands = 'L', '\0', '\0\0\0\0'
+      local effect, before, stands = 'L', '\0', '\0'
       local name = generation .. ':' .. window
       board, records, scores = key .. 'z' .. name, key .. 'h' .. name, key .. 's' .. name
       local total = window == '' and 0 or totals[board] or call('ZCARD', board)
@@ -162,7 +166,7 @@ for _, one in ipairs(submissions) do
         if index and not answer and each > 0 then
           stands = list(index > each and index - each or 0, index + each, answers)
         elseif index then
-          stands = pack('>I4ddHc0Hc0', 1, index, place, #member, member, #old, old)
+          stands = pack('>BdHc0Hc0', 3, place, #member, member, #old, old)
         end
       end
       totals[board] = total
