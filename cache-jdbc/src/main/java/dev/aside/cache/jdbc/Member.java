@@ -75,6 +75,11 @@ final class Member {
         return true;
     }
 
+    /** Returns whether it took writes when it was heard last, and is not heard any more. */
+    boolean isLostWriter() {
+        return failure != null && seen != null && seen.isWriter();
+    }
+
     /** What it has said is not known any more. */
     void forget() {
         seen = null;

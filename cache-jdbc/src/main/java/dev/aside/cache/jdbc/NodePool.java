@@ -142,6 +142,11 @@ final class NodePool implements Watch {
         }
     }
 
+    /** Cuts all connections off, whoever waits on them. */
+    void cut() {
+        source.cut();
+    }
+
     @Override
     public long begins() {
         load.begins();

@@ -286,6 +286,18 @@ final class ClusterTest {
         assertThat(first.questions).hasValue(before);
     }
 
+    /** It has no connection left, or another password: those who are in stay in. */
+    @Test
+    void aNodeThatLetsNobodyInAnyMore_isWhatItWas() {
+        EndpointDataSource database = open();
+        first.fails(new SQLException("sorry, too many clients already", "53300"));
+        fake.pass(5_000);
+        assertThat(database.topology().writer()).isEqualTo("db-1");
+        first.refuses();
+        fake.pass(1_000);
+        assertThat(database.topology().writer()).isNull();
+    }
+
     @Test
     void nodesThatTheWriterKnows_joinAndLeave() {
         FakeNode fourth = fake.node("db-4", EndpointRole.READER).at(1_000);
