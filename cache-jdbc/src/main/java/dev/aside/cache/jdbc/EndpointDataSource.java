@@ -60,6 +60,7 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
     private final Scopes scopes = new Scopes();
     private final List<Consumer<TopologyEvent>> listeners = new CopyOnWriteArrayList<>();
     private final @Nullable Idle idle;
+    private final @Nullable Resolution resolution;
     private final @Nullable OwnThreads threads;
     private volatile boolean closed;
 
@@ -87,12 +88,17 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
         Duration idleAfter = options.idleAfter();
         this.idle = idleAfter == null ? null : new Idle(nodes, monitor, runtime, idleAfter);
         cluster.tells(monitor::hurry, this::tell);
+        EndpointResolver resolver = builder.resolver;
+        this.resolution = resolver == null ? null : new Resolution(resolver, cluster, runtime, this::discovered);
+        Consumer<List<DatabaseNode>> names = resolution == null ? this::discovered : resolution::names;
         String pattern = builder.pattern;
         if (pattern != null) {
-            Discovery discovery = new Discovery(pattern, wanted, this::discovered);
-            cluster.discovers(discovery::knows);
+            cluster.discovers(new Discovery(pattern, wanted, names)::knows);
         }
-        nodes.change(wanted);
+        names.accept(wanted);
+        if (resolution != null) {
+            resolution.start();
+        }
         if (idle != null) {
             idle.start();
         }
@@ -239,6 +245,9 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
     public void close() {
         if (!closed) {
             closed = true;
+            if (resolution != null) {
+                resolution.close();
+            }
             nodes.close();
             if (threads != null) {
                 threads.close();
@@ -261,6 +270,7 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
         private @Nullable DatabaseKind kind;
         private @Nullable CacheRuntime runtime;
         private @Nullable String pattern;
+        private @Nullable EndpointResolver resolver;
         private @Nullable Driver driver;
         private Function<DatabaseKind, Dialect> dialects = Dialects::of;
 
@@ -354,6 +364,19 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
         }
 
         /**
+         * Says who is asked what stands behind the names in URLs. Each address is then a node, with connections of its own, so that traffic
+         * is spread over all of them, and one that a name stands for anew is used before the JVM has heard of it.
+         *
+         * @param resolver what is asked; by default the driver resolves names, by the JVM. For PostgreSQL only: the others' drivers cannot
+         *     be told
+         * @return this
+         */
+        public Builder resolver(EndpointResolver resolver) {
+            this.resolver = Objects.requireNonNull(resolver, "resolver");
+            return this;
+        }
+
+        /**
          * Says who connects, at all nodes.
          *
          * @param user the user
@@ -437,6 +460,9 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
         public EndpointDataSource build() {
             List<DatabaseNode> all = wanted.nodes();
             kind = kind == null ? Wanted.kind(all) : kind;
+            if (resolver != null && !dialects.apply(kind).canPin()) {
+                throw new IllegalArgumentException("a resolver(…) serves PostgreSQL, and not " + kind);
+            }
             Driver taken = driver == null ? Wanted.driver(all.get(0)) : driver;
             return new EndpointDataSource(this, options(), all, taken);
         }
