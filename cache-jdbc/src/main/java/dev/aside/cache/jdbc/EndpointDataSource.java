@@ -58,6 +58,7 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
     private final Borrower borrower;
     private final RoutingGate gate;
     private final Scopes scopes = new Scopes();
+    private final Counts counts = new Counts();
     private final List<Consumer<TopologyEvent>> listeners = new CopyOnWriteArrayList<>();
     private final @Nullable Idle idle;
     private final @Nullable Resolution resolution;
@@ -80,10 +81,11 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
                         new Connector(node, driver, dialect, logins, options, runtime.ticker()),
                         options,
                         cluster,
+                        counts,
                         runtime.ticker()),
                 runtime,
                 options.drain());
-        this.borrower = new Borrower(cluster, Choice.by(options.balance(), runtime.random()), runtime.ticker());
+        this.borrower = new Borrower(cluster, Choice.by(options.balance(), runtime.random()), counts, runtime.ticker());
         this.gate = new RoutingGate(cluster, nodes, runtime.ticker());
         Duration idleAfter = options.idleAfter();
         this.idle = idleAfter == null ? null : new Idle(nodes, monitor, runtime, idleAfter);
@@ -105,6 +107,7 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
     }
 
     private void tell(TopologyEvent event) {
+        counts.event(event.kind());
         for (Consumer<TopologyEvent> listener : listeners) {
             try {
                 listener.accept(event);
@@ -232,12 +235,12 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
     }
 
     /**
-     * Returns how often who asked for a reader was given the writer, as there was none.
+     * Returns what has been counted.
      *
-     * @return the count since the data source was made
+     * @return the counts since the data source was made
      */
-    public long readerFallbacks() {
-        return borrower.fallbacks();
+    public DatabaseStats stats() {
+        return counts.stats();
     }
 
     /** Ends all connections, those that are lent among them, and the threads. Waits some seconds at most. Idempotent. */

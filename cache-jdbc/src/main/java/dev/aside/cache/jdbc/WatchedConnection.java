@@ -96,6 +96,7 @@ final class WatchedConnection extends ForwardingConnection {
     private SQLException told(SQLException error, boolean commits) {
         if (watch.isLost(error) && commits) {
             watch.told(error, wasWriter);
+            watch.isUnknown();
             return new TransactionOutcomeUnknownException(watch.node(), error);
         }
         return watch.told(error, wasWriter);

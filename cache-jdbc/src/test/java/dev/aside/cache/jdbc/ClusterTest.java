@@ -290,6 +290,19 @@ final class ClusterTest {
         assertThat(first.questions).hasValue(before);
     }
 
+    @Test
+    void whatHappens_isCounted() {
+        EndpointDataSource database = open();
+        first.failsNext(new SQLException("lost", "08006"));
+        assertThatThrownBy(() -> FakeDatabase.send(database)).isInstanceOf(TransactionOutcomeUnknownException.class);
+        first.refuses();
+        fake.pass(600);
+        assertThatThrownBy(() -> FakeDatabase.send(database)).isInstanceOf(EndpointUnavailableException.class);
+        second.promoted();
+        fake.pass(200);
+        assertThat(database.stats()).isEqualTo(new DatabaseStats(0, 1, 2, 1, 1));
+    }
+
     /** It has no connection left, or another password: those who are in stay in. */
     @Test
     void aNodeThatLetsNobodyInAnyMore_isWhatItWas() {
