@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Steps on one leaderboard, as their scripts have them. The server is told the text of the definition until it has been heard that it
  * has it, and again should it have lost it.
  */
-final class BoardLanguage implements ScriptBatch.Language<BoardStep, BoardReply> {
+final class BoardLanguage implements ScriptLanguage<BoardStep, BoardReply> {
 
     private static final byte WANTS_DEFINITION = 'N';
 

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Company<S, R> {
 
-    private final ScriptBatch.Language<S, R> language;
+    private final ScriptLanguage<S, R> language;
     private final List<S> steps = new ArrayList<>();
     private final List<Argument> arguments = new ArrayList<>();
     private @Nullable List<R> replies;
     private boolean wasRead;
 
-    Company(ScriptBatch.Language<S, R> language) {
+    Company(ScriptLanguage<S, R> language) {
         this.language = language;
     }
 

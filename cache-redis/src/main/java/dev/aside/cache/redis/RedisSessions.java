@@ -17,7 +17,7 @@ final class RedisSessions implements SessionSlots, Stores.Store {
 
     private final Node node;
     private final Way way;
-    private final ScriptBatch.Language<SessionStep, SessionReply> language;
+    private final ScriptLanguage<SessionStep, SessionReply> language;
     private final RedisFeed feed;
     private final Evictions evictions;
     private final Comebacks comebacks;

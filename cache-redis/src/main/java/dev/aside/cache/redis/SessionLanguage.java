@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys what the store's things are called
  * @param words what its steps are in the words of scripts
  */
-record SessionLanguage(Keys keys, SessionWords words) implements ScriptBatch.Language<SessionStep, SessionReply> {
+record SessionLanguage(Keys keys, SessionWords words) implements ScriptLanguage<SessionStep, SessionReply> {
 
     @Override
     public Script script(SessionStep step) {
