@@ -291,6 +291,25 @@ final class ClusterTest {
     }
 
     @Test
+    void aWriterThatIsDemoted_losesItsConnections_andAReaderThatIsPromotedKeepsThem() throws SQLException {
+        EndpointDataSource database = open();
+        FakeDatabase.send(database);
+        try (RouteScope reading = database.route(Endpoint.reader())) {
+            for (int i = 0; i < 20; i++) {
+                FakeDatabase.send(database);
+            }
+        }
+        int ofFormer = first.connects.get();
+        int ofNext = second.connects.get();
+        first.is(EndpointRole.READER);
+        second.promoted();
+        fake.pass(600);
+        Shop.await(() -> first.connects.get() > ofFormer, "connections made anew");
+        FakeDatabase.send(database);
+        assertThat(second.connects.get()).isEqualTo(ofNext);
+    }
+
+    @Test
     void whatHappens_isCounted() {
         EndpointDataSource database = open();
         first.failsNext(new SQLException("lost", "08006"));

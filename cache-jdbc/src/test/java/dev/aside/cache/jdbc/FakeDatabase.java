@@ -1,5 +1,6 @@
 package dev.aside.cache.jdbc;
 
+import com.zaxxer.hikari.util.Credentials;
 import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.Ticker;
 import dev.aside.cache.testkit.ManualTime;
@@ -11,7 +12,6 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +177,28 @@ final class FakeDatabase {
         }
     }
 
-    List<FakeNode> all() {
-        return new ArrayList<>(nodes.values());
+    /** What a data source has that says nothing of itself. */
+    Options options() {
+        return EndpointDataSource.builder().options();
+    }
+
+    /** The connections to a node, which nobody is told of. */
+    NodePool pool(FakeNode node) {
+        Logins logins = new Logins(() -> Credentials.of(null, null), Duration.ofDays(1), time);
+        Connector connector =
+                new Connector(DatabaseNode.of(node.url()), driver(), new FakeDialect(), logins, options(), time);
+        return new NodePool(connector, options(), new NoEar(), new Counts(), time);
+    }
+
+    private static final class NoEar implements NodePool.Ear {
+        @Override
+        public void saw(NodePool pool, Sighting sighting) {
+            // nobody is told
+        }
+
+        @Override
+        public void doubts(NodePool pool) {
+            // nobody is told
+        }
     }
 }

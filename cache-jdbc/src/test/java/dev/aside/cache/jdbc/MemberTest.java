@@ -1,0 +1,34 @@
+package dev.aside.cache.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aside.cache.route.EndpointRole;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Of two words of a node the one counts that was asked for later, in whichever order they arrive. */
+final class MemberTest {
+
+    private final FakeDatabase fake = new FakeDatabase();
+    private final Member member = new Member(fake.pool(fake.node("db-1", EndpointRole.WRITER)), fake.options(), false);
+
+    private static Sighting said(EndpointRole role, long askedNanos) {
+        return new Sighting(role, "db-1@1", "shop", 1_000, Set.of(), askedNanos, askedNanos + 5);
+    }
+
+    @Test
+    void anOlderWordThatArrivesLater_isNotBelieved() {
+        assertThat(member.saw(said(EndpointRole.READER, 20))).isTrue();
+        assertThat(member.saw(said(EndpointRole.WRITER, 10))).isFalse();
+        assertThat(member.seen()).isEqualTo(said(EndpointRole.READER, 20));
+    }
+
+    @Test
+    void anOlderFailureThatArrivesLater_isNotBelieved() {
+        member.saw(said(EndpointRole.READER, 20));
+        assertThat(member.failed("has not answered", 10)).isFalse();
+        assertThat(member.isUp()).isTrue();
+        assertThat(member.failed("has not answered", 30)).isTrue();
+        assertThat(member.isUp()).isFalse();
+    }
+}
