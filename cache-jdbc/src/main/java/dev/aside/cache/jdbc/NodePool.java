@@ -150,6 +150,11 @@ final class NodePool implements Watch {
     }
 
     @Override
+    public boolean isWriter() {
+        return label == EndpointRole.WRITER;
+    }
+
+    @Override
     public void isUnknown() {
         counts.unknown();
     }

@@ -8,6 +8,9 @@ interface Watch {
     /** Returns the node's name. */
     String node();
 
+    /** Returns whether the node takes writes, as far as is known now. */
+    boolean isWriter();
+
     /** Nobody knows what has become of what was sent. */
     void isUnknown();
 
@@ -23,7 +26,7 @@ interface Watch {
     /**
      * Returns what the user is told of an error that is not the loss of an answer.
      *
-     * @param wasWriter whether the node took writes when the connection was made
+     * @param wasWriter whether the node has taken writes since the connection was made
      */
     SQLException told(SQLException error, boolean wasWriter);
 }

@@ -14,10 +14,12 @@ final class WatchedConnection extends ForwardingConnection {
 
     private final Connection driver;
     private final Watch watch;
-    private final boolean wasWriter;
     private final Consumer<Connection> ended;
     private boolean commitsItself = true;
     private boolean onlyReads;
+
+    /** Whether the node has taken writes meanwhile: one that is promoted keeps its connections. */
+    private boolean wasWriter;
 
     /** @param ended told when the connection is closed */
     WatchedConnection(Connection driver, Watch watch, boolean wasWriter, Consumer<Connection> ended) {
@@ -90,10 +92,11 @@ final class WatchedConnection extends ForwardingConnection {
 
     /** Returns what the user is told of a statement that has failed. */
     private SQLException told(SQLException error) {
-        return told(error, commitsItself && wasWriter && !onlyReads);
+        return told(error, commitsItself && (wasWriter || watch.isWriter()) && !onlyReads);
     }
 
     private SQLException told(SQLException error, boolean commits) {
+        wasWriter |= watch.isWriter();
         if (watch.isLost(error) && commits) {
             watch.told(error, wasWriter);
             watch.isUnknown();
@@ -164,6 +167,7 @@ final class WatchedConnection extends ForwardingConnection {
     }
 
     private <T extends Statement> T watched(Class<T> kind, T statement) {
+        wasWriter |= watch.isWriter();
         return StatementHandler.over(kind, statement, watch, this::told);
     }
 

@@ -249,6 +249,23 @@ final class ClusterTest {
         assertThat(second.statements).hasValue(1);
     }
 
+    /** A promoted node keeps its connections, and what is lost on them is a writer's. */
+    @Test
+    void anAnswerThatIsLostOnAPromotedNode_isReportedUnknown() throws SQLException {
+        third.refuses();
+        EndpointDataSource database = open();
+        try (RouteScope unused = database.route(Endpoint.reader())) {
+            FakeDatabase.send(database);
+        }
+        assertThat(second.statements).hasValue(1);
+        first.refuses();
+        second.promoted();
+        fake.pass(700);
+        assertThat(database.topology().writer()).isEqualTo("db-2");
+        second.failsNext(new SQLException("the connection is gone", "08006"));
+        assertThatThrownBy(() -> FakeDatabase.send(database)).isInstanceOf(TransactionOutcomeUnknownException.class);
+    }
+
     @Test
     void whoeverBorrowsBeforeAnyNodeWasHeard_waitsUntilOneIs() throws SQLException {
         first.refuses();
