@@ -42,6 +42,16 @@ final class AuroraDialect implements Dialect {
     }
 
     @Override
+    public boolean isVerified(DatabaseUrl url) {
+        return postgres.isVerified(url);
+    }
+
+    @Override
+    public String verifiedOption() {
+        return postgres.verifiedOption();
+    }
+
+    @Override
     public Sighting ask(Connection connection, Ticker ticker) throws SQLException {
         long asked = ticker.nanos();
         try (Statement statement = connection.createStatement();

@@ -1,9 +1,9 @@
 package dev.aside.cache.jdbc;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,14 +17,15 @@ final class DatabaseUrl {
     private final String scheme;
     private final String host;
     private final String place;
-    private final Set<String> parameters;
+    private final Map<String, String> parameters;
 
     private DatabaseUrl(String text, Matcher parts) {
         this.text = text;
         this.scheme = parts.group(1);
         this.host = parts.group(2);
         this.place = parts.group(3) == null ? host : host + ":" + parts.group(3);
-        this.parameters = names(parts.group(5) == null ? "" : parts.group(5).substring(1));
+        this.parameters =
+                parameters(parts.group(5) == null ? "" : parts.group(5).substring(1));
     }
 
     static DatabaseUrl of(String url) {
@@ -37,13 +38,13 @@ final class DatabaseUrl {
         return new DatabaseUrl(url, parts);
     }
 
-    private static Set<String> names(String query) {
-        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private static Map<String, String> parameters(String query) {
+        Map<String, String> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String pair : query.split("&", -1)) {
             int end = pair.indexOf('=');
-            names.add(end < 0 ? pair : pair.substring(0, end));
+            parameters.put(end < 0 ? pair : pair.substring(0, end), end < 0 ? "" : pair.substring(end + 1));
         }
-        return names;
+        return parameters;
     }
 
     /** Returns what the driver is given. */
@@ -68,7 +69,13 @@ final class DatabaseUrl {
 
     /** Returns whether the URL itself says this option of the driver's. */
     boolean says(String parameter) {
-        return parameters.contains(parameter);
+        return parameters.containsKey(parameter);
+    }
+
+    /** Returns whether the URL says nothing of this option of the driver's, or says this, in whatever letters. */
+    boolean saysNoOther(String parameter, String value) {
+        String said = parameters.get(parameter);
+        return said == null || said.equalsIgnoreCase(value);
     }
 
     /** Returns whether what is sent there does not leave the machine. */

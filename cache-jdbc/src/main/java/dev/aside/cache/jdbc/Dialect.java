@@ -17,6 +17,12 @@ interface Dialect {
      */
     Properties properties(DatabaseUrl url, Duration limit, boolean isProbe);
 
+    /** Returns whether the URL does not turn off what is verified of a server: its certificate, and that it is this host's. */
+    boolean isVerified(DatabaseUrl url);
+
+    /** Returns what the URL would have to say, or nothing, for that. */
+    String verifiedOption();
+
     /** Returns whether the driver can be told where to connect to, whatever a name stands for. */
     default boolean canPin() {
         return false;

@@ -77,6 +77,7 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
         this.nodes = new Nodes(
                 cluster,
                 monitor,
+                new Vetting(dialect, builder.isInsecureAllowed),
                 node -> new NodePool(
                         new Connector(node, driver, dialect, logins, options, runtime.ticker()),
                         options,
@@ -270,6 +271,7 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
         private HikariCredentialsProvider credentials = () -> Credentials.of(null, null);
         private Duration credentialsLife = Duration.ofMinutes(10);
         private @Nullable DatabaseKind kind;
+        private boolean isInsecureAllowed;
         private @Nullable CacheRuntime runtime;
         private @Nullable Driver driver;
         private Function<DatabaseKind, Dialect> dialects = Dialects::of;
@@ -321,6 +323,17 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
         }
 
         /**
+         * Allows URLs that turn off that a server's certificate and name are verified, though what is sent leaves the machine. Without it
+         * they are refused.
+         *
+         * @return this
+         */
+        public Builder insecureAllowed() {
+            this.isInsecureAllowed = true;
+            return this;
+        }
+
+        /**
          * Says what kind of database it is.
          *
          * @param kind the kind; by default what the URLs say
@@ -360,7 +373,8 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
          *
          * @return a new data source, which the caller closes
          * @throws IllegalArgumentException if no node was given; if nodes are both named by what they are for and listed, or one is there
-         *     twice; if their URLs are of different kinds; or if there is no driver for them
+         *     twice; if their URLs are of different kinds, or turn off what is verified of servers; or if there is no driver
+         *     for them
          */
         public EndpointDataSource build() {
             List<DatabaseNode> all = wanted.nodes();

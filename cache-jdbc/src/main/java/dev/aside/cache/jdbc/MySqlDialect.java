@@ -56,6 +56,17 @@ final class MySqlDialect implements Dialect {
     }
 
     @Override
+    public boolean isVerified(DatabaseUrl url) {
+        return url.saysNoOther("sslMode", flavor.verified)
+                && !(url.says("useSsl") && url.saysNoOther("useSsl", "false"));
+    }
+
+    @Override
+    public String verifiedOption() {
+        return "sslMode=" + flavor.verified;
+    }
+
+    @Override
     public Sighting ask(Connection connection, Ticker ticker) throws SQLException {
         long asked = ticker.nanos();
         try (Statement statement = connection.createStatement();

@@ -17,6 +17,7 @@ final class Nodes implements AutoCloseable {
 
     private final Cluster cluster;
     private final Monitor monitor;
+    private final Vetting vetting;
     private final Function<DatabaseNode, NodePool> maker;
     private final CacheRuntime runtime;
     private final Duration drain;
@@ -28,11 +29,13 @@ final class Nodes implements AutoCloseable {
     Nodes(
             Cluster cluster,
             Monitor monitor,
+            Vetting vetting,
             Function<DatabaseNode, NodePool> maker,
             CacheRuntime runtime,
             Duration drain) {
         this.cluster = cluster;
         this.monitor = monitor;
+        this.vetting = vetting;
         this.maker = maker;
         this.runtime = runtime;
         this.drain = drain;
@@ -40,6 +43,7 @@ final class Nodes implements AutoCloseable {
 
     /** These are the nodes from now on. */
     void change(Collection<DatabaseNode> wanted) {
+        wanted.forEach(vetting::check);
         lock.lock();
         try {
             if (closed) {

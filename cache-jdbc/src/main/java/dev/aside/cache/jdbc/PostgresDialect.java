@@ -52,6 +52,16 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean isVerified(DatabaseUrl url) {
+        return url.saysNoOther("sslmode", "verify-full") && !(url.says("ssl") && url.saysNoOther("ssl", "false"));
+    }
+
+    @Override
+    public String verifiedOption() {
+        return "sslmode=verify-full";
+    }
+
+    @Override
     public Sighting ask(Connection connection, Ticker ticker) throws SQLException {
         long asked = ticker.nanos();
         try (Statement statement = connection.createStatement();

@@ -2,6 +2,7 @@ package dev.aside.cache.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,38 @@ final class BuilderTest {
         assertRefused(builder -> builder.discover(ONE), "question mark");
         assertRefused(builder -> builder.node(DatabaseNode.of(ONE).weight(0)), "1 to 1000");
         assertRefused(builder -> builder.node(DatabaseNode.of("two words", ONE)), "1 to 255");
+    }
+
+    /** Row 82: what verifies nothing has to be allowed. */
+    @Test
+    void aUrlThatTurnsVerificationOff_isRefused_unlessThatIsAllowed() {
+        for (String option : List.of("sslmode=require", "sslmode=disable", "SSLMODE=verify-ca", "ssl=false")) {
+            String url = "jdbc:postgresql://db-1/shop?" + option;
+            assertRefused(builder -> builder.nodes(url), "db-1", "sslmode=verify-full", "insecureAllowed()");
+            EndpointDataSource.builder().nodes(url).insecureAllowed().build().close();
+            EndpointDataSource.builder()
+                    .nodes("jdbc:postgresql://127.0.0.1/shop?" + option)
+                    .build()
+                    .close();
+        }
+        EndpointDataSource database = EndpointDataSource.builder().nodes(ONE).build();
+        try (database) {
+            assertThatThrownBy(
+                            () -> database.nodes(List.of(DatabaseNode.of("jdbc:postgresql://db-2/shop?sslmode=allow"))))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThat(database.topology().nodes())
+                    .extracting(node -> node.id())
+                    .containsExactly("db-1");
+        }
+        for (DatabaseKind kind : DatabaseKind.values()) {
+            Dialect dialect = Dialects.of(kind);
+            String at = "jdbc:mysql://db-1/shop?";
+            assertThat(dialect.isVerified(DatabaseUrl.of(at))).isTrue();
+            assertThat(dialect.isVerified(DatabaseUrl.of(at + dialect.verifiedOption())))
+                    .isTrue();
+            assertThat(dialect.isVerified(DatabaseUrl.of(at + "sslMode=required")))
+                    .isFalse();
+        }
     }
 
     @Test

@@ -154,6 +154,7 @@ final class ClusterTest {
                 .hasSize(1);
     }
 
+    /** Row 84: two databases. */
     @Test
     void anotherDatabaseInItsPlace_isToldOf_andItsFormerReadersAreNotReadFrom() {
         EndpointDataSource database = open();

@@ -102,6 +102,16 @@ final class FakeDatabase {
         }
 
         @Override
+        public boolean isVerified(DatabaseUrl url) {
+            return postgres.isVerified(url);
+        }
+
+        @Override
+        public String verifiedOption() {
+            return postgres.verifiedOption();
+        }
+
+        @Override
         public Sighting ask(Connection connection, Ticker ticker) throws SQLException {
             return connection.unwrap(FakeNode.class).ask(ticker);
         }

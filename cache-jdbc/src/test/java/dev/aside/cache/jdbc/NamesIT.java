@@ -38,6 +38,7 @@ final class NamesIT {
         first.close();
     }
 
+    /** Row 83: a name in the wrong place. */
     @Test
     void aWritersNameThatLeadsToAReader_isNotWrittenTo() throws SQLException {
         Shop.awaitReaders(database, 1);

@@ -98,6 +98,7 @@ final class ReadersIT {
         Shop.awaitReaders(database, 2);
     }
 
+    /** Row 83: where there is no reader. */
     @Test
     void whereAllAreTooFarBehind_theWriterIsAskedOrNobody() throws SQLException {
         EndpointDataSource lenient = open(Shop.over(writer, first).lagBound(1 << 20));
