@@ -104,7 +104,7 @@ final class Routes {
 
     /** Returns whether every node has been heard, or has failed to answer. */
     boolean isComplete() {
-        return all.stream().allMatch(Standing::isHeard);
+        return !all.isEmpty() && all.stream().allMatch(Standing::isHeard);
     }
 
     /** Returns who is to be asked, or null if nobody may be. */
