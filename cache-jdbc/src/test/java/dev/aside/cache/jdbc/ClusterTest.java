@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aside.cache.route.Endpoint;
 import dev.aside.cache.route.EndpointRole;
+import dev.aside.cache.testkit.ManualExecutor;
 import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -268,14 +274,18 @@ final class ClusterTest {
     }
 
     @Test
-    void whoeverBorrowsBeforeAnyNodeWasHeard_waitsUntilOneIs() throws SQLException {
-        first.refuses();
-        EndpointDataSource database = open();
-        assertThat(database.topology().writer()).isNull();
-        first.isWell();
-        fake.pass(200);
-        FakeDatabase.send(database);
-        assertThat(first.statements).hasValue(1);
+    void whoeverBorrowsBeforeAnyNodeWasHeard_waitsUntilOneIs() throws Exception {
+        ManualExecutor later = new ManualExecutor();
+        EndpointDataSource database = open(fake.builder().runtime(fake.time.runtime(later)));
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        Future<String> sent = threads.submit(() -> {
+            FakeDatabase.send(database);
+            return "sent";
+        });
+        assertThatThrownBy(() -> sent.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        later.runAll();
+        assertThat(sent.get(10, TimeUnit.SECONDS)).isEqualTo("sent");
+        threads.shutdown();
     }
 
     @Test
