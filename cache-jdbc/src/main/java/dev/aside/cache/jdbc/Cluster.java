@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ final class Cluster implements NodePool.Ear {
     private final Map<NodePool, Member> members = new LinkedHashMap<>();
     private Runnable doubt = () -> {};
     private Consumer<TopologyEvent> listener = event -> {};
+    private Consumer<Set<String>> discoverer = names -> {};
     private Wake wake = Wake.NONE;
     private boolean isHeld;
     private volatile Routes routes;
@@ -41,6 +43,11 @@ final class Cluster implements NodePool.Ear {
     void tells(Runnable doubts, Consumer<TopologyEvent> events) {
         doubt = doubts;
         listener = events;
+    }
+
+    /** Says who is told the names that the writer knows. Before anything else. */
+    void discovers(Consumer<Set<String>> names) {
+        discoverer = names;
     }
 
     Routes routes() {
@@ -77,6 +84,7 @@ final class Cluster implements NodePool.Ear {
 
     private void follow(NodePool pool, Sighting sighting, Effects effects) {
         if (sighting.isWriter() && isOnlyWriter(pool, sighting)) {
+            effects.discover(sighting.members());
             if (wake.isAhead(sighting)) {
                 effects.tell(TopologyEvent.Kind.WENT_BACK, pool);
             }
@@ -121,6 +129,14 @@ final class Cluster implements NodePool.Ear {
         });
     }
 
+    /** Nobody is asked any more, so that nobody is known to be what it was. */
+    void forget() {
+        turn(effects -> {
+            members.values().forEach(Member::forget);
+            effects.mute();
+        });
+    }
+
     /** Time has passed: somebody may have been well for long enough. */
     void ticks() {
         turn(effects -> {});
@@ -141,7 +157,7 @@ final class Cluster implements NodePool.Ear {
         } finally {
             lock.unlock();
         }
-        effects.happen(listener);
+        effects.happen(listener, discoverer);
         if (effects.isWriterLost()) {
             doubt.run();
         }
@@ -185,7 +201,9 @@ final class Cluster implements NodePool.Ear {
     private static final class Effects {
         private final List<NodePool> evicted = new ArrayList<>();
         private final List<TopologyEvent> events = new ArrayList<>();
+        private Set<String> members = Set.of();
         private boolean isWriterLost;
+        private boolean isMute;
         private long epoch;
 
         void evict(NodePool pool) {
@@ -196,11 +214,23 @@ final class Cluster implements NodePool.Ear {
             events.add(new TopologyEvent(kind, pool == null ? null : pool.node(), epoch));
         }
 
+        void discover(Set<String> names) {
+            members = names;
+        }
+
         void isOf(long number) {
             epoch = number;
         }
 
+        /** Nothing has happened, but that nobody looks any more. */
+        void mute() {
+            isMute = true;
+        }
+
         void compare(Routes before, Routes now) {
+            if (isMute) {
+                return;
+            }
             for (Standing one : now.all()) {
                 before.all().stream()
                         .filter(other -> other.pool() == one.pool())
@@ -235,7 +265,8 @@ final class Cluster implements NodePool.Ear {
             return isWriterLost;
         }
 
-        void happen(Consumer<TopologyEvent> listener) {
+        void happen(Consumer<TopologyEvent> listener, Consumer<Set<String>> discoverer) {
+            discoverer.accept(members);
             evicted.forEach(NodePool::evict);
             events.forEach(event -> listener.accept(new TopologyEvent(event.kind(), event.node(), epoch)));
         }

@@ -43,7 +43,7 @@ enum ConnectFailure {
 
     static ConnectFailure of(SQLException error, Dialect dialect) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
-        if (state.equals("28000")) {
+        if (dialect.isAccessError(error)) {
             return ACCESS;
         } else if (dialect.isLoginError(error)) {
             return LOGIN;

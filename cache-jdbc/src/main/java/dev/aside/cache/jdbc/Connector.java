@@ -15,13 +15,15 @@ final class Connector {
     private final Driver driver;
     private final Dialect dialect;
     private final Logins logins;
+    private final Options options;
     private final Ticker ticker;
 
-    Connector(DatabaseNode node, Driver driver, Dialect dialect, Logins logins, Ticker ticker) {
+    Connector(DatabaseNode node, Driver driver, Dialect dialect, Logins logins, Options options, Ticker ticker) {
         this.node = node;
         this.driver = driver;
         this.dialect = dialect;
         this.logins = logins;
+        this.options = options;
         this.ticker = ticker;
     }
 
@@ -52,7 +54,8 @@ final class Connector {
     }
 
     private Connection open(Credentials credentials, boolean isProbe) throws SQLException {
-        Properties properties = dialect.properties(node.url(), isProbe);
+        Properties properties =
+                dialect.properties(node.url(), isProbe ? options.probeLimit() : options.connectLimit(), isProbe);
         put(properties, "user", credentials.getUsername());
         put(properties, "password", credentials.getPassword());
         Connection connection = driver.connect(node.url().text(), properties);

@@ -3,13 +3,18 @@ package dev.aside.cache.jdbc;
 import dev.aside.cache.spi.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 
 /** How one kind of database is spoken to. */
 interface Dialect {
 
-    /** Returns what the driver is told beside user and password. What the URL itself says goes before it. */
-    Properties properties(DatabaseUrl url, boolean isProbe);
+    /**
+     * Returns what the driver is told beside user and password. What the URL itself says goes before it.
+     *
+     * @param isProbe whether every answer is awaited for so long at most, and not only the first ones
+     */
+    Properties properties(DatabaseUrl url, Duration limit, boolean isProbe);
 
     /** Asks a node what it is, in one trip, as a user without any privileges. */
     Sighting ask(Connection connection, Ticker ticker) throws SQLException;
@@ -30,6 +35,11 @@ interface Dialect {
     default boolean isLoginError(SQLException error) {
         String state = error.getSQLState();
         return state != null && state.startsWith("28");
+    }
+
+    /** Returns whether the node lets nobody in of this name, from here, or in this way. */
+    default boolean isAccessError(SQLException error) {
+        return false;
     }
 
     /** Returns the name of the option that says whom to trust. */

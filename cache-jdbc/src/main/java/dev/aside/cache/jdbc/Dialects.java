@@ -7,8 +7,10 @@ final class Dialects {
 
     static Dialect of(DatabaseKind kind) {
         return switch (kind) {
-            case POSTGRESQL, AURORA_POSTGRESQL -> new PostgresDialect();
-            case MYSQL, MARIADB -> throw new IllegalArgumentException(kind + " is not spoken yet");
+            case POSTGRESQL -> new PostgresDialect();
+            case AURORA_POSTGRESQL -> new AuroraDialect();
+            case MYSQL -> new MySqlDialect(MySqlDialect.Flavor.MYSQL);
+            case MARIADB -> new MySqlDialect(MySqlDialect.Flavor.MARIADB);
         };
     }
 

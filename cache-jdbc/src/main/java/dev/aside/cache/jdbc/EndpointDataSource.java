@@ -6,6 +6,7 @@ import dev.aside.cache.LoadContext;
 import dev.aside.cache.route.CommitPosition;
 import dev.aside.cache.route.Endpoint;
 import dev.aside.cache.spi.CacheRuntime;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -49,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EndpointDataSource extends PlainDataSource implements AutoCloseable {
 
+    private static final System.Logger LOGGER = System.getLogger(EndpointDataSource.class.getName());
+
     private final Options options;
     private final Cluster cluster;
     private final Nodes nodes;
@@ -73,7 +76,7 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
                 cluster,
                 monitor,
                 node -> new NodePool(
-                        new Connector(node, driver, dialect, logins, runtime.ticker()),
+                        new Connector(node, driver, dialect, logins, options, runtime.ticker()),
                         options,
                         cluster,
                         runtime.ticker()),
@@ -82,11 +85,32 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
         this.borrower = new Borrower(cluster, Choice.by(options.balance(), runtime.random()), runtime.ticker());
         this.gate = new RoutingGate(cluster, nodes, runtime.ticker());
         Duration idleAfter = options.idleAfter();
-        this.idle = idleAfter == null ? null : new Idle(monitor, runtime, idleAfter);
-        cluster.tells(monitor::hurry, event -> listeners.forEach(listener -> listener.accept(event)));
+        this.idle = idleAfter == null ? null : new Idle(nodes, monitor, runtime, idleAfter);
+        cluster.tells(monitor::hurry, this::tell);
+        String pattern = builder.pattern;
+        if (pattern != null) {
+            Discovery discovery = new Discovery(pattern, wanted, this::discovered);
+            cluster.discovers(discovery::knows);
+        }
         nodes.change(wanted);
         if (idle != null) {
             idle.start();
+        }
+    }
+
+    private void tell(TopologyEvent event) {
+        for (Consumer<TopologyEvent> listener : listeners) {
+            try {
+                listener.accept(event);
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.WARNING, () -> options.name() + ": a listener has failed", e);
+            }
+        }
+    }
+
+    private void discovered(List<DatabaseNode> all) {
+        if (!closed) {
+            nodes.change(all);
         }
     }
 
@@ -174,7 +198,7 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
     /**
      * Has somebody told what changes in the topology.
      *
-     * @param listener called by the threads that find it out, several at once perhaps; it must not block or throw
+     * @param listener called by the threads that find it out, several at once perhaps; it must not block; what it throws is logged
      */
     public void onTopology(Consumer<TopologyEvent> listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
@@ -236,6 +260,7 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
         private Duration credentialsLife = Duration.ofMinutes(10);
         private @Nullable DatabaseKind kind;
         private @Nullable CacheRuntime runtime;
+        private @Nullable String pattern;
         private @Nullable Driver driver;
         private Function<DatabaseKind, Dialect> dialects = Dialects::of;
 
@@ -311,6 +336,20 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
          */
         public Builder node(DatabaseNode node) {
             wanted.listed(node);
+            return this;
+        }
+
+        /**
+         * Says where the nodes are that the writer knows by name, as those of Aurora do, so that those that join are found and those that
+         * leave are left. Those that are given here stay; which of them is the same server as one that was found is known.
+         *
+         * @param pattern a JDBC URL of one server whose host begins with a question mark in place of the name, such as {@code
+         *     jdbc:postgresql://?.abc.eu-west-1.rds.amazonaws.com/shop}
+         * @return this
+         * @throws IllegalArgumentException if it is no such URL; the message does not repeat it
+         */
+        public Builder discover(String pattern) {
+            this.pattern = Discovery.checked(pattern);
             return this;
         }
 

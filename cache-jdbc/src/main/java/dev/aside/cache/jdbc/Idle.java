@@ -6,12 +6,14 @@ import java.time.Duration;
 /** Lets a database fall asleep that nobody has asked for a while, and asks its nodes again when somebody does. */
 final class Idle {
 
+    private final Nodes nodes;
     private final Monitor monitor;
     private final CacheRuntime runtime;
     private final Duration after;
     private volatile long lastNanos;
 
-    Idle(Monitor monitor, CacheRuntime runtime, Duration after) {
+    Idle(Nodes nodes, Monitor monitor, CacheRuntime runtime, Duration after) {
+        this.nodes = nodes;
         this.monitor = monitor;
         this.runtime = runtime;
         this.after = after;
@@ -36,8 +38,10 @@ final class Idle {
     }
 
     private void sleepIfUnused() {
-        if (runtime.ticker().nanos() - lastNanos >= after.toNanos()) {
+        boolean isUnused = runtime.ticker().nanos() - lastNanos >= after.toNanos() && nodes.lent() == 0;
+        if (isUnused) {
             monitor.sleep();
+            nodes.rest();
         } else {
             look();
         }

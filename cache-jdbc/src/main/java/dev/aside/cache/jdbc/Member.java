@@ -75,6 +75,12 @@ final class Member {
         return true;
     }
 
+    /** What it has said is not known any more. */
+    void forget() {
+        seen = null;
+        failure = null;
+    }
+
     Standing standing(Wake wake, long nowNanos) {
         Sighting last = seen;
         long lag = last == null ? Sighting.NOWHERE : wake.behind(last, nowNanos);

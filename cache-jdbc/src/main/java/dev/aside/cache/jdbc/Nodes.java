@@ -107,6 +107,12 @@ final class Nodes implements AutoCloseable {
         }
     }
 
+    /** Ends the connections that are not lent, and forgets what the nodes have said. */
+    void rest() {
+        cluster.forget();
+        all().forEach(NodePool::evict);
+    }
+
     /** Returns how many connections are lent, by all that are there and all that are leaving. */
     int lent() {
         return all().stream().mapToInt(NodePool::lent).sum();

@@ -20,11 +20,23 @@ record Options(
         Endpoint loads,
         @Nullable Duration idleAfter) {
 
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final Duration LEAST_SILENCE = Duration.ofMillis(500);
 
     /** After how long without an answer a node that has answered is taken for one that is not there. */
     Duration silence() {
         Duration longer = probeInterval.compareTo(LEAST_SILENCE) > 0 ? probeInterval : LEAST_SILENCE;
         return longer.plus(probeInterval.dividedBy(2));
+    }
+
+    /** How long the driver waits in a probe: where a database has to wake up first, as long as whoever wants a connection. */
+    Duration probeLimit() {
+        return idleAfter == null ? PROBE_LIMIT : borrowTimeout;
+    }
+
+    /** How long a connection may take to be made. */
+    Duration connectLimit() {
+        return borrowTimeout.compareTo(CONNECT_LIMIT) > 0 ? borrowTimeout : CONNECT_LIMIT;
     }
 }

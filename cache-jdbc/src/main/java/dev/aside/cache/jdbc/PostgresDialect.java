@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 
 /** PostgreSQL, by functions that everybody may call. */
 final class PostgresDialect implements Dialect {
@@ -19,10 +21,11 @@ final class PostgresDialect implements Dialect {
             + " from (select pg_is_in_recovery() as standby) as node";
 
     @Override
-    public Properties properties(DatabaseUrl url, boolean isProbe) {
+    public Properties properties(DatabaseUrl url, Duration limit, boolean isProbe) {
         Properties properties = new Properties();
-        properties.setProperty("connectTimeout", isProbe ? "2" : "5");
-        properties.setProperty(isProbe ? "socketTimeout" : "loginTimeout", isProbe ? "2" : "10");
+        String seconds = Long.toString(Math.max(1, limit.plusMillis(999).toSeconds()));
+        properties.setProperty("connectTimeout", seconds);
+        properties.setProperty(isProbe ? "socketTimeout" : "loginTimeout", seconds);
         properties.setProperty("tcpKeepAlive", "true");
         if (isProbe) {
             properties.setProperty("ApplicationName", "aside-probe");
@@ -51,6 +54,7 @@ final class PostgresDialect implements Dialect {
                     system + "@" + row.getString(3),
                     timeline == null ? system : system + "/" + timeline,
                     row.wasNull() ? Sighting.NOWHERE : position,
+                    Set.of(),
                     asked,
                     ticker.nanos());
         }
@@ -59,6 +63,11 @@ final class PostgresDialect implements Dialect {
     @Override
     public boolean isRoleError(SQLException error) {
         return "25006".equals(error.getSQLState());
+    }
+
+    @Override
+    public boolean isAccessError(SQLException error) {
+        return "28000".equals(error.getSQLState());
     }
 
     @Override

@@ -73,9 +73,12 @@ final class Probe implements AutoCloseable {
         Scheduler.Scheduled watchdog = runtime.scheduler().schedule(() -> silent(mine, asked), silence);
         try {
             runtime.executor().execute(() -> {
-                ask(asked);
-                watchdog.cancel();
-                answered();
+                try {
+                    ask(asked);
+                } finally {
+                    watchdog.cancel();
+                    answered();
+                }
             });
         } catch (RejectedExecutionException e) {
             watchdog.cancel();

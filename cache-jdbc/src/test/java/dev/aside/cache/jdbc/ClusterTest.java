@@ -285,4 +285,26 @@ final class ClusterTest {
         fake.pass(10_000);
         assertThat(first.questions).hasValue(before);
     }
+
+    @Test
+    void nodesThatTheWriterKnows_joinAndLeave() {
+        FakeNode fourth = fake.node("db-4", EndpointRole.READER).at(1_000);
+        first.knows("db-1", "db-4").server("one");
+        EndpointDataSource database = fake.heard(fake.builder()
+                .writer("jdbc:postgresql://db-1/cluster")
+                .discover("jdbc:postgresql://?/shop")
+                .build());
+        opened = database;
+        assertThat(database.topology().nodes())
+                .extracting(DatabaseTopology.Node::id)
+                .containsExactly("db-1", "db-4");
+        fake.pass(600);
+        assertThat(read(database)).containsExactly("db-4");
+        first.knows("db-1", "db-2");
+        fake.pass(1_200);
+        assertThat(read(database)).containsExactly("db-2");
+        int before = fourth.questions.get();
+        fake.pass(10_000);
+        assertThat(fourth.questions).hasValue(before);
+    }
 }

@@ -85,7 +85,7 @@ final class FakeDatabase {
         private final Dialect postgres = new PostgresDialect();
 
         @Override
-        public Properties properties(DatabaseUrl url, boolean isProbe) {
+        public Properties properties(DatabaseUrl url, Duration limit, boolean isProbe) {
             return new Properties();
         }
 

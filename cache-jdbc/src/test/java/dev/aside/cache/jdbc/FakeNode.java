@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class FakeNode {
     private volatile String system = "shop";
     private final AtomicInteger timeline = new AtomicInteger(1);
     private volatile long position;
+    private volatile Set<String> members = Set.of();
     private volatile @Nullable String password;
     private volatile @Nullable SQLException connecting;
     private volatile @Nullable SQLException next;
@@ -44,6 +46,11 @@ final class FakeNode {
     FakeNode promoted() {
         timeline.incrementAndGet();
         return is(EndpointRole.WRITER);
+    }
+
+    FakeNode knows(String... names) {
+        members = Set.of(names);
+        return this;
     }
 
     FakeNode at(long bytes) {
@@ -110,6 +117,7 @@ final class FakeNode {
                 server,
                 isWriter ? system + "/" + timeline.get() : system,
                 position,
+                members,
                 ticker.nanos(),
                 ticker.nanos());
     }
