@@ -20,7 +20,7 @@ final class FeaturePagesTest {
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Contract|Cases))\\.(\\w+)`");
 
     @ParameterizedTest
-    @ValueSource(strings = {"sessions", "leaderboards"})
+    @ValueSource(strings = {"sessions", "leaderboards", "database"})
     void everyPromiseNamesTests_thatThereAre(String page) throws IOException {
         List<MatchResult> named = TEST.matcher(Files.readString(ROOT.resolve("docs/" + page + ".md")))
                 .results()

@@ -130,6 +130,24 @@ public final class BoardRules {
     }
 
     /**
+     * Returns the record that sorts so, without metadata: the way back, where time breaks ties and nothing else is in a record.
+     *
+     * @param sort what its score sorts by
+     * @param tie what breaks a tie
+     * @return the record
+     * @throws IllegalArgumentException if something else than time breaks ties
+     */
+    public BoardRecord record(long sort, long tie) {
+        long score = definition.order() == ScoreOrder.HIGHEST_FIRST ? -sort : sort;
+        return switch (definition.ties()) {
+            case FIRST -> new BoardRecord(score, 0, tie, null);
+            case LAST -> new BoardRecord(score, 0, LAST_MICROS - tie, null);
+            case HIGHER_COLUMN, LOWER_COLUMN, MEMBER ->
+                throw new IllegalArgumentException("ties are broken by " + definition.ties());
+        };
+    }
+
+    /**
      * Counts ranks of some members in the board's style.
      *
      * @param scores their scores, in the board's order, from the beginning

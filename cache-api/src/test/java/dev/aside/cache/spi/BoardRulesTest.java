@@ -1,6 +1,7 @@
 package dev.aside.cache.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aside.cache.leaderboard.BoardDefinition;
 import dev.aside.cache.leaderboard.Effect;
@@ -273,9 +274,20 @@ final class BoardRulesTest {
                         BoardRecord record = record(score, column, at);
                         assertThat((long) (double) rules.sort(record)).isEqualTo(rules.sort(record));
                         assertThat(rules.tie(record)).isBetween(0L, (1L << 53) - 1);
+                        assertWayBack(rules, ties, record);
                     }
                 }
             }
+        }
+    }
+
+    private static void assertWayBack(BoardRules rules, TieRule ties, BoardRecord record) {
+        if (ties == TieRule.FIRST || ties == TieRule.LAST) {
+            assertThat(rules.record(rules.sort(record), rules.tie(record)))
+                    .isEqualTo(record(record.score(), 0, record.atMicros()));
+        } else {
+            assertThatThrownBy(() -> rules.record(rules.sort(record), rules.tie(record)))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 

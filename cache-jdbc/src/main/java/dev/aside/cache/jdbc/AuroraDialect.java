@@ -2,6 +2,7 @@ package dev.aside.cache.jdbc;
 
 import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.Ticker;
+import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,6 +29,16 @@ final class AuroraDialect implements Dialect {
     @Override
     public Properties properties(DatabaseUrl url, Duration limit, boolean isProbe) {
         return postgres.properties(url, limit, isProbe);
+    }
+
+    @Override
+    public boolean canPin() {
+        return postgres.canPin();
+    }
+
+    @Override
+    public void pin(Properties properties, InetAddress address) {
+        postgres.pin(properties, address);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Borrows a connection from whoever may answer; who waits for a node that has gone is sent to the one in its place. */
@@ -19,11 +18,12 @@ final class Borrower {
     private final Cluster cluster;
     private final Choice choice;
     private final Ticker ticker;
-    private final LongAdder fallbacks = new LongAdder();
+    private final Counts counts;
 
-    Borrower(Cluster cluster, Choice choice, Ticker ticker) {
+    Borrower(Cluster cluster, Choice choice, Counts counts, Ticker ticker) {
         this.cluster = cluster;
         this.choice = choice;
+        this.counts = counts;
         this.ticker = ticker;
     }
 
@@ -54,7 +54,7 @@ final class Borrower {
 
     private void taken(Routes routes, Standing to, Endpoint endpoint, @Nullable Taker taker) {
         if (routes.readersAreWriter() && endpoint.equals(Endpoint.reader())) {
-            fallbacks.increment();
+            counts.fallback();
         }
         if (taker != null) {
             taker.takes(to.isWriter());
@@ -71,6 +71,7 @@ final class Borrower {
             if (to == null) {
                 awaitOther(routes, endpoint, left);
             } else if (left <= 0) {
+                counts.refusal();
                 throw timeout(to, endpoint, nanos, last);
             } else {
                 try {
@@ -88,6 +89,7 @@ final class Borrower {
     private void awaitOther(Routes routes, Endpoint endpoint, long left) throws SQLException {
         boolean mayCome = routes.isHeld() || !routes.isComplete();
         if (!mayCome || left <= 0) {
+            counts.refusal();
             throw refusal(routes, endpoint);
         }
         try {
@@ -124,10 +126,5 @@ final class Borrower {
         return last == null
                 ? new EndpointUnavailableException(EndpointUnavailableException.Reason.TIMEOUT, why)
                 : new EndpointUnavailableException(EndpointUnavailableException.Reason.TIMEOUT, why, last);
-    }
-
-    /** Returns how often who asked for a reader was given the writer. */
-    long fallbacks() {
-        return fallbacks.sum();
     }
 }

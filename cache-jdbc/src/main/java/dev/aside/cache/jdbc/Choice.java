@@ -51,8 +51,9 @@ interface Choice {
 
         @Override
         public Standing of(List<Standing> from) {
-            int first = random.nextInt(from.size());
-            int second = random.nextInt(from.size() - 1);
+            long chance = random.nextLong();
+            int first = (int) ((chance >>> Integer.SIZE) % from.size());
+            int second = (int) ((chance & 0xFFFFFFFFL) % (from.size() - 1));
             Standing one = from.get(first);
             Standing other = from.get(second < first ? second : second + 1);
             return cost(one) <= cost(other) ? one : other;

@@ -19,6 +19,12 @@ final class Cluster implements NodePool.Ear {
      * ----------------
      * A role is only what a node says of itself, and of two of its words the one that was asked for later. What one node says of another
      * counts for nothing. A node that does not answer has no role. Where two nodes say that they take writes, neither is believed.
+     *
+     * What becomes of connections
+     * ---------------------------
+     * They stay where they are, whatever role their node has by now. Ended are those to a server that is not behind the name any more, to
+     * one that takes no writes any more, and to one that is gone: at once where nobody has borrowed them, and else when they come back. Who
+     * waits for a writer that does not answer would wait for long: it is cut off as soon as there is another one.
      */
 
     private final Options options;
@@ -113,16 +119,17 @@ final class Cluster implements NodePool.Ear {
     /**
      * A node was asked then, and has not answered.
      *
-     * @param isGone whether the question itself has failed, as then those of others will; and not only its answer is late, which
-     *     means nothing while a first connection is made
+     * @param why in words
+     * @param how in which way
      */
-    void failed(NodePool pool, String why, long askedNanos, boolean isGone) {
+    void failed(NodePool pool, String why, Silence how, long askedNanos) {
         turn(effects -> {
             Member member = members.get(pool);
             boolean wasUp = member != null && member.isUp();
-            if (member != null && (wasUp || isGone) && member.failed(why, askedNanos)) {
+            boolean isToBeBelieved = how == Silence.FAILURE || wasUp == (how == Silence.LATE);
+            if (member != null && isToBeBelieved && member.failed(why, askedNanos)) {
                 pool.label(null);
-                if (wasUp && isGone) {
+                if (wasUp && how == Silence.FAILURE) {
                     effects.evict(pool);
                 }
             }
@@ -171,6 +178,9 @@ final class Cluster implements NodePool.Ear {
         Routes fresh = new Routes(before.epoch() + 1, all, isHeld, options);
         boolean isNews = !fresh.isLike(before);
         effects.compare(before, fresh);
+        if (fresh.writer() != null && before.writer() == null) {
+            members.values().stream().filter(Member::isLostWriter).forEach(lost -> effects.cut(lost.pool()));
+        }
         routes = isNews ? fresh : new Routes(before.epoch(), all, isHeld, options);
         effects.isOf(routes.epoch());
         if (isNews) {
@@ -200,6 +210,7 @@ final class Cluster implements NodePool.Ear {
     /** What follows from a change. */
     private static final class Effects {
         private final List<NodePool> evicted = new ArrayList<>();
+        private final List<NodePool> cut = new ArrayList<>();
         private final List<TopologyEvent> events = new ArrayList<>();
         private Set<String> members = Set.of();
         private boolean isWriterLost;
@@ -208,6 +219,10 @@ final class Cluster implements NodePool.Ear {
 
         void evict(NodePool pool) {
             evicted.add(pool);
+        }
+
+        void cut(NodePool pool) {
+            cut.add(pool);
         }
 
         void tell(TopologyEvent.Kind kind, @Nullable NodePool pool) {
@@ -268,6 +283,7 @@ final class Cluster implements NodePool.Ear {
         void happen(Consumer<TopologyEvent> listener, Consumer<Set<String>> discoverer) {
             discoverer.accept(members);
             evicted.forEach(NodePool::evict);
+            cut.forEach(NodePool::cut);
             events.forEach(event -> listener.accept(new TopologyEvent(event.kind(), event.node(), epoch)));
         }
     }

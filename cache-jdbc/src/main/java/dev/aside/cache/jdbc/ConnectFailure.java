@@ -32,6 +32,11 @@ enum ConnectFailure {
         this.words = words;
     }
 
+    /** Returns whether the node is there, and has said no. */
+    boolean isAnswer() {
+        return this == LOGIN || this == ACCESS || this == FULL;
+    }
+
     /** Returns what it is, in words, without what may be secret. */
     static String inWords(SQLException error, Dialect dialect) {
         ConnectFailure kind = of(error, dialect);

@@ -2,6 +2,7 @@ package dev.aside.cache.jdbc;
 
 import com.zaxxer.hikari.util.Credentials;
 import dev.aside.cache.spi.Ticker;
+import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -56,6 +57,10 @@ final class Connector {
     private Connection open(Credentials credentials, boolean isProbe) throws SQLException {
         Properties properties =
                 dialect.properties(node.url(), isProbe ? options.probeLimit() : options.connectLimit(), isProbe);
+        InetAddress address = node.address();
+        if (address != null) {
+            dialect.pin(properties, address);
+        }
         put(properties, "user", credentials.getUsername());
         put(properties, "password", credentials.getPassword());
         Connection connection = driver.connect(node.url().text(), properties);

@@ -1,5 +1,6 @@
 package dev.aside.cache.jdbc;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -27,15 +28,23 @@ public final class DatabaseNode {
     private final int weight;
     private final Set<String> groups;
     private final boolean isReserved;
+    private final @Nullable InetAddress address;
 
     private DatabaseNode(
-            String id, DatabaseUrl url, @Nullable String zone, int weight, Set<String> groups, boolean isReserved) {
+            String id,
+            DatabaseUrl url,
+            @Nullable String zone,
+            int weight,
+            Set<String> groups,
+            boolean isReserved,
+            @Nullable InetAddress address) {
         this.id = id;
         this.url = url;
         this.zone = zone;
         this.weight = weight;
         this.groups = groups;
         this.isReserved = isReserved;
+        this.address = address;
     }
 
     /**
@@ -62,7 +71,7 @@ public final class DatabaseNode {
             throw new IllegalArgumentException(
                     "the name of a node has 1 to 255 letters, digits and . _ : / [ ] -, not \"" + id + '"');
         }
-        return new DatabaseNode(id, DatabaseUrl.of(url), null, 1, Set.of(), false);
+        return new DatabaseNode(id, DatabaseUrl.of(url), null, 1, Set.of(), false, null);
     }
 
     /**
@@ -72,7 +81,7 @@ public final class DatabaseNode {
      * @return another node
      */
     public DatabaseNode zone(String name) {
-        return new DatabaseNode(id, url, Objects.requireNonNull(name, "name"), weight, groups, isReserved);
+        return new DatabaseNode(id, url, Objects.requireNonNull(name, "name"), weight, groups, isReserved, address);
     }
 
     /**
@@ -86,7 +95,7 @@ public final class DatabaseNode {
         if (share < 1 || share > MAX_WEIGHT) {
             throw new IllegalArgumentException("a weight is 1 to " + MAX_WEIGHT + ", not " + share);
         }
-        return new DatabaseNode(id, url, zone, share, groups, isReserved);
+        return new DatabaseNode(id, url, zone, share, groups, isReserved, address);
     }
 
     /**
@@ -96,7 +105,7 @@ public final class DatabaseNode {
      * @return another node
      */
     public DatabaseNode groups(String... names) {
-        return new DatabaseNode(id, url, zone, weight, new TreeSet<>(List.of(names)), isReserved);
+        return new DatabaseNode(id, url, zone, weight, new TreeSet<>(List.of(names)), isReserved, address);
     }
 
     /**
@@ -105,7 +114,18 @@ public final class DatabaseNode {
      * @return another node
      */
     public DatabaseNode reserved() {
-        return new DatabaseNode(id, url, zone, weight, groups, true);
+        return new DatabaseNode(id, url, zone, weight, groups, true, address);
+    }
+
+    /** The one of the servers behind its name that has this address. */
+    DatabaseNode at(InetAddress one) {
+        return new DatabaseNode(id + "@" + one.getHostAddress(), url, zone, weight, groups, isReserved, one);
+    }
+
+    /** Returns where it is connected to, or null if that is the driver's to find out. */
+    @Nullable
+    InetAddress address() {
+        return address;
     }
 
     /**
@@ -162,6 +182,7 @@ public final class DatabaseNode {
         return other instanceof DatabaseNode that
                 && id.equals(that.id)
                 && url.equals(that.url)
+                && Objects.equals(address, that.address)
                 && Objects.equals(zone, that.zone)
                 && weight == that.weight
                 && isReserved == that.isReserved
@@ -170,7 +191,7 @@ public final class DatabaseNode {
 
     @Override
     public int hashCode() {
-        return Objects.hash(id, url, zone, weight, groups, isReserved);
+        return Objects.hash(id, url, address, zone, weight, groups, isReserved, address);
     }
 
     /** Returns the name and where it is, without what may be secret. */

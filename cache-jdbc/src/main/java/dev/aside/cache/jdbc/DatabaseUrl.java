@@ -56,6 +56,11 @@ final class DatabaseUrl {
         return scheme;
     }
 
+    /** Returns the name of the host. */
+    String host() {
+        return host;
+    }
+
     /** Returns the host, and the port if it is said. */
     String place() {
         return place;

@@ -1,6 +1,7 @@
 package dev.aside.cache.jdbc;
 
 import dev.aside.cache.spi.Ticker;
+import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,6 +16,16 @@ interface Dialect {
      * @param isProbe whether every answer is awaited for so long at most, and not only the first ones
      */
     Properties properties(DatabaseUrl url, Duration limit, boolean isProbe);
+
+    /** Returns whether the driver can be told where to connect to, whatever a name stands for. */
+    default boolean canPin() {
+        return false;
+    }
+
+    /** Tells the driver where to connect to. */
+    default void pin(Properties properties, InetAddress address) {
+        throw new UnsupportedOperationException("this driver resolves names itself");
+    }
 
     /** Asks a node what it is, in one trip, as a user without any privileges. */
     Sighting ask(Connection connection, Ticker ticker) throws SQLException;

@@ -58,8 +58,10 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
     private final Borrower borrower;
     private final RoutingGate gate;
     private final Scopes scopes = new Scopes();
+    private final Counts counts = new Counts();
     private final List<Consumer<TopologyEvent>> listeners = new CopyOnWriteArrayList<>();
     private final @Nullable Idle idle;
+    private final @Nullable Resolution resolution;
     private final @Nullable OwnThreads threads;
     private volatile boolean closed;
 
@@ -79,26 +81,33 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
                         new Connector(node, driver, dialect, logins, options, runtime.ticker()),
                         options,
                         cluster,
+                        counts,
                         runtime.ticker()),
                 runtime,
                 options.drain());
-        this.borrower = new Borrower(cluster, Choice.by(options.balance(), runtime.random()), runtime.ticker());
+        this.borrower = new Borrower(cluster, Choice.by(options.balance(), runtime.random()), counts, runtime.ticker());
         this.gate = new RoutingGate(cluster, nodes, runtime.ticker());
         Duration idleAfter = options.idleAfter();
         this.idle = idleAfter == null ? null : new Idle(nodes, monitor, runtime, idleAfter);
         cluster.tells(monitor::hurry, this::tell);
+        EndpointResolver resolver = builder.resolver;
+        this.resolution = resolver == null ? null : new Resolution(resolver, cluster, runtime, this::discovered);
+        Consumer<List<DatabaseNode>> names = resolution == null ? this::discovered : resolution::names;
         String pattern = builder.pattern;
         if (pattern != null) {
-            Discovery discovery = new Discovery(pattern, wanted, this::discovered);
-            cluster.discovers(discovery::knows);
+            cluster.discovers(new Discovery(pattern, wanted, names)::knows);
         }
-        nodes.change(wanted);
+        names.accept(wanted);
+        if (resolution != null) {
+            resolution.start();
+        }
         if (idle != null) {
             idle.start();
         }
     }
 
     private void tell(TopologyEvent event) {
+        counts.event(event.kind());
         for (Consumer<TopologyEvent> listener : listeners) {
             try {
                 listener.accept(event);
@@ -226,12 +235,12 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
     }
 
     /**
-     * Returns how often who asked for a reader was given the writer, as there was none.
+     * Returns what has been counted.
      *
-     * @return the count since the data source was made
+     * @return the counts since the data source was made
      */
-    public long readerFallbacks() {
-        return borrower.fallbacks();
+    public DatabaseStats stats() {
+        return counts.stats();
     }
 
     /** Ends all connections, those that are lent among them, and the threads. Waits some seconds at most. Idempotent. */
@@ -239,6 +248,9 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
     public void close() {
         if (!closed) {
             closed = true;
+            if (resolution != null) {
+                resolution.close();
+            }
             nodes.close();
             if (threads != null) {
                 threads.close();
@@ -253,14 +265,12 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
     }
 
     /** Makes data sources. Not safe for use by many threads at once. */
-    public static final class Builder extends Knobs<Builder> {
+    public static final class Builder extends Places<Builder> {
 
-        private final Wanted wanted = new Wanted();
         private HikariCredentialsProvider credentials = () -> Credentials.of(null, null);
         private Duration credentialsLife = Duration.ofMinutes(10);
         private @Nullable DatabaseKind kind;
         private @Nullable CacheRuntime runtime;
-        private @Nullable String pattern;
         private @Nullable Driver driver;
         private Function<DatabaseKind, Dialect> dialects = Dialects::of;
 
@@ -268,88 +278,6 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
 
         @Override
         Builder self() {
-            return this;
-        }
-
-        /**
-         * Says where the server is that takes writes: its own name, or one that DNS moves. What it leads to is asked for its role all the
-         * same, and is not written to while it says that it is a reader.
-         *
-         * @param url a JDBC URL of one server
-         * @return this
-         * @throws IllegalArgumentException if it is no such URL; the message does not repeat it
-         */
-        public Builder writer(String url) {
-            wanted.writer(DatabaseNode.of(url));
-            return this;
-        }
-
-        /**
-         * Adds a server that follows the writer, or a name of several.
-         *
-         * @param url a JDBC URL of one server
-         * @return this
-         * @throws IllegalArgumentException if it is no such URL; the message does not repeat it
-         */
-        public Builder reader(String url) {
-            wanted.reader(DatabaseNode.of(url));
-            return this;
-        }
-
-        /**
-         * Adds a group: a server that is there already becomes a member of it; another one is kept for it, and is not asked by who asks
-         * for a reader.
-         *
-         * @param group its name, as for {@link Endpoint#group}
-         * @param urls JDBC URLs, each of one server
-         * @return this
-         * @throws IllegalArgumentException if one of them is none; the message does not repeat it
-         */
-        public Builder group(String group, String... urls) {
-            String known = Objects.requireNonNull(Endpoint.group(group).groupName());
-            for (String url : urls) {
-                wanted.member(known, DatabaseNode.of(url));
-            }
-            return this;
-        }
-
-        /**
-         * Adds servers of a list, in place of {@link #writer} and {@link #reader}: which of them takes writes they say themselves, also
-         * after another has been promoted.
-         *
-         * @param urls JDBC URLs, each of one server, and no names that DNS moves
-         * @return this
-         * @throws IllegalArgumentException if one of them is none; the message does not repeat it
-         */
-        public Builder nodes(String... urls) {
-            for (String url : urls) {
-                wanted.listed(DatabaseNode.of(url));
-            }
-            return this;
-        }
-
-        /**
-         * Adds a server of a list, as {@link #nodes} does, with a name, a zone, a weight or groups.
-         *
-         * @param node the server
-         * @return this
-         */
-        public Builder node(DatabaseNode node) {
-            wanted.listed(node);
-            return this;
-        }
-
-        /**
-         * Says where the nodes are that the writer knows by name, as those of Aurora do, so that those that join are found and those that
-         * leave are left. Those that are given here stay; which of them is the same server as one that was found is known.
-         *
-         * @param pattern a JDBC URL of one server whose host begins with a question mark in place of the name, such as {@code
-         *     jdbc:postgresql://?.abc.eu-west-1.rds.amazonaws.com/shop}
-         * @return this
-         * @throws IllegalArgumentException if it is no such URL; the message does not repeat it
-         */
-        public Builder discover(String pattern) {
-            this.pattern = Discovery.checked(pattern);
             return this;
         }
 
@@ -437,6 +365,9 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
         public EndpointDataSource build() {
             List<DatabaseNode> all = wanted.nodes();
             kind = kind == null ? Wanted.kind(all) : kind;
+            if (resolver != null && !dialects.apply(kind).canPin()) {
+                throw new IllegalArgumentException("a resolver(…) serves PostgreSQL, and not " + kind);
+            }
             Driver taken = driver == null ? Wanted.driver(all.get(0)) : driver;
             return new EndpointDataSource(this, options(), all, taken);
         }

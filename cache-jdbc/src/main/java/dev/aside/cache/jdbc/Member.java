@@ -75,6 +75,11 @@ final class Member {
         return true;
     }
 
+    /** Returns whether it took writes when it was heard last, and is not heard any more. */
+    boolean isLostWriter() {
+        return failure != null && seen != null && seen.isWriter();
+    }
+
     /** What it has said is not known any more. */
     void forget() {
         seen = null;
@@ -86,7 +91,7 @@ final class Member {
         long lag = last == null ? Sighting.NOWHERE : wake.behind(last, nowNanos);
         hasStrayed = last != null && wake.isPassed(last, hasStrayed);
         wasNear = last != null && !hasStrayed && isNear(wake, last, lag);
-        return new Standing(pool, last, failure, lag, wasNear && isTrusted(nowNanos), share(nowNanos));
+        return new Standing(pool, last, failure, lag, wasNear && isTrusted(nowNanos), weight(nowNanos));
     }
 
     /** Near again is who is well within the bound, so that one at its edge does not come and go. */
@@ -99,7 +104,11 @@ final class Member {
         return failures == 0 || nowNanos - upSinceNanos >= TRIAL.toNanos() << Math.min(failures - 1, MAX_DOUBLINGS);
     }
 
-    /** Its buffers are cold when it joins, so it is given more and more. */
+    private double weight(long nowNanos) {
+        return pool.described().weight() * share(nowNanos) / (double) FULL;
+    }
+
+    /** Its buffers are cold when it joins, so it is given more and more, in percent. */
     private int share(long nowNanos) {
         long ramp = options.rampUp().toNanos();
         long up = nowNanos - upSinceNanos;

@@ -25,6 +25,7 @@ final class NodePool implements Watch {
     private final Connector connector;
     private final Options options;
     private final Ear ear;
+    private final Counts counts;
     private final Ticker ticker;
     private final NodeSource source;
     private final NodeLoad load = new NodeLoad();
@@ -34,10 +35,11 @@ final class NodePool implements Watch {
     private volatile DatabaseNode described;
     private boolean closed;
 
-    NodePool(Connector connector, Options options, Ear ear, Ticker ticker) {
+    NodePool(Connector connector, Options options, Ear ear, Counts counts, Ticker ticker) {
         this.connector = connector;
         this.options = options;
         this.ear = ear;
+        this.counts = counts;
         this.ticker = ticker;
         this.described = connector.node();
         this.source = new NodeSource(connector, this, sighting -> ear.saw(this, sighting));
@@ -140,6 +142,16 @@ final class NodePool implements Watch {
         if (open != null) {
             open.softEvictConnections();
         }
+    }
+
+    /** Cuts all connections off, whoever waits on them. */
+    void cut() {
+        source.cut();
+    }
+
+    @Override
+    public void isUnknown() {
+        counts.unknown();
     }
 
     @Override

@@ -1,18 +1,24 @@
 package dev.aside.cache.jdbc;
 
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What HikariCP gets a node's connections from: the node is asked for its role before one of them enters the pool. */
 final class NodeSource extends PlainDataSource {
 
+    private static final System.Logger LOGGER = System.getLogger(NodeSource.class.getName());
+
     private final Connector connector;
     private final Watch watch;
     private final Consumer<Sighting> ear;
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable String failure;
 
     NodeSource(Connector connector, Watch watch, Consumer<Sighting> ear) {
@@ -37,7 +43,9 @@ final class NodeSource extends PlainDataSource {
         try {
             Sighting sighting = connector.ask(fresh);
             ear.accept(sighting);
-            return new WatchedConnection(fresh, watch, sighting.isWriter());
+            WatchedConnection watched = new WatchedConnection(fresh, watch, sighting.isWriter(), open::remove);
+            open.add(watched);
+            return watched;
         } catch (SQLException | RuntimeException e) {
             fresh.close();
             throw e;
@@ -51,6 +59,17 @@ final class NodeSource extends PlainDataSource {
         return connector.dialect().isLoginError(error)
                 ? new SQLInvalidAuthorizationSpecException(message, error.getSQLState(), error)
                 : new SQLTransientConnectionException(message, error.getSQLState(), error);
+    }
+
+    /** Closes the sockets of all connections, whoever waits for an answer on them. */
+    void cut() {
+        for (Connection one : open) {
+            try {
+                one.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOGGER.log(Level.DEBUG, () -> connector.node() + ": " + e.getSQLState());
+            }
+        }
     }
 
     /** Returns why the last connection could not be made, or null if it could. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -62,7 +63,10 @@ final class Nodes implements AutoCloseable {
     }
 
     private static boolean isOf(NodePool pool, DatabaseNode node) {
-        return pool.node().equals(node.id()) && pool.described().url().equals(node.url());
+        DatabaseNode known = pool.described();
+        return known.id().equals(node.id())
+                && known.url().equals(node.url())
+                && Objects.equals(known.address(), node.address());
     }
 
     private List<NodePool> join(Collection<DatabaseNode> wanted) {

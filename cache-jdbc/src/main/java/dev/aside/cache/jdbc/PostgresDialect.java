@@ -2,6 +2,7 @@ package dev.aside.cache.jdbc;
 
 import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.Ticker;
+import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +38,17 @@ final class PostgresDialect implements Dialect {
             }
         }
         return properties;
+    }
+
+    @Override
+    public boolean canPin() {
+        return true;
+    }
+
+    @Override
+    public void pin(Properties properties, InetAddress address) {
+        properties.setProperty("socketFactory", PinnedSocketFactory.class.getName());
+        properties.setProperty("socketFactoryArg", address.getHostAddress());
     }
 
     @Override

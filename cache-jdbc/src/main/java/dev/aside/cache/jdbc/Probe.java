@@ -93,8 +93,10 @@ final class Probe implements AutoCloseable {
             say(null);
         } catch (SQLException e) {
             end();
-            String why = ConnectFailure.inWords(e, pool.connector().dialect());
-            cluster.failed(pool, why, asked, true);
+            Dialect dialect = pool.connector().dialect();
+            String why = ConnectFailure.inWords(e, dialect);
+            cluster.failed(
+                    pool, why, ConnectFailure.of(e, dialect).isAnswer() ? Silence.REFUSAL : Silence.FAILURE, asked);
             say(why);
         }
     }
@@ -129,7 +131,7 @@ final class Probe implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        cluster.failed(pool, "has not answered for " + silence.toMillis() + " ms", asked, false);
+        cluster.failed(pool, "has not answered for " + silence.toMillis() + " ms", Silence.LATE, asked);
         Connection hung = connection;
         if (hung != null) {
             abort(hung);

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it is not reached, or null if it is
  * @param lag how many bytes it is behind, or {@link Sighting#NOWHERE} if nobody knows
  * @param mayRead whether it is so near to the writer, and has answered for so long, that reads may go there
- * @param share the part of its weight that it is given, in percent
+ * @param weight how much of the traffic it is given, beside the others
  */
 record Standing(
-        NodePool pool, @Nullable Sighting seen, @Nullable String failure, long lag, boolean mayRead, int share) {
+        NodePool pool, @Nullable Sighting seen, @Nullable String failure, long lag, boolean mayRead, double weight) {
 
     boolean isUp() {
         return seen != null && failure == null;
@@ -28,10 +28,6 @@ record Standing(
 
     boolean isHeard() {
         return seen != null || failure != null;
-    }
-
-    double weight() {
-        return pool.described().weight() * share / 100.0;
     }
 
     /** Returns what it is, in words. */
@@ -54,7 +50,7 @@ record Standing(
                 && isUp() == other.isUp()
                 && isWriter() == other.isWriter()
                 && mayRead == other.mayRead
-                && share == other.share
+                && weight == other.weight
                 && isHeard() == other.isHeard();
     }
 }

@@ -8,6 +8,9 @@ interface Watch {
     /** Returns the node's name. */
     String node();
 
+    /** Nobody knows what has become of what was sent. */
+    void isUnknown();
+
     /** A statement is sent. Returns what is to be said when it has been answered. */
     long begins();
 

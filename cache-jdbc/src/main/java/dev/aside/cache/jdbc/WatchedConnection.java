@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** A driver's connection below the pool, made once for all who borrow it: what it throws is typed here, and told to the node. */
 final class WatchedConnection extends ForwardingConnection {
@@ -13,13 +15,16 @@ final class WatchedConnection extends ForwardingConnection {
     private final Connection driver;
     private final Watch watch;
     private final boolean wasWriter;
+    private final Consumer<Connection> ended;
     private boolean commitsItself = true;
     private boolean onlyReads;
 
-    WatchedConnection(Connection driver, Watch watch, boolean wasWriter) {
+    /** @param ended told when the connection is closed */
+    WatchedConnection(Connection driver, Watch watch, boolean wasWriter, Consumer<Connection> ended) {
         this.driver = driver;
         this.watch = watch;
         this.wasWriter = wasWriter;
+        this.ended = ended;
     }
 
     @Override
@@ -27,8 +32,16 @@ final class WatchedConnection extends ForwardingConnection {
         return driver;
     }
 
-    Watch watch() {
-        return watch;
+    @Override
+    public void close() throws SQLException {
+        ended.accept(this);
+        driver.close();
+    }
+
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        ended.accept(this);
+        driver.abort(executor);
     }
 
     @Override
@@ -83,6 +96,7 @@ final class WatchedConnection extends ForwardingConnection {
     private SQLException told(SQLException error, boolean commits) {
         if (watch.isLost(error) && commits) {
             watch.told(error, wasWriter);
+            watch.isUnknown();
             return new TransactionOutcomeUnknownException(watch.node(), error);
         }
         return watch.told(error, wasWriter);

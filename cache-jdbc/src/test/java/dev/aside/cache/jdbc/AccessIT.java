@@ -74,6 +74,23 @@ final class AccessIT {
         }
     }
 
+    /** The address is the resolver's, and the certificate is checked against the name. */
+    @Test
+    void aNameThatOnlyTheResolverKnows_isConnectedTo_andItsCertificateIsChecked() throws SQLException {
+        try (PostgresServer named = PostgresServer.builder()
+                        .tls(AUTHORITY.server("db.invalid"))
+                        .start();
+                EndpointDataSource database = EndpointDataSource.builder()
+                        .writer("jdbc:postgresql://db.invalid:" + named.port() + "/postgres?sslrootcert="
+                                + AUTHORITY.certificateFile())
+                        .resolver(host -> List.of(InetAddress.getLoopbackAddress()))
+                        .credentials(named.user(), named.password())
+                        .build()) {
+            assertThat(Shop.ask(database, "select ssl from pg_stat_ssl where pid = pg_backend_pid()"))
+                    .isEqualTo("t");
+        }
+    }
+
     @Test
     void anotherAuthority_isSaidToBeThat_withTheOptionThatSaysWhomToTrust() {
         assertRefused(

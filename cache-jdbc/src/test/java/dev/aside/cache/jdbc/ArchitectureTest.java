@@ -36,6 +36,7 @@ final class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
                         "java..",
+                        "javax.net",
                         "javax.net.ssl",
                         "javax.sql",
                         "org.jspecify..",

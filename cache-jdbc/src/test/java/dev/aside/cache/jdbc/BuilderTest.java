@@ -47,6 +47,12 @@ final class BuilderTest {
         assertRefused(builder -> builder.probeInterval(Duration.ofMillis(9)), "PT0.01S", "PT0.009S");
         assertRefused(builder -> builder.idleAfter(Duration.ofMillis(1)), "PT1S");
         assertRefused(builder -> builder.rampUp(Duration.ofMillis(-1)), "PT0S");
+        assertRefused(
+                builder -> builder.node(DatabaseNode.of(TWO))
+                        .dialect(DatabaseKind.MARIADB)
+                        .resolver(host -> List.of()),
+                "PostgreSQL",
+                "MARIADB");
         assertRefused(builder -> builder.name("two words"), "1 to 64");
         assertRefused(builder -> builder.group("two words", TWO), "1 to 64");
         assertRefused(builder -> builder.discover(ONE), "question mark");

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aside.cache.route.Endpoint;
 import dev.aside.cache.route.EndpointRole;
+import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -287,6 +291,31 @@ final class ClusterTest {
     }
 
     @Test
+    void whatHappens_isCounted() {
+        EndpointDataSource database = open();
+        first.failsNext(new SQLException("lost", "08006"));
+        assertThatThrownBy(() -> FakeDatabase.send(database)).isInstanceOf(TransactionOutcomeUnknownException.class);
+        first.refuses();
+        fake.pass(600);
+        assertThatThrownBy(() -> FakeDatabase.send(database)).isInstanceOf(EndpointUnavailableException.class);
+        second.promoted();
+        fake.pass(200);
+        assertThat(database.stats()).isEqualTo(new DatabaseStats(0, 1, 2, 1, 1));
+    }
+
+    /** It has no connection left, or another password: those who are in stay in. */
+    @Test
+    void aNodeThatLetsNobodyInAnyMore_isWhatItWas() {
+        EndpointDataSource database = open();
+        first.fails(new SQLException("sorry, too many clients already", "53300"));
+        fake.pass(5_000);
+        assertThat(database.topology().writer()).isEqualTo("db-1");
+        first.refuses();
+        fake.pass(1_000);
+        assertThat(database.topology().writer()).isNull();
+    }
+
+    @Test
     void nodesThatTheWriterKnows_joinAndLeave() {
         FakeNode fourth = fake.node("db-4", EndpointRole.READER).at(1_000);
         first.knows("db-1", "db-4").server("one");
@@ -306,5 +335,64 @@ final class ClusterTest {
         int before = fourth.questions.get();
         fake.pass(10_000);
         assertThat(fourth.questions).hasValue(before);
+    }
+
+    /** A name that says one of its addresses at a time, as that of Aurora's readers does. */
+    @Test
+    void eachAddressBehindAName_isANodeOfItsOwn_andIsForgottenLater() throws Exception {
+        InetAddress writer = InetAddress.getByName("10.0.0.1");
+        InetAddress one = InetAddress.getByName("10.0.0.2");
+        InetAddress other = InetAddress.getByName("10.0.0.3");
+        fake.node("10.0.0.1", EndpointRole.WRITER);
+        fake.node("10.0.0.2", EndpointRole.READER);
+        fake.node("10.0.0.3", EndpointRole.READER);
+        AtomicInteger asked = new AtomicInteger();
+        AtomicBoolean isLeft = new AtomicBoolean();
+        EndpointDataSource database = fake.heard(fake.builder()
+                .writer("jdbc:postgresql://db/shop")
+                .reader("jdbc:postgresql://db-ro/shop")
+                .resolver(host -> List.of(
+                        host.equals("db") ? writer : !isLeft.get() && asked.getAndIncrement() % 2 == 0 ? one : other))
+                .build());
+        opened = database;
+        fake.pass(6_000);
+        assertThat(database.topology().writer()).isEqualTo("db@10.0.0.1");
+        assertThat(read(database)).containsExactly("db-ro@10.0.0.2", "db-ro@10.0.0.3");
+        isLeft.set(true);
+        fake.pass(60_000);
+        assertThat(read(database)).hasSize(2);
+        fake.pass(70_000);
+        assertThat(read(database)).containsExactly("db-ro@10.0.0.3");
+    }
+
+    /** The name is late by forty seconds, and then unknown: the node that was promoted is known by its other name. */
+    @Test
+    void aWriterIsFound_whateverItsNameStillStandsFor() throws Exception {
+        InetAddress former = InetAddress.getByName("10.0.0.1");
+        InetAddress later = InetAddress.getByName("10.0.0.2");
+        FakeNode before = fake.node("10.0.0.1", EndpointRole.WRITER);
+        FakeNode after = fake.node("10.0.0.2", EndpointRole.READER);
+        AtomicReference<InetAddress> meant = new AtomicReference<>(former);
+        EndpointDataSource database = fake.heard(fake.builder()
+                .writer("jdbc:postgresql://db/shop")
+                .reader("jdbc:postgresql://db-ro/shop")
+                .resolver(host -> List.of(host.equals("db") ? meant.get() : later))
+                .build());
+        opened = database;
+        FakeDatabase.send(database);
+        before.refuses();
+        fake.pass(600);
+        after.promoted();
+        fake.pass(120);
+        FakeDatabase.send(database);
+        assertThat(after.statements).hasValue(1);
+        before.isWell();
+        before.is(EndpointRole.READER);
+        fake.pass(40_000);
+        meant.set(later);
+        fake.pass(6_000);
+        FakeDatabase.send(database);
+        assertThat(after.statements).hasValue(2);
+        assertThat(before.statements).hasValue(1);
     }
 }

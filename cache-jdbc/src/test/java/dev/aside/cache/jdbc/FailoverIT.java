@@ -10,6 +10,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,8 @@ final class FailoverIT {
         database.onTopology(events::add);
         Shop.awaitReaders(database, 2);
         Shop.run(database, "create table sale (id int primary key)");
+        first.awaitReplay(writer);
+        second.awaitReplay(writer);
     }
 
     @AfterEach
@@ -95,6 +101,34 @@ final class FailoverIT {
         Shop.await(() -> Shop.id(first).equals(database.topology().writer()), database);
         Shop.run(database, "insert into sale values (1)");
         assertThat(first.sql("select id from sale")).isEqualTo("1");
+    }
+
+    /** Nothing says that it is gone: what was sent to it would wait for as long as its machine is silent. */
+    @Test
+    void aWriterThatHangs_isGivenUp_andWhoWaitsForItIsCutOffWhenThereIsAnother() throws Exception {
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (Connection connection = database.getConnection()) {
+            Shop.port(connection);
+            connection.setAutoCommit(false);
+            Shop.ask(connection, "insert into sale values (1) returning id");
+            writer.pause();
+            Future<?> commit = threads.submit(() -> {
+                connection.commit();
+                return "";
+            });
+            Shop.await(() -> database.topology().writer() == null, database);
+            first.promote();
+            assertThatThrownBy(() -> commit.get(20, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(TransactionOutcomeUnknownException.class);
+            Shop.run(database, "insert into sale values (2)");
+        } finally {
+            threads.shutdown();
+            writer.resume();
+        }
+        Shop.await(() -> database.topology().writer() == null, database);
+        assertThat(database.toString()).contains(Shop.id(writer) + " says that it takes writes");
+        writer.kill();
+        Shop.await(() -> Shop.id(first).equals(database.topology().writer()), database);
     }
 
     @Test

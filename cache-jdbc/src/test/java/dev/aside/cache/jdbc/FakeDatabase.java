@@ -5,6 +5,7 @@ import dev.aside.cache.spi.Ticker;
 import dev.aside.cache.testkit.ManualTime;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
@@ -66,7 +67,8 @@ final class FakeDatabase {
     }
 
     private Connection connection(String url, Properties properties) throws SQLException {
-        String host = url.substring(url.indexOf("//") + 2, url.lastIndexOf('/'));
+        String name = url.substring(url.indexOf("//") + 2, url.lastIndexOf('/'));
+        String host = properties.getProperty("address", name);
         FakeNode node = nodes.get(host);
         if (node == null) {
             throw new SQLException("nobody is there", "08001");
@@ -87,6 +89,16 @@ final class FakeDatabase {
         @Override
         public Properties properties(DatabaseUrl url, Duration limit, boolean isProbe) {
             return new Properties();
+        }
+
+        @Override
+        public boolean canPin() {
+            return true;
+        }
+
+        @Override
+        public void pin(Properties properties, InetAddress address) {
+            properties.setProperty("address", address.getHostAddress());
         }
 
         @Override

@@ -110,7 +110,7 @@ final class ReadersIT {
         Shop.awaitReaders(lenient, 0);
         Shop.awaitReaders(strict, 0);
         assertThat(countReads(lenient, 10)).containsOnlyKeys(Shop.id(writer));
-        assertThat(lenient.readerFallbacks()).isEqualTo(10);
+        assertThat(lenient.stats().readerFallbacks()).isEqualTo(10);
         assertThatThrownBy(() -> countReads(strict, 1))
                 .isInstanceOfSatisfying(
                         EndpointUnavailableException.class,

@@ -102,15 +102,14 @@ final class BoardAnswers {
 
     private PeriodResult result(int period, First first, BoardStep.Submit step, BoardParts in) {
         long total = in.number();
-        boolean isAlone = step.score().neighbours() == 0;
-        List<Standing> around = (isAlone ? lists.readOne(in) : lists.read(in)).standings();
+        List<Standing> around = lists.read(in).standings();
         return new PeriodResult(
                 definition.periods().get(period),
                 first.effect,
                 first.previous,
                 around.isEmpty() ? null : of(step.score().member(), around),
                 total,
-                isAlone ? List.of() : around);
+                step.score().neighbours() == 0 ? List.of() : around);
     }
 
     /** Around somebody else is the answer to another submission. */

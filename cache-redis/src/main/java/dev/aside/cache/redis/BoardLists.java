@@ -5,6 +5,7 @@ import dev.aside.cache.leaderboard.Page;
 import dev.aside.cache.leaderboard.RankStyle;
 import dev.aside.cache.leaderboard.Standing;
 import dev.aside.cache.spi.BoardRecord;
+import dev.aside.cache.spi.BoardRules;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,15 +16,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Members in their order, as scripts list them: each with its record, and of all of them one rank, that of the first, or of the last
- * where those behind a member count. The others follow from it. A record may have been lost.
+ * where those behind a member count. The others follow from it. A record may have been lost. Where all that is in records is in the sorted
+ * set, too, which has fewer bytes to copy, it is read from there.
  */
 final class BoardLists {
 
-    private static final Members NOBODY = new Members(List.of(), Page.State.COMPLETE);
+    private static final int NOBODY = 0;
+    private static final int RECORDED = 1;
+    private static final int PLAIN = 2;
+    private static final int ONE = 3;
 
+    private final BoardRules rules;
     private final RankStyle style;
 
     BoardLists(BoardDefinition definition) {
+        this.rules = new BoardRules(definition);
         this.style = definition.style();
     }
 
@@ -38,44 +45,67 @@ final class BoardLists {
     /** @param record null if it has been lost */
     private record Entry(String member, @Nullable BoardRecord record) {}
 
-    /** Reads a list, whose names and records are pieces of their own. */
+    /** Reads nobody, one, or a list. */
     Members read(BoardParts in) {
+        int form = in.letter();
+        return switch (form) {
+            case NOBODY -> new Members(List.of(), Page.State.COMPLETE);
+            case ONE -> one(in);
+            case RECORDED, PLAIN -> list(form == PLAIN, in);
+            default -> throw new IllegalArgumentException("no list");
+        };
+    }
+
+    private static Members one(BoardParts in) {
+        long rank = in.number();
+        String member = in.text();
+        return new Members(List.of(standing(member, rank, record(in.bytes()))), Page.State.COMPLETE);
+    }
+
+    private Members list(boolean isPlain, BoardParts in) {
         int count = in.count();
-        if (count == 0) {
-            return NOBODY;
-        }
         long index = in.number();
         long edge = in.number();
-        List<byte @Nullable []> names = in.pieces(count);
-        List<byte @Nullable []> records = in.pieces(count);
-        List<Entry> entries = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            entries.add(entry(names.get(i), records.get(i)));
+        if (count <= 0) {
+            throw new IllegalArgumentException("nobody");
         }
+        List<Entry> entries = isPlain ? plain(count, in) : recorded(count, in);
         return members(
                 entries,
                 style == RankStyle.MODIFIED ? fromLast(entries, index, edge) : fromFirst(entries, index, edge));
     }
 
-    private static Entry entry(byte @Nullable [] name, byte @Nullable [] record) {
-        if (name == null) {
-            throw new IllegalArgumentException("no name");
+    /** All names, and then all records. */
+    private static List<Entry> recorded(int count, BoardParts in) {
+        List<byte @Nullable []> names = in.pieces(count);
+        List<byte @Nullable []> records = in.pieces(count);
+        List<Entry> entries = new ArrayList<>(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            byte[] record = records.get(i);
+            entries.add(new Entry(BoardParts.text(present(names.get(i))), record == null ? null : record(record)));
         }
-        return new Entry(BoardParts.text(name), record == null ? null : record(record));
+        return entries;
     }
 
-    /** Reads nobody, or one. */
-    Members readOne(BoardParts in) {
-        int count = in.count();
-        if (count == 0) {
-            return NOBODY;
-        } else if (count != 1) {
-            throw new IllegalArgumentException("more than one");
+    /** Each behind what it is by in the set, a number and the name, what its score sorts by. */
+    private List<Entry> plain(int count, BoardParts in) {
+        List<byte @Nullable []> pieces = in.pairs(count);
+        List<Entry> entries = new ArrayList<>(count);
+        for (int i = 0; i < pieces.size(); i += 2) {
+            byte[] element = present(pieces.get(i));
+            long tie = BoardParts.number(ByteBuffer.wrap(element));
+            long sort = Long.parseLong(BoardParts.text(present(pieces.get(i + 1))));
+            String member = new String(element, Double.BYTES, element.length - Double.BYTES, StandardCharsets.UTF_8);
+            entries.add(new Entry(member, rules.record(sort, tie)));
         }
-        long unused = in.number();
-        long rank = in.number();
-        String member = in.text();
-        return new Members(List.of(standing(member, rank, record(in.bytes()))), Page.State.COMPLETE);
+        return entries;
+    }
+
+    private static byte[] present(byte @Nullable [] piece) {
+        if (piece == null) {
+            throw new IllegalArgumentException("no bytes");
+        }
+        return piece;
     }
 
     private long[] fromFirst(List<Entry> entries, long index, long edge) {

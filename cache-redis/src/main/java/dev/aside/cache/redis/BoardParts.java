@@ -44,6 +44,11 @@ final class BoardParts {
         return pieces.subList(taken - count, taken);
     }
 
+    /** Takes twice as many of the other pieces. */
+    List<byte @Nullable []> pairs(int count) {
+        return pieces(count > pieces.size() ? -1 : 2 * count);
+    }
+
     char letter() {
         return (char) first.get();
     }

@@ -19,22 +19,19 @@ final class RedisBoard implements BoardStore {
     /** By how much pages may be behind. */
     static final Duration READER_BOUND = Duration.ofSeconds(1);
 
-    private static final Duration LONGEST = Duration.ofDays(1);
-
     private final Node node;
     private final @Nullable Readers readers;
     private final CacheRuntime runtime;
-    private final Deadlines deadlines;
+    private final Way way;
     private final BoardLanguage language;
     private final RedisFeed unwatched;
     private final Evictions evictions;
-    private volatile boolean closed;
 
     RedisBoard(Node node, @Nullable Readers readers, BoardSpec spec, CacheRuntime runtime, String keyPrefix) {
         this.node = node;
         this.readers = readers;
         this.runtime = runtime;
-        this.deadlines = new Deadlines(runtime);
+        this.way = new Way(node, runtime, "the leaderboard");
         String boardName = spec.boardName();
         Keys keys = new Keys(keyPrefix, boardName);
         this.language =
@@ -54,24 +51,8 @@ final class RedisBoard implements BoardStore {
 
     @Override
     public CompletionStage<List<BoardReply>> execute(List<BoardStep> steps, Duration timeout) {
-        long wait = (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
         List<BoardStep> all = List.copyOf(steps);
-        ScriptBatch<BoardStep, BoardReply> batch =
-                new ScriptBatch<>(language, unwatched, all, runtime.ticker().nanos() + wait);
-        if (closed) {
-            batch.failAll(Failures.notApplied("the leaderboard is closed"));
-            return batch;
-        }
-        Wire reader = reader(all);
-        if (reader == null) {
-            node.send(batch);
-        } else {
-            batch.send(reader);
-        }
-        if (!batch.isDone()) {
-            deadlines.add(batch);
-        }
-        return batch;
+        return way.send(new ScriptBatch<>(language, unwatched, all, way.deadlineNanos(timeout)), reader(all));
     }
 
     /** Returns the way to a reader that may answer these steps, or null if the writer has to. */
@@ -95,7 +76,7 @@ final class RedisBoard implements BoardStore {
 
     @Override
     public void close() {
-        closed = true;
+        way.close();
         evictions.close();
         if (readers != null) {
             readers.forget(this);

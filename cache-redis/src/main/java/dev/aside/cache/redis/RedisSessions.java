@@ -10,27 +10,22 @@ import dev.aside.cache.spi.SessionStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** The sessions of one store on the server. They are read where they are written: a logout counts at once. */
 final class RedisSessions implements SessionSlots, Stores.Store {
 
-    private static final Duration LONGEST = Duration.ofDays(1);
-
     private final Node node;
-    private final CacheRuntime runtime;
-    private final Deadlines deadlines;
+    private final Way way;
     private final ScriptBatch.Language<SessionStep, SessionReply> language;
     private final RedisFeed feed;
     private final Evictions evictions;
-    private final List<Consumer<Comeback>> onAnother = new CopyOnWriteArrayList<>();
-    private volatile boolean closed;
+    private final Comebacks comebacks;
 
     RedisSessions(Node node, SessionSpec spec, CacheRuntime runtime, String keyPrefix) {
         this.node = node;
-        this.runtime = runtime;
-        this.deadlines = new Deadlines(runtime);
+        this.way = new Way(node, runtime, "the session store");
+        this.comebacks = new Comebacks(spec.storeName());
         Keys keys = Keys.ofSessions(keyPrefix, spec.storeName());
         this.feed = new RedisFeed(keys, spec.storeName(), node::watch);
         this.language = new SessionLanguage(keys, new SessionWords(spec));
@@ -45,18 +40,7 @@ final class RedisSessions implements SessionSlots, Stores.Store {
 
     @Override
     public CompletionStage<List<SessionReply>> execute(List<SessionStep> steps, Duration timeout) {
-        long wait = (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
-        ScriptBatch<SessionStep, SessionReply> batch = new ScriptBatch<>(
-                language, feed, List.copyOf(steps), runtime.ticker().nanos() + wait);
-        if (closed) {
-            batch.failAll(Failures.notApplied("the session store is closed"));
-            return batch;
-        }
-        node.send(batch);
-        if (!batch.isDone()) {
-            deadlines.add(batch);
-        }
-        return batch;
+        return way.send(new ScriptBatch<>(language, feed, List.copyOf(steps), way.deadlineNanos(timeout)), null);
     }
 
     @Override
@@ -82,17 +66,17 @@ final class RedisSessions implements SessionSlots, Stores.Store {
 
     @Override
     public void onAnother(Consumer<Comeback> listener) {
-        onAnother.add(listener);
+        comebacks.add(listener);
     }
 
     @Override
     public void tellOfAnother(Comeback back) {
-        onAnother.forEach(listener -> listener.accept(back));
+        comebacks.tell(back);
     }
 
     @Override
     public void close() {
-        closed = true;
+        way.close();
         evictions.close();
         feed.close();
         node.stores().remove(this);

@@ -12,15 +12,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The slots of one cache on the server. */
 final class RedisStore implements EntryStore, Stores.Store {
-
-    /** Longer than this nobody waits; it also keeps a deadline from running over. */
-    private static final Duration LONGEST = Duration.ofDays(1);
 
     private static final System.Logger LOGGER = System.getLogger(RedisStore.class.getName());
 
@@ -28,19 +24,17 @@ final class RedisStore implements EntryStore, Stores.Store {
     private final @Nullable Readers readers;
     private final Duration readerBound;
     private final String cacheName;
-    private final CacheRuntime runtime;
-    private final Deadlines deadlines;
+    private final Way way;
     private final Slots slots;
-    private final List<Consumer<Comeback>> onAnother = new CopyOnWriteArrayList<>();
-    private volatile boolean closed;
+    private final Comebacks comebacks;
 
     RedisStore(Node node, @Nullable Readers readers, StoreSpec spec, CacheRuntime runtime, String keyPrefix) {
         this.node = node;
         this.readers = spec.readerBound().isZero() ? null : readers;
         this.readerBound = spec.readerBound();
         this.cacheName = spec.cacheName();
-        this.runtime = runtime;
-        this.deadlines = new Deadlines(runtime);
+        this.way = new Way(node, runtime, "the store");
+        this.comebacks = new Comebacks(cacheName);
         this.slots = new Slots(spec, keyPrefix, node::watch);
     }
 
@@ -55,23 +49,8 @@ final class RedisStore implements EntryStore, Stores.Store {
 
     @Override
     public CompletionStage<List<StepReply>> execute(List<SlotStep> steps, Duration timeout) {
-        long wait = (timeout.compareTo(LONGEST) < 0 ? timeout : LONGEST).toNanos();
         List<SlotStep> all = List.copyOf(steps);
-        Batch batch = new Batch(slots, all, runtime.ticker().nanos() + wait);
-        if (closed) {
-            batch.failAll(Failures.notApplied("the store is closed"));
-            return batch;
-        }
-        Wire reader = reader(all);
-        if (reader == null) {
-            node.send(batch);
-        } else {
-            batch.send(reader);
-        }
-        if (!batch.isDone()) {
-            deadlines.add(batch);
-        }
-        return batch;
+        return way.send(new Batch(slots, all, way.deadlineNanos(timeout)), reader(all));
     }
 
     /** Returns the way to a reader that may answer these steps, or null if the writer has to. */
@@ -96,7 +75,6 @@ final class RedisStore implements EntryStore, Stores.Store {
         return slots.memory();
     }
 
-    /** A listener that throws must not keep the connection from being used, nor the others from being told. */
     @Override
     public void tellOfAnother(Comeback back) {
         if (back.isOlder()) {
@@ -104,13 +82,7 @@ final class RedisStore implements EntryStore, Stores.Store {
                     Level.WARNING,
                     cacheName + ": the server has come back with keys that may be old; they do not count");
         }
-        for (Consumer<Comeback> listener : onAnother) {
-            try {
-                listener.accept(back);
-            } catch (RuntimeException e) {
-                LOGGER.log(Level.WARNING, cacheName + ": a listener threw when told of another server", e);
-            }
-        }
+        comebacks.tell(back);
     }
 
     @Override
@@ -130,12 +102,12 @@ final class RedisStore implements EntryStore, Stores.Store {
 
     @Override
     public void onAnother(Consumer<Comeback> listener) {
-        onAnother.add(listener);
+        comebacks.add(listener);
     }
 
     @Override
     public void close() {
-        closed = true;
+        way.close();
         slots.feed().close();
         node.stores().remove(this);
         if (readers != null) {

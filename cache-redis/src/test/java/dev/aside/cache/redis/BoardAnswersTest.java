@@ -47,17 +47,26 @@ final class BoardAnswersTest {
 
     private static final byte NO = 0;
     private static final byte YES = 1;
+    private static final byte NOBODY = 0;
+    private static final byte LIST = 1;
+    private static final byte PLAIN = 2;
+    private static final byte ONE = 3;
 
     /** What each step is answered. */
     private static final Map<BoardStep, List<byte @Nullable []>> ANSWERS = Map.of(
             SUBMIT,
             answer(bytes("S", NO, "C", YES, 4L, 5L, 0L, 1_000_001L, "L", NO)
-                    .with(2L, 1, 2L, 3L, text("ada"), text(record(7, "gold")))
-                    .with(0L, 0)),
+                    .with(2L, ONE, 3L, text("ada"), text(record(7, "gold")))
+                    .with(0L, NOBODY)),
             AMONG,
-            answer(bytes("S", NO, "U", NO, 2L, 2, 0L, 1L), name("ada"), name("bob"), record(9, null), record(8, null)),
+            answer(
+                    bytes("S", NO, "U", NO, 2L, LIST, 2, 0L, 1L),
+                    name("ada"),
+                    name("bob"),
+                    record(9, null),
+                    record(8, null)),
             TOP,
-            answer(bytes("L", 9L, bits(77), 2, 0L, 1L), name("ada"), name(""), record(7, null), record(6, "")),
+            answer(bytes("L", 9L, bits(77), LIST, 2, 0L, 1L), name("ada"), name(""), record(7, null), record(6, "")),
             FIND,
             answer(bytes("F", 9L, YES, 3L, 2L, text(record(7, null)), NO)),
             TAKE,
@@ -193,7 +202,7 @@ final class BoardAnswersTest {
         };
         long edge = expected.get(style == RankStyle.MODIFIED ? 3 : 0);
         List<byte @Nullable []> listed = answer(
-                bytes("L", 99L, bits(1), 4, 10L, edge),
+                bytes("L", 99L, bits(1), LIST, 4, 10L, edge),
                 name("a"),
                 name("b"),
                 name("c"),
@@ -210,10 +219,28 @@ final class BoardAnswersTest {
                                 .isEqualTo(expected));
     }
 
+    /** What is read from the set alone is as what is read from records. */
+    @Test
+    void membersWithoutMetadata_areTheirPlaces() {
+        List<byte @Nullable []> listed = answer(
+                bytes("L", 9L, bits(77), PLAIN, 2, 0L, 1L),
+                bytes(1_000L, "ada"),
+                name("-7"),
+                bytes(1_000L),
+                name("-6"));
+        List<byte @Nullable []> recorded = answer(
+                bytes("L", 9L, bits(77), LIST, 2, 0L, 1L), name("ada"), name(""), record(7, null), record(6, null));
+        assertThat(read(TOP, listed)).isNotNull().isEqualTo(read(TOP, recorded));
+        assertThat(read(TOP, with(listed, 1, new byte[7]))).isNull();
+        assertThat(read(TOP, with(listed, 2, "x".getBytes(StandardCharsets.UTF_8))))
+                .isNull();
+        assertThat(read(TOP, with(listed, 2, null))).isNull();
+    }
+
     @Test
     void whoseRecordIsLost_isLeftOut_andThatIsSaid() {
-        List<byte @Nullable []> listed = new ArrayList<>(
-                answer(bytes("L", 9L, bits(1), 2, 0L, 1L), name("ada"), name("bob"), record(0, null), record(3, null)));
+        List<byte @Nullable []> listed = new ArrayList<>(answer(
+                bytes("L", 9L, bits(1), LIST, 2, 0L, 1L), name("ada"), name("bob"), record(0, null), record(3, null)));
         listed.set(3, null);
         assertThat(read(TOP, listed)).isInstanceOfSatisfying(BoardReply.Listed.class, all -> {
             assertThat(all.state()).isEqualTo(Page.State.INCOMPLETE);
@@ -272,8 +299,11 @@ final class BoardAnswersTest {
 
     @Test
     void hugeLengths_takeNoMemory() {
-        for (int count : List.of(-1, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 20)) {
-            assertThat(read(TOP, bytes("L", 9L, bits(1), count, 0L, 1L))).isNull();
+        for (int count : List.of(0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 20, 1 << 30)) {
+            for (byte form : List.of(LIST, PLAIN)) {
+                assertThat(read(TOP, bytes("L", 9L, bits(1), form, count, 0L, 1L)))
+                        .isNull();
+            }
         }
         assertThat(read(TOP, bytes("X", (short) -1))).isNull();
         assertThat(read(TAKE, bytes("E", window("0:99999999999999999999")))).isNull();

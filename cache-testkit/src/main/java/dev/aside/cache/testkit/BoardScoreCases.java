@@ -330,6 +330,20 @@ abstract class BoardScoreCases extends LeaderboardContractSettings {
         assertThat(metadata(board)).isNull();
     }
 
+    /** Of a board that has had none until then. */
+    @Test
+    void metadata_ofWhoeverIsFirstToHaveAny_isListed() {
+        BoardUnderTest board = board();
+        board.submit(Score.of("ada", 2).at(board.at(1)));
+        board.submit(Score.of("bob", 1).at(board.at(2)));
+        List<Standing> without = board.top(board.all(), 5).standings();
+        board.submit(Score.of("cyd", 3).at(board.at(3)).metadata("m"));
+        List<Standing> all = board.top(board.all(), 5).standings();
+        assertThat(all).extracting(Standing::metadata).containsExactly("m", null, null);
+        assertThat(all.subList(1, 3)).extracting(Standing::at).containsExactly(board.at(1), board.at(2));
+        assertThat(without).extracting(Standing::at).containsExactly(board.at(1), board.at(2));
+    }
+
     private static @Nullable String metadata(BoardUnderTest board) {
         return Objects.requireNonNull(board.standing(board.all(), "ada")).metadata();
     }

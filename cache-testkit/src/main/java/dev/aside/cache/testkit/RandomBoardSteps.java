@@ -30,6 +30,10 @@ final class RandomBoardSteps {
     private final LeaderboardBackend backend;
     private final Pace pace;
     private final int scores;
+
+    /** One of so many scores has metadata: on some boards none for long. */
+    private final int withMetadata;
+
     private final List<BoardStep.Submit> named = new ArrayList<>();
     private long builds;
     private long openBuild;
@@ -56,6 +60,7 @@ final class RandomBoardSteps {
         this.backend = backend;
         this.pace = pace;
         this.scores = random.nextInt(3) == 0 ? 1_000 : 6;
+        this.withMetadata = random.nextBoolean() ? 3 : 200;
     }
 
     private boolean can(Ability ability) {
@@ -144,7 +149,7 @@ final class RandomBoardSteps {
                 points(),
                 random.nextInt(10) == 0 ? BoardDefinition.MAXIMUM_COLUMN * sign() : random.nextInt(5) - 2,
                 time(),
-                random.nextInt(3) == 0 ? "x" + random.nextInt(1_000) + " \u00e4\n" : null,
+                random.nextInt(withMetadata) == 0 ? "x" + random.nextInt(1_000) + " \u00e4\n" : null,
                 random.nextInt(5) == 0 ? "o " + random.nextInt(OPERATIONS) : null,
                 neighbours());
     }

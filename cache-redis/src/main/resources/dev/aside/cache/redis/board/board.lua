@@ -1,7 +1,8 @@
 -- A leaderboard, by names that begin with the key's, so that all are on one hash slot:
 --   m              what is known of it, a hash: d its definition, a digest and a text; g the generation that is live, n the last that
 --                  was begun; u until when another is being built, by whom, and which, and r by which server; x and a member, one that is
---                  banned; c and a window, 1 if it is closed for good, 2 if its end has been told, 3 if both
+--                  banned; c and a window, 1 if it is closed for good, 2 if its end has been told, 3 if both; a if any score has come with
+--                  metadata
 --   z gen:window   the members of a window in their order, a sorted set: by the score, negative where the highest is first, and then
 --                  by what breaks a tie, eight bytes, and the member
 --   h gen:window   their records, a hash: score, column, time, and metadata behind a byte; and the version, under a name that is no text
@@ -23,7 +24,7 @@ local call, pack, read, sub = redis.call, struct.pack, struct.unpack, string.sub
 local key, arguments = KEYS[1], ARGV[1]
 local meta = key .. 'm'
 local digest, text, ties, style, highest, from = read('>c16Hc0BBB', arguments)
-local board, records, scores
+local board, records, scores, isPlain
 
 local function element(member, column, at)
   if ties == 0 then

@@ -1,11 +1,12 @@
 -- Reads windows: 0 from the beginning, 1 behind a place, 2 around a member, 3 some members. Changes nothing. Answers each time L, how many
 -- there are, the version and a list; U and how many there are, if the version is the one known; F, how many there are and of each whether
 -- it stands, its rank, how many have a better score, and its record; or X and the definition that is recorded, if it is another.
-local recorded = call('HMGET', meta, 'd', 'g')
+local recorded = call('HMGET', meta, 'd', 'g', 'a')
 if recorded[1] and sub(recorded[1], 1, 16) ~= digest then
   return 'X' .. pack('>Hc0', #recorded[1] - 16, sub(recorded[1], 17))
 end
 local answers, generation = {''}, recorded[2] or '0'
+isPlain = ties < 2 and not recorded[3]
 
 -- How many are at a place or before it: among those with the score it is looked for where nobody stands at it.
 local function upTo(score, place)
@@ -94,7 +95,7 @@ while from <= #arguments do
       last = first and first + count - 1
       answer = not first and 'U' .. total
     end
-    answer = answer or 'L' .. total .. version .. (first and first <= last and list(first, last, answers) or '\0\0\0\0')
+    answer = answer or 'L' .. total .. version .. (first and first <= last and list(first, last, answers) or '\0')
   end
   answers[1] = answers[1] .. answer
 end

@@ -1,33 +1,41 @@
 -- Submits scores, one after another, as BoardRules has it. Answers for each S, whether it had been submitted before, then of each
--- window what was done and how the member stood, and then of each how many there are and how the member stands, or, if that is asked
--- for, who stands around it; or R for an id that was used for another score, F for a build that is not open, X and the definition that
+-- window what was done and how the member stood, and then of each how many there are and how the member stands: 0 if it does not, or 3, its
+-- rank, its name and its record, or, if that is asked for, a list of who stands around it; or R for an id that was used for another score, F for a build that is not open, X and the definition that
 -- is recorded, if it is another, or N if there is none and the caller has to say it. What was done is A for added, C for changed, U for
 -- unchanged, B for below the cut, L for closed, X for banned, R for out of range. The rule is the best, 0, the worst, 1, the last, 2,
 -- or the sum, 3.
 local rule, most, keep
 rule, most, keep, from = read('>Bdd', arguments, from)
-local answers = {''}
+local submissions, names, totals, answers = {}, {'d', 'g', 'u', 'a'}, {}, {''}
 
 while from <= #arguments do
-  local score, column, at, each, member, metadata, operation, build, count
-  score, column, at, each, member, metadata, operation, build, count, from =
-    read('>dddBHc0Hc0Bc0c8B', arguments, from)
-  at = at < 0 and micros or at
-  local first, names, name = from, {'d', 'g', 'u', 'x' .. member}
-  for i = 5, 4 + count do
+  local one, name = {read('>dddBHc0Hc0Bc0c8B', arguments, from)}
+  submissions[#submissions + 1], names[#names + 1], from = one, 'x' .. one[5], one[10]
+  for _ = 1, one[9] do
     name, from = read('>Bc0', arguments, from)
-    names[i], from = 'c' .. name, from + 17
+    names[#names + 1], from = 'c' .. name, from + 17
   end
-  local all = call('HMGET', meta, unpack(names))
-  local definition, generation, building, banned, answer = all[1], all[2] or '0', all[3], all[4]
-  if not definition and text ~= '' then
-    call('HSET', meta, 'd', digest .. text)
-  elseif not definition then
-    answer = 'N'
-  elseif sub(definition, 1, 16) ~= digest then
-    answer = 'X' .. pack('>Hc0', #definition - 16, sub(definition, 17))
+end
+local all, asked = call('HMGET', meta, unpack(names)), 4
+local definition, live, building, refusal = all[1], all[2] or '0', all[3]
+if not definition and text ~= '' then
+  call('HSET', meta, 'd', digest .. text)
+elseif not definition then
+  refusal = 'N'
+elseif sub(definition, 1, 16) ~= digest then
+  refusal = 'X' .. pack('>Hc0', #definition - 16, sub(definition, 17))
+end
+building = building and now < read('>d', building) and building
+isPlain = ties < 2 and not all[4]
+
+for _, one in ipairs(submissions) do
+  local score, column, at, each, member, metadata, operation, build, count, first = unpack(one)
+  at = at < 0 and micros or at
+  asked = asked + 1
+  if metadata ~= '' and not refusal and not all[4] then
+    all[4], isPlain = call('HSET', meta, 'a', ''), false
   end
-  building = building and now < read('>d', building) and building
+  local banned, answer, generation = all[asked], refusal, live
   local isBuild = build ~= '\0\0\0\0\0\0\0\0'
   local takesClosed, taken = isBuild
   if isBuild and not answer then
@@ -44,14 +52,15 @@ while from <= #arguments do
       break
     end
     local firsts, nexts, from = '', '', first
-    for i = 5, 4 + count do
+    for i = asked + 1, asked + count do
       local window, ends, closes, expires
       window, ends, closes, expires, from = read('>Bc0Bdd', arguments, from)
-      local effect, before, total, stands = 'L', '\0', 0, '\0\0\0\0'
+      local effect, before, stands = 'L', '\0', '\0'
       local name = generation .. ':' .. window
       board, records, scores = key .. 'z' .. name, key .. 'h' .. name, key .. 's' .. name
+      local total = window == '' and 0 or totals[board] or call('ZCARD', board)
       if banned and window ~= '' then
-        effect, total = 'X', call('ZCARD', board)
+        effect = 'X'
       elseif window ~= '' then
         local found = call('HMGET', records, member, '\255')
         local old, version = found[1], found[2]
@@ -102,9 +111,9 @@ while from <= #arguments do
           -- A set that is emptied would forget when it expires, so the new place is taken before the old one is left.
           local is, isScore = element(member, nextColumn, nextAt), highest == 1 and 0 - nextScore or nextScore
           local wasIndex = index or 100
-          call('ZADD', board, isScore, is)
+          total = total + call('ZADD', board, isScore, is)
           if was and was ~= is then
-            call('ZREM', board, was)
+            total = total - call('ZREM', board, was)
           end
           if left and isScore ~= wasScore then
             call('ZADD', scores, isScore, isScore)
@@ -112,7 +121,6 @@ while from <= #arguments do
               left(wasScore)
             end
           end
-          total = call('ZCARD', board)
           if most > 0 and total > most then
             local gone = call('ZRANGE', board, most, -1, 'WITHSCORES')
             call('ZREMRANGEBYRANK', board, most, -1)
@@ -153,16 +161,15 @@ while from <= #arguments do
               call('SADD', key .. 'b' .. generation, window)
             end
           end
-        else
-          total = call('ZCARD', board)
         end
 
         if index and not answer and each > 0 then
           stands = list(index > each and index - each or 0, index + each, answers)
         elseif index then
-          stands = pack('>I4ddHc0Hc0', 1, index, place, #member, member, #old, old)
+          stands = pack('>BdHc0Hc0', 3, place, #member, member, #old, old)
         end
       end
+      totals[board] = total
       taken = taken or effect ~= 'L' and effect ~= 'X'
       firsts, nexts = firsts .. effect .. before, nexts .. pack('>d', total) .. stands
     end
@@ -174,6 +181,6 @@ while from <= #arguments do
     -- What is new goes into what is being built, too, unless it is refused.
     generation, isBuild = not isBuild and not known and taken and building and sub(building, 17), true
   end
-  answers[1] = answers[1] .. answer
+  answers[1], asked = answers[1] .. answer, asked + count
 end
 return #answers == 1 and answers[1] or answers
