@@ -5,6 +5,7 @@ import dev.aside.cache.testkit.server.PostgresServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A writer and two replicas, which change places in every round. */
 final class Servers implements AutoCloseable {
@@ -14,6 +15,7 @@ final class Servers implements AutoCloseable {
     private PostgresServer writer;
     private PostgresServer heir;
     private PostgresServer other;
+    private boolean isHung;
 
     private Servers(PostgresServer first) {
         this.first = first;
@@ -67,6 +69,46 @@ final class Servers implements AutoCloseable {
         }
         heir.awaitReplay(writer);
         other.awaitReplay(writer);
+    }
+
+    /** The writer dies, or stops where it stands. */
+    void strike(boolean hangs) {
+        isHung = hangs;
+        if (hangs) {
+            writer.pause();
+        } else {
+            writer.kill();
+        }
+    }
+
+    /**
+     * The replica that has received more takes the writer's place, as the other could not follow it otherwise. What is on its way to them is
+     * waited for.
+     */
+    void chooseHeir() {
+        AtomicReference<List<Long>> last = new AtomicReference<>(List.of());
+        Moments.await(LONGEST, () -> {
+            List<Long> now = List.of(received(heir), received(other));
+            return now.equals(last.getAndSet(now));
+        });
+        if (last.get().get(1) > last.get().get(0)) {
+            PostgresServer behind = heir;
+            heir = other;
+            other = behind;
+        }
+    }
+
+    private static long received(PostgresServer replica) {
+        return Long.parseLong(
+                replica.sql("select coalesce(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn()) - '0/0'::pg_lsn"));
+    }
+
+    /** The writer that hangs, if it does, comes back no more. */
+    void bury() {
+        if (isHung) {
+            isHung = false;
+            writer.kill();
+        }
     }
 
     /** The one that was killed begins anew as a replica, and the next round is another's. */

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(240)
 class TrialIT {
     @Test
-    void twoRoundsOnTheSameServers_loseNothingAndReadNothingWrong() {
+    void aWriterThatDiesAndOneThatHangs_loseNothing_andNothingIsReadWrong() {
         try (Servers servers = Servers.start()) {
             Trial trial = Trial.quick(servers);
-            for (int round = 0; round < 2; round++) {
-                Map<String, Double> figures = trial.play(Subject.ASIDE);
+            for (Subject subject : Subject.ours()) {
+                Map<String, Double> figures = trial.play(subject);
                 assertThat(figures.get(Figures.ACKNOWLEDGED)).isGreaterThan(50);
                 assertThat(figures)
                         .containsEntry(Figures.LOST, 0.0)

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aside.bench.kit.Rounds;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VerdictsTest {
     @Test
     void theLastLineHasTheMedianOutageAndTheSumOfWhatIsWrong() {
-        assertThat(verdicts(1).lastLine()).hasToString("failover outage_ms=200 lost_acknowledged=3 wrong_reads=3");
-        assertThat(verdicts(0).lastLine()).hasToString("failover outage_ms=200 lost_acknowledged=0 wrong_reads=0");
+        assertThat(verdicts(1).lastLine())
+                .hasToString("failover outage_ms=200 hung_outage_ms=900 lost_acknowledged=6 wrong_reads=6");
+        assertThat(verdicts(0).lastLine())
+                .hasToString("failover outage_ms=200 hung_outage_ms=900 lost_acknowledged=0 wrong_reads=0");
     }
 
     @Test
@@ -27,19 +27,17 @@ class VerdictsTest {
     }
 
     private static Verdicts verdicts(double bad) {
-        Map<String, Double> round = new HashMap<>(Map.of(
-                Figures.OUTAGE,
-                200.0,
-                Figures.FINDING,
-                50.0,
-                Figures.LONG_CALLS,
-                100.0,
-                Figures.LOST,
-                bad,
-                Figures.WRONG,
-                bad,
-                Figures.REFUSED_AND_THERE,
-                bad));
-        return new Verdicts(Rounds.run(3, Duration.ofMinutes(1), List.of(Subject.ASIDE), subject -> round));
+        return new Verdicts(Rounds.run(
+                3, Duration.ofMinutes(1), Subject.ours(), subject -> round(subject.hangs() ? 900 : 200, bad)));
+    }
+
+    private static Map<String, Double> round(double outage, double bad) {
+        return Map.of(
+                Figures.OUTAGE, outage,
+                Figures.FINDING, 50.0,
+                Figures.LONG_CALLS, 100.0,
+                Figures.LOST, bad,
+                Figures.WRONG, bad,
+                Figures.REFUSED_AND_THERE, bad);
     }
 }
