@@ -1,6 +1,7 @@
 package dev.aside.bench;
 
 import dev.aside.bench.coldkeys.ColdKeys;
+import dev.aside.bench.failover.Failover;
 import dev.aside.bench.herd.Herd;
 import dev.aside.bench.hitrate.HitRate;
 import dev.aside.bench.hotpath.HotPath;
@@ -11,6 +12,7 @@ import dev.aside.bench.memcachedread.MemcachedRead;
 import dev.aside.bench.memory.Memory;
 import dev.aside.bench.redisfaults.RedisFaults;
 import dev.aside.bench.redisread.RedisRead;
+import dev.aside.bench.routing.Routing;
 import dev.aside.bench.session.SessionRaces;
 import dev.aside.bench.session.SessionRequests;
 import dev.aside.bench.simulation.Simulation;
@@ -41,6 +43,8 @@ import picocli.CommandLine.Spec;
             SessionRequests.class,
             SessionRaces.class,
             Ranks.class,
+            Routing.class,
+            Failover.class,
             House.class
         })
 public final class Bench implements Runnable {

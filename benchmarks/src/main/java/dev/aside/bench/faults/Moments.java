@@ -19,8 +19,12 @@ public final class Moments {
         Uninterruptibles.sleepUninterruptibly(time);
     }
 
-    /** Waits until a thread has ended. */
-    static void join(Thread thread) {
+    /**
+     * Waits until a thread has ended.
+     *
+     * @param thread which
+     */
+    public static void join(Thread thread) {
         Uninterruptibles.joinUninterruptibly(thread);
     }
 
