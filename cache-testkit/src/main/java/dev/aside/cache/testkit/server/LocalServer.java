@@ -17,6 +17,7 @@ final class LocalServer implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final int PORTS = 20;
     private static final String TAKEN = "Address already in use";
+    private static final String INHERITED = "pre-existing shared memory block";
 
     private final Recipe recipe;
     private final WorkDirectory directory;
@@ -73,7 +74,12 @@ final class LocalServer implements AutoCloseable {
         }
     }
 
-    /** Leaves the process null if somebody else has the port. */
+    /** Somebody else has the port; or those whom a process that was killed has left behind have not ended yet. */
+    private static boolean isForAWhile(String line) {
+        return line.contains(TAKEN) || line.contains(INHERITED);
+    }
+
+    /** Leaves the process null if that may be otherwise in a moment. */
     private void tryToStart() {
         ServerProcess started = ServerProcess.start(recipe.name(), recipe.command(port), directory.path());
         watch(started);
@@ -107,7 +113,7 @@ final class LocalServer implements AutoCloseable {
                 last = " (" + e + ")";
             }
             if (started.awaitEnd(PAUSE)) {
-                if (started.output().stream().anyMatch(line -> line.contains(TAKEN))) {
+                if (started.output().stream().anyMatch(LocalServer::isForAWhile)) {
                     return false;
                 }
                 throw new TestServerException(recipe.name() + " does not start" + started.report());
