@@ -27,7 +27,7 @@ final class Control implements AutoCloseable {
         EndpointDataSource.Builder builder = EndpointDataSource.builder()
                 .name("sample")
                 .credentials(servers.user(), servers.password())
-                .lagBound(1 << 17)
+                .lagBound(1 << 19)
                 .rampUp(Duration.ofSeconds(5));
         servers.nodes().forEach(builder::node);
         this.database = builder.build();

@@ -25,8 +25,8 @@ final class Load implements AutoCloseable {
     /** Both say which port answers, so that it is the servers' word, and not the data source's, that is shown. */
     private static final String READ = "select inet_server_port(), sum(n) from tick";
 
-    private static final String WRITE = "insert into tick values (%1$d, 1, repeat('x', 500)) "
-            + "on conflict (id) do update set n = tick.n + 1, what = md5(tick.what) || repeat('y', 500) "
+    private static final String WRITE = "insert into tick values (%1$d, 1, repeat(md5(random()::text), 50)) "
+            + "on conflict (id) do update set n = tick.n + 1, what = excluded.what "
             + "returning inet_server_port()";
 
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(WRITERS + READERS);

@@ -110,7 +110,7 @@ function showNode(node) {
   }
   by(`node-${node.id}`).dataset.state = node.state;
   set(`role-${node.id}`, ROLES[node.state] + (node.isPaused ? ', replay paused' : ''));
-  set(`lag-${node.id}`, node.lagBytes < 0 ? '–' : `${number(Math.round(node.lagBytes / 1024))} KiB`);
+  set(`lag-${node.id}`, node.failure || node.lagBytes < 0 ? '–' : `${number(Math.round(node.lagBytes / 1024))} KiB`);
   set(`lent-${node.id}`, `${node.lent} of ${node.connections}`);
   set(`why-${node.id}`, node.failure || '');
   for (const [what, , isThere] of ACTIONS) {

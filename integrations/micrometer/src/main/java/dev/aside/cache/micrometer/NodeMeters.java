@@ -96,7 +96,7 @@ final class NodeMeters {
                         id,
                         "database.node.lag",
                         "How much of the writer's log the node has not shown yet.",
-                        node -> node.lagBytes() < 0 ? Double.NaN : node.lagBytes())
+                        node -> node.failure() != null || node.lagBytes() < 0 ? Double.NaN : node.lagBytes())
                 .baseUnit("bytes")
                 .register(registry);
     }

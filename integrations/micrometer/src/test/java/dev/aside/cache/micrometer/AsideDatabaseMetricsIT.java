@@ -112,6 +112,7 @@ final class AsideDatabaseMetricsIT {
         await("there is none", () -> gauge("database.writable") == 0);
         await("it is down", () -> gauge("database.node.up", "node", "a") == 0);
         assertThat(gauge("database.nodes", "role", "unknown")).isEqualTo(1);
+        assertThat(gauge("database.node.lag", "node", "a")).isNaN();
         assertThat(count("database.nodes.lost")).isPositive();
         replica.promote();
         await("there is another", () -> gauge("database.node.writer", "node", "b") == 1);
