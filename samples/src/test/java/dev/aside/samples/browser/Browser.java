@@ -86,6 +86,12 @@ public final class Browser implements AutoCloseable {
         return !driver.findElements(By.id(id)).isEmpty();
     }
 
+    /** Returns whether it may be clicked at. */
+    public boolean isEnabled(String id) {
+        WebElement element = driver.findElement(By.id(id));
+        return element.isDisplayed() && element.isEnabled();
+    }
+
     /** Types into a field. */
     public void type(String id, String text) {
         driver.findElement(By.id(id)).sendKeys(text);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aside.Aside;
 import dev.aside.cache.Cache;
+import dev.aside.cache.jdbc.EndpointDataSource;
 import dev.aside.cache.local.EmbeddedBackend;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,8 +29,8 @@ class MetricsPageTest {
     private static final Path ROOT = Path.of(Objects.requireNonNull(System.getProperty("project.root")));
     private static final Path SOURCE =
             ROOT.resolve("integrations/micrometer/src/test/java/dev/aside/cache/micrometer/MetricsPageTest.java");
-    private static final Pattern ROW =
-            Pattern.compile("\\| `((?:cache|session|leaderboard)\\.[a-z.]+)` \\| (\\w+) \\| (.+?) \\| [a-z1].*");
+    private static final Pattern ROW = Pattern.compile(
+            "\\| `((?:cache|session|leaderboard|database)\\.[a-z.]+)` \\| (\\w+) \\| (.+?) \\| [a-z1].*");
     private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @Test
@@ -60,7 +62,9 @@ class MetricsPageTest {
 
     @Test
     void tableIsWhatIsRegistered() throws IOException {
-        try (Metered metered = new Metered(EmbeddedBackend.create())) {
+        try (Metered metered = new Metered(EmbeddedBackend.create());
+                EndpointDataSource database = Nobody.database("db-1")) {
+            new AsideDatabaseMetrics(database, "shop", Tags.of("region", "eu")).bindTo(metered.registry);
             metered.aside.cache("c", String.class, String.class).build();
             metered.aside.sessions("s").build();
             metered.aside.leaderboard("b").build();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aside.samples.database;
+
+import org.jspecify.annotations.NullMarked;
