@@ -51,7 +51,7 @@ public final class Failover extends Question {
     public Integer call() {
         Neighbours neighbours = Neighbours.watch();
         List<Subject> subjects = isQuick() ? Subject.ours() : Subject.all();
-        Duration budget = isQuick() ? Duration.ofSeconds(42) : Duration.ofHours(1);
+        Duration budget = isQuick() ? Duration.ofSeconds(48) : Duration.ofHours(1);
         try (Servers servers = Servers.start()) {
             Trial trial = isQuick() ? Trial.quick(servers) : Trial.full(servers);
             Rounds<Subject> rounds = Rounds.run(isQuick() ? 3 : 10, budget, subjects, trial::play);
