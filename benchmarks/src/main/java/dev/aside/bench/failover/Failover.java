@@ -22,7 +22,7 @@ public final class Failover extends Question {
             A PostgreSQL and two replicas, from which every acknowledgement is awaited (`synchronous_standby_names = 'ANY 2 (*)'`): so what was
             acknowledged both have, and what is lost is not the database's loss. Eight threads insert rows of 1.9 kB, each with ids of its own,
             and read by a reader scope, in turns and 4 ms apart. The writer is killed, or stopped where it stands (*hung*), and killed later; that replica which
-            has received more is promoted at once, and the other is told of it a second or more later, until when it falls behind. A writer that hangs is killed after 10
+            has received more is promoted at once, and the other is told of it seconds later, until when it falls behind. A writer that hangs is killed after 10
             seconds if nothing has been written to the new one by then. All are on one machine with the callers. Everything is by the defaults.
 
             *Outage* is from the last insert that the old writer has acknowledged to the first that the new one has; part of it is the
@@ -51,7 +51,7 @@ public final class Failover extends Question {
     public Integer call() {
         Neighbours neighbours = Neighbours.watch();
         List<Subject> subjects = isQuick() ? Subject.ours() : Subject.all();
-        Duration budget = isQuick() ? Duration.ofSeconds(42) : Duration.ofHours(1);
+        Duration budget = isQuick() ? Duration.ofSeconds(48) : Duration.ofHours(1);
         try (Servers servers = Servers.start()) {
             Trial trial = isQuick() ? Trial.quick(servers) : Trial.full(servers);
             Rounds<Subject> rounds = Rounds.run(isQuick() ? 3 : 10, budget, subjects, trial::play);

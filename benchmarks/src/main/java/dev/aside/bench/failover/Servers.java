@@ -5,7 +5,6 @@ import dev.aside.cache.testkit.server.PostgresServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A writer and two replicas, which change places in every round. */
 final class Servers implements AutoCloseable {
@@ -86,16 +85,25 @@ final class Servers implements AutoCloseable {
      * waited for.
      */
     void chooseHeir() {
-        AtomicReference<List<Long>> last = new AtomicReference<>(List.of());
-        Moments.await(LONGEST, () -> {
-            List<Long> now = List.of(received(heir), received(other));
-            return now.equals(last.getAndSet(now));
-        });
-        if (last.get().get(1) > last.get().get(0)) {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        Received before = received();
+        Received now = received();
+        while (!now.equals(before) && System.nanoTime() < end) {
+            before = now;
+            now = received();
+        }
+        if (now.other() > now.heir()) {
             PostgresServer behind = heir;
             heir = other;
             other = behind;
         }
+    }
+
+    /** How far both have received, in bytes. */
+    private record Received(long heir, long other) {}
+
+    private Received received() {
+        return new Received(received(heir), received(other));
     }
 
     private static long received(PostgresServer replica) {

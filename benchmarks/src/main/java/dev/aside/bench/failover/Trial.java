@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param servers the servers
  * @param calm before the writer is lost
- * @param alone from the promotion until the other replica follows
+ * @param alone from the promotion until the other replica follows: as long as it takes to be too far behind, and to be seen so
  * @param hang how long a writer that hangs does so, where nothing is written to the new one meanwhile; then it is killed
  * @param after once the new writer has acknowledged an insert
  */
@@ -23,20 +23,16 @@ record Trial(Servers servers, Duration calm, Duration alone, Duration hang, Dura
 
     static Trial full(Servers servers) {
         return new Trial(
-                servers,
-                Duration.ofSeconds(2),
-                Duration.ofMillis(1_500),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(3));
+                servers, Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(10), Duration.ofSeconds(3));
     }
 
     static Trial quick(Servers servers) {
         return new Trial(
                 servers,
                 Duration.ofMillis(800),
-                Duration.ofMillis(1_200),
+                Duration.ofMillis(2_500),
                 Duration.ofSeconds(10),
-                Duration.ofMillis(1_200));
+                Duration.ofMillis(800));
     }
 
     /** Returns the round's figures by their names. */

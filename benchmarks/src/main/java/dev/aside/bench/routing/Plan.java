@@ -27,11 +27,11 @@ record Plan(boolean onlyNamed, int rounds, Fork fork, Duration budget) {
     private static final List<Integer> THREADS = List.of(1, 2);
 
     static Plan full() {
-        return new Plan(false, 5, new Fork(BorrowLoop.class, 5, 5, 500), Duration.ofHours(1));
+        return new Plan(false, 5, new Fork(BorrowLoop.class, 8, 5, 500), Duration.ofHours(1));
     }
 
     static Plan quick() {
-        return new Plan(true, 1, new Fork(BorrowLoop.class, 4, 3, 450), Duration.ofSeconds(42));
+        return new Plan(true, 1, new Fork(BorrowLoop.class, 6, 3, 350), Duration.ofSeconds(42));
     }
 
     /** Runs it; each fork is told of before it starts. */
