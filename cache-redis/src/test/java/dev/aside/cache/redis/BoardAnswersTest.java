@@ -250,7 +250,8 @@ final class BoardAnswersTest {
 
     @Test
     void whatEndsTooSoon_orGoesOn_makesNoSense() {
-        ANSWERS.forEach((step, answer) -> {
+        for (BoardStep step : ANSWERS.keySet()) {
+            List<byte @Nullable []> answer = answered(step);
             byte[] first = Objects.requireNonNull(answer.get(0));
             for (int length = 0; length <= first.length + 1; length++) {
                 boolean isOneFewer = step == TAKE && (length == 1 || length == 5);
@@ -266,7 +267,7 @@ final class BoardAnswersTest {
             List<byte @Nullable []> more = new ArrayList<>(answer);
             more.add(first);
             assertThat(read(step, more)).isNull();
-        });
+        }
     }
 
     private static List<byte @Nullable []> with(List<byte @Nullable []> answer, int index, byte @Nullable [] piece) {
@@ -288,11 +289,13 @@ final class BoardAnswersTest {
 
     @Test
     void whatBelongsToAnotherStep_makesNoSense() {
-        ANSWERS.forEach((step, answer) -> ANSWERS.forEach((other, itsAnswer) -> {
-            if (step != other) {
-                assertThat(read(step, itsAnswer)).isNull();
+        for (BoardStep step : ANSWERS.keySet()) {
+            for (BoardStep other : ANSWERS.keySet()) {
+                if (step != other) {
+                    assertThat(read(step, answered(other))).isNull();
+                }
             }
-        }));
+        }
         BoardStep.Submit other = new BoardStep.Submit(Score.of("eve", 7), SUBMIT.windows(), 0);
         assertThat(read(other, answered(SUBMIT))).as("that of another member").isNull();
     }
