@@ -61,7 +61,7 @@ public record DatabaseTopology(long epoch, @Nullable String writer, List<Node> n
                 pool.node(),
                 seen == null ? null : seen.role(),
                 one.failure(),
-                one.lag(),
+                one.isUp() ? one.lag() : Sighting.NOWHERE,
                 one.isReader() && one.mayRead(),
                 pool.connections(),
                 pool.lent(),

@@ -1,30 +1,38 @@
 package dev.aside.cache.jdbc;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How far the writer has come and how fast it goes, by which it is judged how far behind the others are. Immutable. */
 final class Wake {
 
-    static final Wake NONE = new Wake(null, 0);
+    static final Wake NONE = new Wake(null, null, 0);
+
+    /** From less than that nobody can tell how fast it goes: who connects asks it too, a moment after another has. */
+    private static final long SHORTEST_NANOS = Duration.ofMillis(100).toNanos();
 
     private final @Nullable Sighting writer;
+    private final @Nullable Sighting base;
     private final double bytesPerNano;
 
-    private Wake(@Nullable Sighting writer, double bytesPerNano) {
+    /** @param base from when on its speed is taken */
+    private Wake(@Nullable Sighting writer, @Nullable Sighting base, double bytesPerNano) {
         this.writer = writer;
+        this.base = base;
         this.bytesPerNano = bytesPerNano;
     }
 
     /** The writer was seen there. */
     Wake moved(Sighting seen) {
-        Sighting before = writer;
-        boolean isFurther = before != null
-                && before.history().equals(seen.history())
-                && seen.askedNanos() - before.askedNanos() > 0;
-        double speed = isFurther && before != null
-                ? Math.max(0, seen.position() - before.position()) / (double) (seen.askedNanos() - before.askedNanos())
-                : 0;
-        return new Wake(seen, speed);
+        Sighting from = base;
+        if (from == null || !from.history().equals(seen.history())) {
+            return new Wake(seen, seen, 0);
+        }
+        long span = seen.askedNanos() - from.askedNanos();
+        if (span < SHORTEST_NANOS) {
+            return new Wake(seen, from, bytesPerNano);
+        }
+        return new Wake(seen, seen, Math.max(0, seen.position() - from.position()) / (double) span);
     }
 
     /** Returns whether what takes writes now has less than what took them had. */

@@ -256,6 +256,16 @@ final class ClusterTest {
         assertThat(second.statements).hasValue(1);
     }
 
+    @Test
+    void howFarANodeIsBehindThatDoesNotAnswer_isNotKnown() {
+        EndpointDataSource database = open();
+        third.refuses();
+        fake.pass(2_000);
+        assertThat(database.topology().nodes())
+                .extracting(DatabaseTopology.Node::lagBytes)
+                .containsExactly(0L, 0L, -1L);
+    }
+
     /** A promoted node keeps its connections, and what is lost on them is a writer's. */
     @Test
     void anAnswerThatIsLostOnAPromotedNode_isReportedUnknown() throws SQLException {
