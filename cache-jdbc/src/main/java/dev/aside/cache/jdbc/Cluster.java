@@ -144,11 +144,6 @@ final class Cluster implements NodePool.Ear {
         });
     }
 
-    /** Time has passed: somebody may have been well for long enough. */
-    void ticks() {
-        turn(effects -> {});
-    }
-
     @Override
     public void doubts(NodePool pool) {
         doubt.run();

@@ -66,7 +66,6 @@ final class Monitor implements AutoCloseable {
 
     /** Returns after which time a node is asked again, or null if it is not. */
     private @Nullable Duration pause() {
-        cluster.ticks();
         if (closed || isAsleep) {
             return null;
         }

@@ -33,10 +33,6 @@ final class NodeLoad {
         }
     }
 
-    int underWay() {
-        return underWay.get();
-    }
-
     /** Returns what it costs to be the next one. */
     double cost() {
         return (underWay.get() + 1.0) * averageNanos;
