@@ -13,9 +13,11 @@ import dev.aside.cache.Weigher;
 import dev.aside.cache.WriteStrategy;
 import dev.aside.cache.codec.Codec;
 import dev.aside.cache.engine.CacheOptions;
+import dev.aside.cache.route.CommitSource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Builds a {@link Cache}. Each setting may be made once, and settings that contradict each other are refused when the cache
@@ -345,6 +347,38 @@ public final class CacheBuilder<K, V> {
      */
     public CacheBuilder<K, V> whenFenceFails(FencePolicy policy) {
         return set(Knob.WHEN_FENCE_FAILS, policy);
+    }
+
+    /**
+     * Says which database this cache is loaded from, as cache-jdbc's {@code EndpointDataSource}. Then
+     *
+     * <ul>
+     *   <li>loads may be answered by its replicas, and are stored only if they have {@linkplain dev.aside.cache.LoadContext#prove
+     *       proven} that they saw enough, which the data source does by itself;
+     *   <li>a change of the cache within a transaction of that database waits for its COMMIT, is answered {@link
+     *       dev.aside.cache.route.ChangeOutcome#PENDING}, and is forgotten if it is rolled back;
+     *   <li>a read within a transaction that has written, or told a cache of a change, goes past the cache, on the caller's thread, and stores nothing; other loads run
+     *       outside of a transaction that the caller is in.
+     * </ul>
+     *
+     * <p>By default there is none. Excludes {@link #readsReplicas}, which it includes.
+     *
+     * @param database the database, which stays the caller's to close, after the {@code Aside}
+     * @return this
+     */
+    public CacheBuilder<K, V> source(CommitSource database) {
+        return set(Knob.SOURCE, database);
+    }
+
+    /**
+     * Says how a key is read that the database's {@link #source} tells as text: what a notification names. By default strings, numbers
+     * ({@code Integer}, {@code Long}) and UUIDs are read as they are written, and keys of other types cannot be told.
+     *
+     * @param reading reads a key; what it throws says that the text is none
+     * @return this
+     */
+    public CacheBuilder<K, V> keyOfText(Function<String, ? extends K> reading) {
+        return set(Knob.KEY_OF_TEXT, reading);
     }
 
     /**

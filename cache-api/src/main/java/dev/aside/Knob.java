@@ -29,6 +29,8 @@ enum Knob implements Settings.Setting {
     OPERATION_TIMEOUT("operationTimeout"),
     WRITE_TIMEOUT("writeTimeout"),
     WHEN_FENCE_FAILS("whenFenceFails"),
+    SOURCE("source"),
+    KEY_OF_TEXT("keyOfText"),
     READS_REPLICAS("readsReplicas"),
     REPLICA_LAG("replicaLag"),
     CHANGE_MEMORY("changeMemory");

@@ -102,7 +102,8 @@ public final class LeaderboardBuilder {
     }
 
     /**
-     * Bounds how many members of each period are kept: the best. By default all are. Not with {@link ScoreRule#SUM}.
+     * Bounds how many members of each period are kept: the best. By default all are. Not with {@link ScoreRule#SUM}. Who is cut off is
+     * forgotten, and so is what has been submitted; who stands stays, also where a score that counts is worse than the one before.
      *
      * @param most at least 1
      * @return this
@@ -164,8 +165,9 @@ public final class LeaderboardBuilder {
     }
 
     /**
-     * Sets who is told of periods that have ended, when their grace has passed: at least once each, by whichever node finds them, within
-     * some seconds. The period is closed exactly once, whoever is told. What the listener throws has it told again.
+     * Sets who is told of periods that have ended, when their grace has passed: at least once of each in which somebody has stood, by
+     * whichever node finds them, within some seconds. The period is closed exactly once, whoever is told. What the listener throws has it
+     * told again, and so may a listener that takes longer than a minute, or a rebuild of a board that its server has lost.
      *
      * @param listener the listener, called by the executor
      * @return this

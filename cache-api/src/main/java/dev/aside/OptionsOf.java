@@ -10,6 +10,8 @@ import dev.aside.cache.engine.CacheOptions;
 import dev.aside.cache.spi.CacheBackend;
 import dev.aside.cache.spi.Payload;
 import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a builder's settings, fills in the defaults, and makes the options of them. */
 final class OptionsOf<K, V> {
@@ -63,6 +65,7 @@ final class OptionsOf<K, V> {
             throw settings.refused(
                     "writeStrategy is set to " + settings.get(Knob.WRITE_STRATEGY) + ", and no writer is");
         }
+        settings.exclude(Knob.SOURCE, Knob.READS_REPLICAS);
         return new CacheOptions.Source<>(
                 settings.get(Knob.LOAD),
                 settings.get(Knob.LOAD_ALL),
@@ -70,7 +73,14 @@ final class OptionsOf<K, V> {
                 settings.get(Knob.WRITE_STRATEGY, WriteStrategy.WRITE_THROUGH),
                 settings.get(Knob.LOAD_STRATEGY, LoadStrategies.lazy()),
                 settings.get(Knob.TAGS),
-                settings.get(Knob.READS_REPLICAS, false));
+                settings.has(Knob.SOURCE) || settings.get(Knob.READS_REPLICAS, false),
+                settings.get(Knob.SOURCE),
+                keyOfText());
+    }
+
+    private @Nullable Function<String, ? extends K> keyOfText() {
+        Function<String, ? extends K> own = settings.get(Knob.KEY_OF_TEXT);
+        return own == null ? KeyTexts.of(keyType) : own;
     }
 
     /** The built-in codecs are looked for even where the store may not need them, and missed only where it does. */

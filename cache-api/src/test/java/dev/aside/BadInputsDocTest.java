@@ -23,7 +23,7 @@ final class BadInputsDocTest {
 
     private static final Path ROOT = Path.of(System.getProperty("project.root"));
     private static final Pattern ROW = Pattern.compile("(?m)^\\| ([\\d, ]+) \\|.*\\|([^|]*)\\|$");
-    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))\\.(\\w+)`");
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Contract))\\.(\\w+)`");
     private static final Pattern TRIED = Pattern.compile("/\\*\\* Rows? ([\\d, ]+)[,:][^/]*\\*/[^{}]*?(\\w+)\\(");
     private static final Pattern TEXT = Pattern.compile("\"(\\\\.|[^\"\\\\\\n])*\"");
     private static final Pattern ANNOTATION = Pattern.compile("@\\w+(\\([^()]*\\))?");
@@ -32,7 +32,7 @@ final class BadInputsDocTest {
     private static Map<String, Set<String>> tried() throws IOException {
         Map<String, Set<String>> tried = new HashMap<>();
         try (Stream<Path> files = Files.walk(ROOT)) {
-            files.filter(file -> file.getFileName().toString().matches(".*(Test|IT)\\.java"))
+            files.filter(file -> file.getFileName().toString().matches(".*(Test|IT|Contract)\\.java"))
                     .forEach(file -> addTried(file, tried));
         }
         return tried;

@@ -1,6 +1,7 @@
 package dev.aside.cache;
 
 import dev.aside.cache.route.ChangeOutcome;
+import dev.aside.cache.route.ChangeToken;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -123,4 +124,12 @@ public interface AsyncCache<K, V> {
      * @return the view
      */
     AsyncCache<K, V> withMaxAge(Duration maxAge);
+
+    /**
+     * See {@link Cache#withToken}.
+     *
+     * @param token what was changed
+     * @return the view
+     */
+    AsyncCache<K, V> withToken(ChangeToken token);
 }

@@ -1,6 +1,7 @@
 package dev.aside.cache;
 
 import dev.aside.cache.route.ChangeOutcome;
+import dev.aside.cache.route.ChangeToken;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -169,6 +170,16 @@ public interface Cache<K, V> {
      * @return the view, which shares everything else
      */
     Cache<K, V> withMaxAge(Duration maxAge);
+
+    /**
+     * Returns a view of this cache whose reads show what the token says to have changed, whichever node has changed it: they pass by
+     * the copies of this process and whoever follows the cache's writer. All other keys are read as before. It strengthens, never
+     * weakens; tokens of views of views add up. In {@link Consistency#READ_YOUR_WRITES} mode {@link OwnChanges} does this for a thread.
+     *
+     * @param token what was changed
+     * @return the view, which shares everything else
+     */
+    Cache<K, V> withToken(ChangeToken token);
 
     /**
      * Returns this cache for callers that do not wait.

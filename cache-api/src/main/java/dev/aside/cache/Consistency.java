@@ -19,7 +19,7 @@ public final class Consistency {
         EVENTUAL,
         /** No value is older than a change acknowledged more than the bound before the read began. */
         BOUNDED,
-        /** And a writer reads its own changes. */
+        /** And whoever makes a change reads it: on the process that made it, and by {@link OwnChanges} on any. */
         READ_YOUR_WRITES,
         /** No value is older than the newest change acknowledged before the read began. */
         STRICT

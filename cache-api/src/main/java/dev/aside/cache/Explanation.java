@@ -8,7 +8,7 @@ import java.util.Map;
  * What the tiers know of one key, as {@link Cache#explain} found it: facts by name, in the order in which a read meets them.
  * The names are {@code cache}, {@code mode}, {@code backend}, {@code near} (the copy in this process, and why it is served or
  * not), {@code feed} (whether pushes are proven to arrive, on which the near copies depend), {@code far} (the slot on the
- * server), {@code age}, {@code soft expiry}, {@code hard expiry}, {@code tags}, {@code lease}, {@code writers}, {@code load},
+ * server), {@code own change} (whether the caller has changed it lately), {@code age}, {@code soft expiry}, {@code hard expiry}, {@code tags}, {@code lease}, {@code writers}, {@code load},
  * {@code pending change} and {@code a read would}; a fact that does not apply is left out. Neither key nor value is among them.
  *
  * <p><b>Thread-safety:</b> immutable.

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * replayed the {@link #floor()}. Data sources that know their nodes do this themselves.
  *
  * <p>A floor may be lost with the slot that held it, which a server may evict. So whoever proves a position vouches for more
- * than the floor: that the replica has all which the writer had at most the cache's {@code replicaLag} ago.
+ * than the floor: that the replica has all which the writer had at most {@link #sampleAge()} ago.
  *
  * <p><b>Thread-safety:</b> safe for use by many threads.
  */
@@ -85,6 +85,39 @@ public abstract class LoadContext {
 
     /** Says that a connection used by this load reads the writer, which has seen everything. */
     public abstract void proveWriter();
+
+    /**
+     * Says that a connection used by this load reads the writer, which had come so far already.
+     *
+     * @param sample a place that the writer had passed before it was asked; what is loaded may then be refreshed from any replica
+     *     that has passed it too, and with {@link CommitPosition#UNKNOWN} only from the writer
+     */
+    public abstract void proveWriter(CommitPosition sample);
+
+    /**
+     * Says that a connection used by this load reads the writer, which was asked within this load how far it has come. What the load must
+     * have seen was committed before the load began, so it is there or before it, even where {@link #floor()} does not compare with it.
+     *
+     * @param place where the writer was, asked for after the load had begun; what is loaded may then be refreshed from any replica that
+     *     has passed it, and with {@link CommitPosition#UNKNOWN} only from the writer
+     */
+    public abstract void proveWriterNow(CommitPosition place);
+
+    /**
+     * Returns whether a replica may answer at all: what was read there is stored only with a proof, if its cache asks for proofs.
+     *
+     * @return whether it may; otherwise the writer is to be asked
+     */
+    public abstract boolean mayReadReplicas();
+
+    /**
+     * Returns how old the place may be, at most, that the writer is known to have come to: whoever proves a position vouches for a
+     * replica that had replayed {@link #floor()}, and a place of the writer's that was taken at most so long ago. Floors may be lost
+     * with the slots that hold them; what was changed longer ago than this is then seen all the same.
+     *
+     * @return the age; the cache's {@code replicaLag} at most, and less where what the cache knew has been lost lately
+     */
+    public abstract Duration sampleAge();
 
     /**
      * Returns the load of which this one is a part.

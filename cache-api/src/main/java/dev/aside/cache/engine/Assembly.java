@@ -3,6 +3,8 @@ package dev.aside.cache.engine;
 import dev.aside.cache.Consistency;
 import dev.aside.cache.LoadStrategies;
 import dev.aside.cache.Weigher;
+import dev.aside.cache.route.CommitSource;
+import dev.aside.cache.route.TransactionContext;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.NearSpec;
 import dev.aside.cache.spi.NearTier;
@@ -66,9 +68,22 @@ final class Assembly {
                 options.life().afterAccess());
     }
 
-    /** Returns the tier that answers hits: the store's own view, one in front of it, or none. */
-    @SuppressWarnings("unchecked") // the view was opened for this cache's keys
+    /** Returns the tier that answers hits. */
     static <K, V> NearTier<K> near(CacheOptions<K, V> options, Ports ports, EntryStore store) {
+        NearTier<K> near = shared(options, ports, store);
+        CommitSource source = options.source().commits();
+        return source == null || near instanceof NoNear ? near : new OwnReads<>(near, key -> hasWritten(source));
+    }
+
+    /** Whether the calling thread is in a transaction that has changed something, which others are not to see yet. */
+    static boolean hasWritten(CommitSource source) {
+        TransactionContext transaction = TransactionContext.current(source);
+        return transaction != null && transaction.hasWritten();
+    }
+
+    /** Returns the store's own view, a tier in front of it, or none. */
+    @SuppressWarnings("unchecked") // the view was opened for this cache's keys
+    private static <K, V> NearTier<K> shared(CacheOptions<K, V> options, Ports ports, EntryStore store) {
         NearTier<?> view = store.view();
         if (view != null) {
             return (NearTier<K>) view;

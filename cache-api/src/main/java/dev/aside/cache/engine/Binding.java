@@ -172,14 +172,18 @@ final class Binding<K, V> {
     }
 
     static Entry withTags(Entry entry, List<Entry.TagMark> tags) {
-        return with(entry, entry.generation(), tags);
+        return with(entry, entry.source(), entry.generation(), tags);
     }
 
     static Entry withGeneration(Entry entry, long generation) {
-        return with(entry, generation, entry.tags());
+        return with(entry, entry.source(), generation, entry.tags());
     }
 
-    private static Entry with(Entry entry, long generation, List<Entry.TagMark> tags) {
+    static Entry withSource(Entry entry, CommitPosition source) {
+        return with(entry, source, entry.generation(), entry.tags());
+    }
+
+    private static Entry with(Entry entry, CommitPosition source, long generation, List<Entry.TagMark> tags) {
         return new Entry(
                 entry.codecId(),
                 entry.fingerprint(),
@@ -187,7 +191,7 @@ final class Binding<K, V> {
                 entry.softMillis(),
                 entry.hardMillis(),
                 entry.costMicros(),
-                entry.source(),
+                source,
                 generation,
                 List.copyOf(tags),
                 entry.payload());

@@ -1,5 +1,9 @@
 package dev.aside.cache.engine;
 
+import dev.aside.cache.route.CommitPosition;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
 /** Gives callers seats: in a flight under way whose answer will do for them, or the first one in a new flight. */
 final class Boarding<K, V> {
 
@@ -11,7 +15,9 @@ final class Boarding<K, V> {
 
     /** Takes a seat in the flight of the key. Whoever has the first one must start it. */
     Flights.Seat<K> seat(K key, Flight.Purpose purpose, Terms terms) {
-        if (purpose == Flight.Purpose.REFRESH) {
+        CommitPosition own = purpose.isAwaited() ? parts.own.floorOf(key, terms.token()) : null;
+        boolean joins = parts.rules.mayJoin(own != null);
+        if (joins && purpose == Flight.Purpose.REFRESH) {
             Flight<K> load = parts.flights.joinPresent(key, this::isPlainLoad);
             if (load != null) {
                 return new Flights.Seat<>(load, false);
@@ -21,20 +27,28 @@ final class Boarding<K, V> {
         Flights<K> flights = newer ? parts.refreshes : parts.flights;
         return flights.join(
                 key,
-                flight -> asksAsMuch(flight, purpose, terms) && parts.joinable(flight, terms),
-                () -> flight(flights, key, purpose, terms),
+                flight -> joins && asksAsMuch(flight, purpose, terms) && parts.joinable(flight, terms),
+                () -> flight(flights.home(), key, purpose, terms, own),
                 purpose.isAwaited());
     }
 
-    private Flight<K> flight(Flights<K> flights, K key, Flight.Purpose purpose, Terms terms) {
-        return new Flight<>(
-                flights.home(),
+    /** Returns a flight that nobody else joins. */
+    Flight<K> alone(K key) {
+        return flight(landed -> {}, key, Flight.Purpose.READ, Terms.NONE, null);
+    }
+
+    private Flight<K> flight(
+            Consumer<Flight<K>> home, K key, Flight.Purpose purpose, Terms terms, @Nullable CommitPosition own) {
+        Flight<K> flight = new Flight<>(
+                home,
                 key,
                 parts.binding.entrySlot(key),
                 parts.stripes.of(key),
                 parts.runtime.ticker().nanos(),
                 purpose,
                 terms.maxAgeMillis());
+        flight.own = own;
+        return flight;
     }
 
     /** A load that ends with a new value or a failure is as good as a refresh; one that could serve something older is not. */

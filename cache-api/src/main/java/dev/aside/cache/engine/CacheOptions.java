@@ -10,7 +10,9 @@ import dev.aside.cache.Tagger;
 import dev.aside.cache.Weigher;
 import dev.aside.cache.WriteStrategy;
 import dev.aside.cache.codec.Codec;
+import dev.aside.cache.route.CommitSource;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,13 @@ public record CacheOptions<K, V>(
         Limits limits,
         Protocol protocol) {
 
-    /** Where values come from and go to. */
+    /**
+     * Where values come from and go to.
+     *
+     * @param readsReplicas whether loads may read replicas of the database, and have to prove what they saw
+     * @param commits the database whose transactions changes are bound to, or null if they are bound to none
+     * @param keyOfText how a key is read that somebody tells as text, or null if none is
+     */
     public record Source<K, V>(
             @Nullable CacheLoader<? super K, ? extends V> loader,
             @Nullable BulkCacheLoader<K, V> bulkLoader,
@@ -41,7 +49,9 @@ public record CacheOptions<K, V>(
             WriteStrategy writeStrategy,
             LoadStrategy loadStrategy,
             @Nullable Tagger<? super K, ? super V> tagger,
-            boolean readsReplicas) {}
+            boolean readsReplicas,
+            @Nullable CommitSource commits,
+            @Nullable Function<String, ? extends K> keyOfText) {}
 
     /** How keys and values become bytes; null where the store holds references. */
     public record Codecs<K, V>(

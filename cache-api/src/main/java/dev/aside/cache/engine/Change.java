@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * Tells the store of changes of slots, and this process after it. Tokens of tags are told in an order: the epoch of all tags
+ * Tells the store of changes of slots, and this process after it, and then the others who keep copies. Tokens of tags are told in an order: the epoch of all tags
  * opens first and moves first, so that a load which saw a tag moved, and then the epoch unmoved, began after the change.
  */
 final class Change<K, V> {
@@ -20,9 +20,20 @@ final class Change<K, V> {
     private static final int BATCH = 1_000;
 
     private final Parts<K, V> parts;
+    private final boolean isTold;
 
     Change(Parts<K, V> parts) {
+        this(parts, /* isTold= */ true);
+    }
+
+    private Change(Parts<K, V> parts, boolean isTold) {
         this.parts = parts;
+        this.isTold = isTold;
+    }
+
+    /** Returns one for what other processes need not be told, or are in another way. */
+    Change<K, V> untold() {
+        return new Change<>(parts, /* isTold= */ false);
     }
 
     /** Places closed fences: the change was committed before. */
@@ -48,7 +59,7 @@ final class Change<K, V> {
 
     /**
      * Executes one step a slot. A step that is not applied is kept in the journal as a fence with the floor. Afterwards,
-     * whatever came of it, this process forgets what it holds of the slots.
+     * whatever came of it, this process forgets what it holds of the slots. What the others could not be told is kept likewise.
      */
     CompletableFuture<ChangeOutcome> tell(List<SlotKey> slots, Function<SlotKey, SlotStep> step, CommitPosition floor) {
         CompletableFuture<ChangeOutcome> outcome = CompletableFuture.completedFuture(ChangeOutcome.APPLIED);
@@ -56,7 +67,18 @@ final class Change<K, V> {
             List<SlotKey> batch = slots.subList(from, Math.min(slots.size(), from + BATCH));
             outcome = outcome.thenCombine(tellBatch(batch, step, floor), ChangeOutcome::and);
         }
-        return outcome;
+        return isTold && parts.heard != null ? outcome.thenCompose(known -> tellOthers(slots, floor, known)) : outcome;
+    }
+
+    private CompletableFuture<ChangeOutcome> tellOthers(
+            List<SlotKey> slots, CommitPosition floor, ChangeOutcome known) {
+        return parts.tellOthers(slots).thenApply(accepted -> {
+            if (accepted) {
+                return known;
+            }
+            slots.forEach(slot -> parts.journal.keep(slot, floor));
+            return ChangeOutcome.PENDING;
+        });
     }
 
     private CompletableFuture<ChangeOutcome> tellBatch(

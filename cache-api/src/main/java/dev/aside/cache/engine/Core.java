@@ -6,6 +6,8 @@ import dev.aside.cache.Explanation;
 import dev.aside.cache.LoadContext;
 import dev.aside.cache.RecursiveLoadException;
 import dev.aside.cache.route.ChangeOutcome;
+import dev.aside.cache.route.CommitSource;
+import dev.aside.cache.route.TransactionContext;
 import dev.aside.cache.spi.Comeback;
 import dev.aside.cache.spi.InvalidationFeed;
 import dev.aside.cache.spi.SlotKey;
@@ -19,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One cache, without waiting: what the blocking and the asynchronous view are views of. */
@@ -31,12 +35,14 @@ final class Core<K, V> implements AutoCloseable {
 
     final Parts<K, V> parts;
     private final Boarding<K, V> boarding;
+    private final Loading<K, V> loading;
     private final Reading<K, V> reading;
     private final Peeking<K, V> peeking;
     private final Change<K, V> change;
     private final Writing<K, V> writing;
     private final Explaining<K, V> explaining;
     private final FeedGuard guard;
+    private final List<CommitSource.Listening> told = new ArrayList<>();
     private volatile boolean closed;
 
     Core(Parts<K, V> parts) {
@@ -46,20 +52,27 @@ final class Core<K, V> implements AutoCloseable {
         Filling<K, V> filling = new Filling<>(parts, landing);
         ReaderSteps readers = new ReaderSteps(parts);
         this.boarding = new Boarding<>(parts);
+        this.loading = new Loading<>(parts, filling, landing);
         this.reading = new Reading<>(
-                parts,
-                boarding,
-                judge,
-                landing,
-                new Loading<>(parts, filling, landing),
-                readers,
-                new Epochs(parts.rules, this::anotherConnection));
+                parts, boarding, judge, landing, loading, readers, new Epochs(parts.rules, this::anotherConnection));
         this.peeking = new Peeking<>(parts, judge, readers);
         this.change = new Change<>(parts);
         this.writing = new Writing<>(parts, change, filling);
         this.explaining = new Explaining<>(parts, judge);
         this.guard = guard(parts);
         parts.store.onAnother(this::anotherStore);
+        CommitSource source = parts.options.source().commits();
+        if (source != null) {
+            this.told.add(source.onOlder(this::olderDatabase));
+            this.told.add(source.onChange(parts.name, new OthersChanges<>(parts, change)));
+        }
+    }
+
+    /** What was loaded may never have been: nothing that is stored counts any more. One process says so for all. */
+    private void olderDatabase(long life) {
+        parts.sampleAnew();
+        parts.journal.move(life);
+        parts.forgetting.forgetAll();
     }
 
     /** With nothing to guard, nothing need be pushed or proven. */
@@ -68,7 +81,7 @@ final class Core<K, V> implements AutoCloseable {
         boolean eventual = parts.consistency().mode() == Consistency.Mode.EVENTUAL;
         Duration bound =
                 eventual ? Consistency.DEFAULT_BOUND : parts.consistency().bound();
-        InvalidationFeed feed = guards ? parts.store.feed() : null;
+        InvalidationFeed feed = guards ? parts.feed : null;
         FeedGuard guard = new FeedGuard(parts.near, feed, bound, parts.runtime, parts.forgetting);
         if (guards && feed == null) {
             guard.stayAlive();
@@ -80,6 +93,9 @@ final class Core<K, V> implements AutoCloseable {
     Flight<K> read(K key, Terms terms) {
         checkOpen();
         checkRecursion(key);
+        if (parts.readsItsOwn()) {
+            return alone(key);
+        }
         Flights.Seat<K> seat = board(key, terms);
         if (seat.first()) {
             reading.start(List.of(seat.flight()));
@@ -87,8 +103,23 @@ final class Core<K, V> implements AutoCloseable {
         return seat.flight();
     }
 
+    private Flight<K> alone(K key) {
+        Flight<K> flight = boarding.alone(key);
+        loading.alone(List.of(flight));
+        return flight;
+    }
+
+    /** Loads within the caller's transaction, which has written, on its thread. */
+    private Map<K, Flight<K>> alone(Collection<K> keys) {
+        Map<K, Flight<K>> flights = new LinkedHashMap<>();
+        keys.forEach(key -> flights.put(key, boarding.alone(key)));
+        loading.alone(List.copyOf(flights.values()));
+        return flights;
+    }
+
     /** What it has lost of our changes must be said again, and what was read from the one before counts no more. */
     private void anotherStore(Comeback back) {
+        parts.sampleAnew();
         parts.journal.sayAgain(back.heardNanos());
         if (parts.rules.movesGeneration(back)) {
             parts.journal.move(back.life());
@@ -120,6 +151,9 @@ final class Core<K, V> implements AutoCloseable {
     Map<K, Flight<K>> readAll(Collection<K> keys, Terms terms) {
         checkOpen();
         keys.forEach(this::checkRecursion);
+        if (parts.readsItsOwn()) {
+            return alone(keys);
+        }
         Map<K, Flight<K>> flights = new LinkedHashMap<>();
         List<Flight<K>> mine = new ArrayList<>();
         try {
@@ -150,10 +184,13 @@ final class Core<K, V> implements AutoCloseable {
         }
     }
 
-    Flight<K> refresh(K key) {
+    Flight<K> refresh(K key, Terms terms) {
         checkOpen();
         checkRecursion(key);
-        Flights.Seat<K> seat = boarding.seat(key, Flight.Purpose.REFRESH, Terms.NONE);
+        if (parts.readsItsOwn()) {
+            return alone(key);
+        }
+        Flights.Seat<K> seat = boarding.seat(key, Flight.Purpose.REFRESH, Terms.NONE.withToken(terms.token()));
         if (seat.first()) {
             reading.start(List.of(seat.flight()));
         }
@@ -162,12 +199,33 @@ final class Core<K, V> implements AutoCloseable {
 
     CompletableFuture<@Nullable Object> peek(K key, Terms terms) {
         checkOpen();
-        return peeking.peek(key, terms);
+        return parts.readsItsOwn() ? peeking.missed() : peeking.peek(key, terms);
     }
 
     CompletableFuture<ChangeOutcome> put(K key, V value) {
         checkOpen();
-        return writing.put(key, value);
+        TransactionContext transaction = parts.transaction();
+        if (transaction == null) {
+            return writing.put(key, value);
+        }
+        CompletableFuture<ChangeOutcome> atCommit = writing.putWithin(within(transaction), key, value);
+        return transaction.hasBegun() ? atCommit : replacing(key).thenCombine(atCommit, ChangeOutcome::and);
+    }
+
+    /** Forgets what a value is to take the place of: the transaction may be over, and only its connection not have been given back. */
+    private CompletableFuture<ChangeOutcome> replacing(K key) {
+        List<SlotKey> slots = List.of(parts.binding.entrySlot(key));
+        return noted(slots, change.fence(slots, parts.blindFloor()));
+    }
+
+    /** Returns this cache's part of what waits for the transaction's COMMIT. */
+    private ScopePart<K, V> within(TransactionContext transaction) {
+        return transaction.bound(BoundChanges.class, BoundChanges::new).part(parts);
+    }
+
+    /** The value is stored at the end of a change. */
+    void storeWithin(ScopePart<K, V> changes, K key, V value) {
+        writing.storeWithin(changes, key, value);
     }
 
     CompletableFuture<ChangeOutcome> invalidate(Collection<? extends K> keys) {
@@ -176,8 +234,10 @@ final class Core<K, V> implements AutoCloseable {
         for (K key : checked(keys)) {
             slots.add(parts.binding.entrySlot(key));
         }
-        parts.counters.invalidations.add(slots.size());
-        return change.fence(List.copyOf(slots), parts.blindFloor());
+        return changed(part -> slots.forEach(part::addSlot), () -> {
+            parts.counters.invalidations.add(slots.size());
+            return noted(slots, change.fence(List.copyOf(slots), parts.blindFloor()));
+        });
     }
 
     CompletableFuture<ChangeOutcome> invalidateTag(String tag) {
@@ -186,14 +246,37 @@ final class Core<K, V> implements AutoCloseable {
             throw new IllegalStateException(parts.name + ": built without tags");
         }
         SlotKey slot = parts.binding.namedTagSlot(tag);
-        parts.counters.invalidations.increment();
-        return change.fenceTag(slot, parts.blindFloor());
+        return changed(part -> part.addTag(tag), () -> {
+            parts.counters.invalidations.increment();
+            return noted(List.of(slot), change.fenceTag(slot, parts.blindFloor()));
+        });
     }
 
     CompletableFuture<ChangeOutcome> clear() {
         checkOpen();
-        parts.counters.invalidations.increment();
-        return change.fence(List.of(parts.binding.generationSlot()), parts.blindFloor());
+        return changed(part -> part.addSlot(parts.binding.generationSlot()), () -> {
+            parts.counters.invalidations.increment();
+            List<SlotKey> slots = List.of(parts.binding.generationSlot());
+            return noted(slots, change.fence(slots, parts.blindFloor()));
+        });
+    }
+
+    private CompletableFuture<ChangeOutcome> noted(Collection<SlotKey> slots, CompletableFuture<ChangeOutcome> told) {
+        return parts.own.noted(slots, parts.blindFloor(), told);
+    }
+
+    /**
+     * Tells of a change now; or, of one that was made in the caller's transaction, when that is committed. In a transaction that has not
+     * begun yet it is not known which of the two is meant, and both are done.
+     */
+    private CompletableFuture<ChangeOutcome> changed(
+            Consumer<ScopePart<K, V>> atCommit, Supplier<CompletableFuture<ChangeOutcome>> now) {
+        TransactionContext transaction = parts.transaction();
+        if (transaction == null) {
+            return now.get();
+        }
+        atCommit.accept(within(transaction));
+        return transaction.hasBegun() ? CompletableFuture.completedFuture(ChangeOutcome.PENDING) : now.get();
     }
 
     CompletableFuture<Explanation> explain(K key) {
@@ -226,14 +309,11 @@ final class Core<K, V> implements AutoCloseable {
         }
     }
 
-    Change<K, V> change() {
-        return change;
-    }
-
     @Override
     public void close() {
         closed = true;
         guard.close();
+        told.forEach(CommitSource.Listening::close);
         parts.journal.close();
         parts.lostLeases.close();
         parts.store.close();

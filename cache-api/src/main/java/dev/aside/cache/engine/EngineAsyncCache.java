@@ -4,6 +4,7 @@ import dev.aside.cache.AsyncCache;
 import dev.aside.cache.CacheStats;
 import dev.aside.cache.Explanation;
 import dev.aside.cache.route.ChangeOutcome;
+import dev.aside.cache.route.ChangeToken;
 import dev.aside.cache.spi.NearTier;
 import java.time.Duration;
 import java.util.Collection;
@@ -158,7 +159,7 @@ final class EngineAsyncCache<K, V> implements AsyncCache<K, V> {
 
     @Override
     public CompletableFuture<@Nullable V> refresh(K key) {
-        return answerOf(core.refresh(Objects.requireNonNull(key, "key")));
+        return answerOf(core.refresh(Objects.requireNonNull(key, "key"), terms));
     }
 
     @Override
@@ -179,5 +180,11 @@ final class EngineAsyncCache<K, V> implements AsyncCache<K, V> {
     @Override
     public AsyncCache<K, V> withMaxAge(Duration maxAge) {
         return new EngineAsyncCache<>(core, new NoNear<>(), terms.withMaxAge(maxAge));
+    }
+
+    @Override
+    public AsyncCache<K, V> withToken(ChangeToken token) {
+        Terms more = terms.withToken(token);
+        return new EngineAsyncCache<>(core, core.parts.own.passing(near, more.token()), more);
     }
 }

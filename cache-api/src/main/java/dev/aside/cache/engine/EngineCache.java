@@ -5,6 +5,7 @@ import dev.aside.cache.Cache;
 import dev.aside.cache.CacheStats;
 import dev.aside.cache.Explanation;
 import dev.aside.cache.route.ChangeOutcome;
+import dev.aside.cache.route.ChangeToken;
 import dev.aside.cache.spi.CacheBackend;
 import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.NearTier;
@@ -164,7 +165,7 @@ public final class EngineCache<K, V> implements Cache<K, V>, AutoCloseable {
     @Override
     public @Nullable V refresh(K key) {
         Objects.requireNonNull(key, "key");
-        return value(await(core.parts.loads.begin(() -> core.refresh(key))));
+        return value(await(core.parts.loads.begin(() -> core.refresh(key, terms))));
     }
 
     @Override
@@ -189,6 +190,12 @@ public final class EngineCache<K, V> implements Cache<K, V>, AutoCloseable {
     @Override
     public Cache<K, V> withMaxAge(Duration maxAge) {
         return new EngineCache<>(core, new NoNear<>(), terms.withMaxAge(maxAge));
+    }
+
+    @Override
+    public Cache<K, V> withToken(ChangeToken token) {
+        Terms more = terms.withToken(token);
+        return new EngineCache<>(core, core.parts.own.passing(near, more.token()), more);
     }
 
     @Override

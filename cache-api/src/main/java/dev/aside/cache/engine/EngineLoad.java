@@ -2,7 +2,6 @@ package dev.aside.cache.engine;
 
 import dev.aside.cache.LoadContext;
 import dev.aside.cache.route.CommitPosition;
-import dev.aside.cache.spi.Ticker;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -16,29 +15,19 @@ final class EngineLoad extends LoadContext {
         static final Proof NOTHING_YET = new Proof(false, false, CommitPosition.NONE);
     }
 
-    private final Object cache;
-    private final String cacheName;
+    private final Parts<?, ?> cache;
     private final Set<?> keys;
     private final CommitPosition floor;
-    private final Ticker ticker;
     private final long deadlineNanos;
     private final @Nullable LoadContext parent;
     private final AtomicReference<Proof> proof = new AtomicReference<>(Proof.NOTHING_YET);
 
-    EngineLoad(
-            Object cache,
-            String cacheName,
-            Set<?> keys,
-            CommitPosition floor,
-            Ticker ticker,
-            Duration life,
-            @Nullable LoadContext parent) {
+    EngineLoad(Parts<?, ?> cache, Set<?> keys, CommitPosition floor, @Nullable LoadContext parent) {
         this.cache = cache;
-        this.cacheName = cacheName;
         this.keys = keys;
         this.floor = floor;
-        this.ticker = ticker;
-        this.deadlineNanos = ticker.nanos() + life.toNanos();
+        this.deadlineNanos = cache.runtime.ticker().nanos()
+                + cache.options.protocol().lease().toNanos();
         this.parent = parent;
     }
 
@@ -54,7 +43,7 @@ final class EngineLoad extends LoadContext {
 
     @Override
     public String cacheName() {
-        return cacheName;
+        return cache.name;
     }
 
     @Override
@@ -64,7 +53,7 @@ final class EngineLoad extends LoadContext {
 
     @Override
     public Duration remaining() {
-        return Duration.ofNanos(deadlineNanos - ticker.nanos());
+        return Duration.ofNanos(deadlineNanos - cache.runtime.ticker().nanos());
     }
 
     @Override
@@ -77,7 +66,32 @@ final class EngineLoad extends LoadContext {
     @Override
     public void proveWriter() {
         // What the writer has is at or above everything, and a refresh of it by a lagging replica must not pass.
-        proof.updateAndGet(before -> new Proof(true, before.failed(), CommitPosition.UNKNOWN));
+        proveWriter(CommitPosition.UNKNOWN);
+    }
+
+    /** {@inheritDoc} A place below the floor says less than is known: a refresh must not pass with what was changed in between. */
+    @Override
+    public void proveWriter(CommitPosition sample) {
+        proof.updateAndGet(
+                before -> new Proof(true, before.failed(), before.seen().merge(sample.merge(floor))));
+    }
+
+    @Override
+    public void proveWriterNow(CommitPosition place) {
+        CommitPosition both = place.merge(floor);
+        CommitPosition all = both.isUnknown() ? place : both;
+        proof.updateAndGet(
+                before -> new Proof(true, before.failed(), before.seen().merge(all)));
+    }
+
+    @Override
+    public boolean mayReadReplicas() {
+        return cache.options.source().readsReplicas();
+    }
+
+    @Override
+    public Duration sampleAge() {
+        return cache.sampleAge();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.aside.cache.engine;
 
 import dev.aside.cache.Explanation;
+import dev.aside.cache.route.ChangeToken;
 import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.NearTier;
@@ -63,6 +64,10 @@ final class Explaining<K, V> {
         NearTier.Copy copy = parts.near.look(key);
         facts.put("near", copy == null ? "nothing" : nearFact(copy, alive));
         facts.put("feed", feedFact(alive));
+        if (parts.own.floorOf(key, ChangeToken.NONE) != null) {
+            facts.put("own change", "changed by this caller lately, who is answered by the backend");
+            return false;
+        }
         return copy != null && copy.current() && copy.quietMillis() > 0 && alive > 0;
     }
 
@@ -79,7 +84,7 @@ final class Explaining<K, V> {
     }
 
     private String feedFact(long aliveMillis) {
-        if (parts.store.feed() == null) {
+        if (parts.feed == null) {
             return "none, so a copy lives as long as the mode allows";
         }
         return aliveMillis <= 0 ? "not proven alive" : "proven alive for " + aliveMillis + " ms more";

@@ -76,12 +76,20 @@ final class Flight<K> {
     @SuppressWarnings("unused") // through TIMERS
     private volatile @Nullable Timer timers;
 
+    /** What it must have seen since its caller has changed the key himself; null if he has not. Set before it starts. */
+    @Nullable
+    CommitPosition own;
+
     /* What the stages have found out. */
     int attempts;
     boolean bounded;
     long sentNanos;
     long pauseMillis;
     int nearEpoch;
+
+    /** The life of the database's feed in which its read was sent, where that guards copies. */
+    long heardIn = -1;
+
     Tokens tokens = Tokens.UNSEEN;
     CommitPosition seenFloor = CommitPosition.NONE;
     CommitPosition floor = CommitPosition.NONE;
@@ -113,6 +121,12 @@ final class Flight<K> {
         this.isRead = purpose == Purpose.READ;
         this.maxAgeMillis = maxAgeMillis;
         this.parent = LoadContext.current();
+    }
+
+    /** Returns what its load must have seen. */
+    CommitPosition mustSee() {
+        CommitPosition changed = own;
+        return changed == null ? floor : floor.merge(changed);
     }
 
     /** Adds a waiter. Returns false if the last one has left before: the flight ends without an answer. */

@@ -8,14 +8,17 @@ import dev.aside.cache.spi.StepReply;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The changes that the store has not acknowledged, which are said again until it does, and those it has acknowledged lately,
@@ -72,6 +75,7 @@ final class Journal {
     private final long memoryNanos;
     private final boolean remembers;
     private final Consumer<SlotKey> forget;
+    private final Function<Collection<SlotKey>, CompletableFuture<Boolean>> tellOthers;
     private final Map<SlotKey, Pending> pending = new ConcurrentHashMap<>();
 
     /** How many of the pending are tokens, which concern every key. */
@@ -91,6 +95,7 @@ final class Journal {
      * @param tokenLifeMillis how long it lives after it was looked at
      * @param remembers whether the store can come back as another, having lost what it had acknowledged
      * @param forget makes this process forget what it holds of a slot, once the store knows of the change
+     * @param tellOthers tells other processes after it; what they could not be told stays pending
      */
     Journal(
             Steps steps,
@@ -99,7 +104,8 @@ final class Journal {
             long tokenLifeMillis,
             Duration memory,
             boolean remembers,
-            Consumer<SlotKey> forget) {
+            Consumer<SlotKey> forget,
+            Function<Collection<SlotKey>, CompletableFuture<Boolean>> tellOthers) {
         this.steps = steps;
         this.runtime = runtime;
         this.generation = generation;
@@ -107,6 +113,7 @@ final class Journal {
         this.memoryNanos = memory.toNanos();
         this.remembers = remembers;
         this.forget = forget;
+        this.tellOthers = tellOthers;
     }
 
     int pendingCount() {
@@ -280,14 +287,23 @@ final class Journal {
     }
 
     private void said(List<Said> batch, List<StepReply> replies, Duration pause) {
-        int applied = 0;
+        List<Said> applied = new ArrayList<>();
         for (int i = 0; i < replies.size(); i++) {
             if (replies.get(i) instanceof StepReply.Applied) {
-                acknowledged(batch.get(i));
-                applied++;
+                applied.add(batch.get(i));
             }
         }
-        boolean all = applied == batch.size();
+        tellOthers.apply(applied.stream().map(Said::slot).toList()).whenComplete((told, error) -> {
+            boolean heard = error == null && told;
+            if (heard) {
+                applied.forEach(this::acknowledged);
+            }
+            said(batch.size(), heard ? applied.size() : 0, pause);
+        });
+    }
+
+    private void said(int asked, int applied, Duration pause) {
+        boolean all = applied == asked;
         atOnce = all ? Math.min(MOST, 2 * atOnce) : Math.max(FEWEST, atOnce / 2);
         Duration next = all ? Duration.ZERO : pauseAfter(applied, pause);
         runtime.scheduler().schedule(() -> say(next), next);

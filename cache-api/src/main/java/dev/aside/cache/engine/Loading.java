@@ -49,6 +49,24 @@ final class Loading<K, V> {
         load(flights);
     }
 
+    /** Loads in the caller's transaction, on its thread, for nobody else. Nothing is stored: it may be rolled back. */
+    void alone(List<Flight<K>> flights) {
+        for (Flight<K> flight : flights) {
+            parts.counters.bypasses.increment();
+            flight.mayStore = false;
+            flight.floor = parts.blindFloor();
+            flight.loading = true;
+            countMiss(flight);
+        }
+        if (bulkLoader != null && (loader == null || flights.size() > 1)) {
+            landing.guard(flights, () -> loadAll(bulkLoader, flights));
+        } else if (loader != null) {
+            flights.forEach(flight -> landing.guard(List.of(flight), () -> loadOne(loader, flight)));
+        } else {
+            flights.forEach(this::noLoader);
+        }
+    }
+
     void load(List<Flight<K>> flights) {
         if (bulkLoader != null && (loader == null || flights.size() > 1)) {
             submit(flights, () -> loadAll(bulkLoader, flights));
@@ -77,7 +95,10 @@ final class Loading<K, V> {
         boolean nested = EngineLoad.isLoading(parent, parts, null);
         flights.forEach(this::countMiss);
         boolean awaited = flights.stream().anyMatch(Flight::isAwaited);
-        submit(flights, load, nested, awaited ? parts.loads : parts.runtime.executor());
+        // What is loaded for all must not be read in the transaction of one, which may see what was there when it
+        // began.
+        boolean onCaller = awaited && parts.transaction() == null;
+        submit(flights, load, nested, onCaller ? parts.loads : parts.runtime.executor());
     }
 
     private void submit(List<Flight<K>> flights, Runnable load, boolean nested, Executor runner) {
@@ -168,17 +189,10 @@ final class Loading<K, V> {
         CommitPosition floor = CommitPosition.NONE;
         Set<K> keys = new HashSet<>();
         for (Flight<K> flight : flights) {
-            floor = floor.merge(flight.floor);
+            floor = floor.merge(flight.mustSee());
             keys.add(flight.key);
         }
-        return new EngineLoad(
-                parts,
-                parts.name,
-                keys,
-                floor,
-                parts.runtime.ticker(),
-                parts.options.protocol().lease(),
-                flights.get(0).parent);
+        return new EngineLoad(parts, keys, floor, flights.get(0).parent);
     }
 
     private void failed(List<Flight<K>> flights, long nanos, Throwable error) {

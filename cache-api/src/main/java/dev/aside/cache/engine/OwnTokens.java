@@ -32,10 +32,10 @@ final class OwnTokens<K, V> {
         if (!(replies.get(0) instanceof TokenSeen generation)) {
             return null;
         }
-        Tokens tokens = Tokens.of(generation);
+        Tokens tokens = Tokens.of(parts.generationAge.aged(generation));
         if (!parts.tagged) {
             return tokens;
         }
-        return replies.get(1) instanceof TokenSeen epoch ? tokens.withTagEpoch(epoch) : null;
+        return replies.get(1) instanceof TokenSeen epoch ? tokens.withTagEpoch(parts.tagEpochAge.aged(epoch)) : null;
     }
 }

@@ -1,7 +1,10 @@
 package dev.aside.cache.engine;
 
 import dev.aside.cache.Consistency;
+import dev.aside.cache.route.ChangeToken;
 import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.route.CommitSource;
+import dev.aside.cache.route.TransactionContext;
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.EntryStore;
@@ -10,6 +13,10 @@ import dev.aside.cache.spi.NearTier;
 import dev.aside.cache.spi.Recorder;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What the stages of one cache work on. Holds, and decides nothing but what follows from the options alone. */
 final class Parts<K, V> {
@@ -22,7 +29,17 @@ final class Parts<K, V> {
     final Recorder recorder;
     final EntryStore store;
     final NearTier<K> near;
+
+    /** What tells this process of what others change; null if copies are only as young as their reads. */
+    final @Nullable InvalidationFeed feed;
+
+    /** The same, where it is the database that tells, and is told by who has changed something. */
+    final @Nullable HeardFeed heard;
+
     final Binding<K, V> binding;
+    final OwnKeys<K> own;
+    final TokenAge generationAge;
+    final TokenAge tagEpochAge;
     final Stripes stripes;
     final Breaker breaker;
     final Steps steps;
@@ -50,6 +67,9 @@ final class Parts<K, V> {
     /** Whether reads may be answered by servers that follow the writer. */
     final boolean asksReaders;
 
+    /** From when on places of the database's writer count. */
+    private volatile long samplesFromNanos;
+
     Parts(CacheOptions<K, V> options, Ports ports, EntryStore store, NearTier<K> near, Rules rules) {
         this.rules = rules;
         this.options = options;
@@ -57,12 +77,19 @@ final class Parts<K, V> {
         this.backendName = ports.backend().name();
         this.unstorable = new Unstorable(name, counters);
         this.runtime = ports.runtime();
+        this.samplesFromNanos = runtime.ticker().nanos();
         this.recorder = ports.recorder();
         this.store = store;
-        this.near = near;
         this.embedded = !store.isShared();
         this.tagged = options.source().tagger() != null;
         this.binding = new Binding<>(options, store.form());
+        this.own = new OwnKeys<>(name, consistency(), binding, ofServer(store), rules);
+        this.near = own.passing(near, ChangeToken.NONE);
+        InvalidationFeed pushed = store.feed();
+        this.heard = pushed == null && hasNearCopies() ? HeardFeed.of(options, runtime) : null;
+        this.feed = pushed == null ? heard : pushed;
+        this.generationAge = new TokenAge(runtime.ticker(), options.protocol().lag());
+        this.tagEpochAge = new TokenAge(runtime.ticker(), options.protocol().lag());
         this.stripes = new Stripes(ports.stripes(), name);
         this.breaker = new Breaker(runtime.ticker(), rules);
         this.steps = new Steps(store, breaker, options.limits().operation(), name, recorder);
@@ -74,7 +101,8 @@ final class Parts<K, V> {
                 binding.ownTokenLifeMillis(),
                 options.protocol().memory(),
                 !embedded,
-                forgetting::forget);
+                forgetting::forget,
+                this::tellOthers);
         this.lostLeases =
                 new LostLeases(steps, breaker, runtime, options.protocol().lease());
         this.loads = new CallerFirst(
@@ -87,6 +115,10 @@ final class Parts<K, V> {
                 options.limits().waitingLoads());
         this.asksReaders =
                 store.hasReaders() && rules.mayAskReaders(consistency().mode(), hasNearCopies());
+    }
+
+    private static EntryStore ofServer(EntryStore store) {
+        return store instanceof SteadyStore steady ? steady.unsteadied() : store;
     }
 
     Consistency consistency() {
@@ -105,6 +137,11 @@ final class Parts<K, V> {
     /** Whether this process keeps copies of a store that others change too, so that they must be told of. */
     boolean hasNearCopies() {
         return !embedded && !(near instanceof NoNear);
+    }
+
+    /** Tells others who keep copies that these slots have changed, once the store knows. Returns whether that was accepted. */
+    CompletableFuture<Boolean> tellOthers(Collection<SlotKey> slots) {
+        return heard == null ? CompletableFuture.completedFuture(true) : heard.tell(slots);
     }
 
     /** Whether reads of the slot must go past the cache. */
@@ -140,10 +177,42 @@ final class Parts<K, V> {
         return asksReaders ? bound / 2 : bound;
     }
 
+    /** Returns the transaction that the calling thread is in, of the database that this cache is loaded from. */
+    @Nullable
+    TransactionContext transaction() {
+        CommitSource source = options.source().commits();
+        return source == null ? null : TransactionContext.current(source);
+    }
+
+    /** Whether what the calling thread reads is its own: its transaction has written, and others are not to see what yet. */
+    boolean readsItsOwn() {
+        CommitSource source = options.source().commits();
+        return source != null && Assembly.hasWritten(source);
+    }
+
+    /** What the cache knew of changes may have been lost until now, so places of the database's that were taken before count no more. */
+    void sampleAnew() {
+        samplesFromNanos = runtime.ticker().nanos();
+    }
+
+    /** Returns how old a place may be that the database's writer is known to have come to. */
+    Duration sampleAge() {
+        Duration untouched = store.sinceEviction();
+        if (untouched.isZero()) {
+            sampleAnew(); // what was evicted before it is known may never be seen
+        }
+        if (!rules.maySampleBefore(untouched, options.protocol().memory())) {
+            return Duration.ZERO;
+        }
+        Duration since = Duration.ofNanos(Math.max(0, runtime.ticker().nanos() - samplesFromNanos));
+        Duration lag = options.protocol().lag();
+        return since.compareTo(lag) < 0 ? since : lag;
+    }
+
     /** Puts what a flight has read into the near tier, unless something has changed since it began. */
     void putNear(Flight<K> flight, Object value, Entry entry, long feedEpoch) {
-        if (near instanceof NoNear) {
-            return;
+        if (near instanceof NoNear || options.size().maximumSize() == 0) {
+            return; // a tier of no size would keep it until it is swept
         }
         long quiet = rules.nearMillis(binding.quietMillis(entry, store.timeMillis()), nearCapMillis(flight));
         if (quiet > 0) {
@@ -152,8 +221,8 @@ final class Parts<K, V> {
     }
 
     private boolean stands(Flight<K> flight, long feedEpoch) {
-        InvalidationFeed feed = store.feed();
-        boolean registered = feed == null || rules.isRegistered(feedEpoch, feed.epoch());
+        long registeredIn = heard == null ? feedEpoch : flight.heardIn;
+        boolean registered = feed == null || rules.isRegistered(registeredIn, feed.epoch());
         return registered && rules.mayFillNear(flight.stripe, stripes.of(flight.key));
     }
 
@@ -169,7 +238,7 @@ final class Parts<K, V> {
 
     /** Without a feed a near copy is as old as its read, and the mode's bound is all it may live. */
     private long nearCapMillis(Flight<K> flight) {
-        boolean capped = !embedded && store.feed() == null && consistency().mode() != Consistency.Mode.EVENTUAL;
+        boolean capped = !embedded && feed == null && consistency().mode() != Consistency.Mode.EVENTUAL;
         if (!capped) {
             return Long.MAX_VALUE;
         }

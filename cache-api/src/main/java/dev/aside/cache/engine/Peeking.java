@@ -35,10 +35,17 @@ final class Peeking<K, V> {
         if (parts.mustPass(slot)) {
             return missed(); // the store may still hold what has changed
         }
-        if (parts.asksReaders && terms.maxAgeMillis() == Long.MAX_VALUE && readers.allows()) {
+        if (mayAskReaders(key, terms)) {
             return readers.read(List.of(slot)).thenCompose(replies -> read(slot, replies, terms));
         }
         return ask(slot, terms);
+    }
+
+    private boolean mayAskReaders(K key, Terms terms) {
+        return parts.asksReaders
+                && terms.maxAgeMillis() == Long.MAX_VALUE
+                && parts.own.floorOf(key, terms.token()) == null
+                && readers.allows();
     }
 
     private CompletableFuture<@Nullable Object> read(SlotKey slot, List<StepReply> replies, Terms terms) {
@@ -104,7 +111,8 @@ final class Peeking<K, V> {
         return CompletableFuture.completedFuture(judged.value());
     }
 
-    private CompletableFuture<@Nullable Object> missed() {
+    /** A look that has found nothing. */
+    CompletableFuture<@Nullable Object> missed() {
         parts.counters.misses.increment();
         return CompletableFuture.completedFuture(null);
     }

@@ -36,10 +36,11 @@ final class ReaderLook<K, V> {
         this.steps = steps;
     }
 
-    /** Whether a flight begins here: a plain read that has asked nobody yet. */
+    /** Whether a flight begins here: a plain read that has asked nobody yet, of what its caller has not changed himself. */
     boolean takes(Flight<K> flight) {
         return parts.asksReaders
                 && flight.isRead
+                && flight.own == null
                 && flight.maxAgeMillis == Long.MAX_VALUE
                 && flight.attempts == 0
                 && flight.pauseMillis == 0;

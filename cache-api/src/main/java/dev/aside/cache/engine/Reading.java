@@ -199,9 +199,11 @@ final class Reading<K, V> {
 
     private void ask(List<Flight<K>> flights) {
         int nearEpoch = parts.near.epoch();
+        long heardIn = parts.heard == null ? -1 : parts.heard.epoch();
         long now = parts.runtime.ticker().nanos();
         for (Flight<K> flight : flights) {
             flight.nearEpoch = nearEpoch;
+            flight.heardIn = heardIn;
             flight.sentNanos = now;
         }
         landing.then(flights, parts.steps, looks(flights), replies -> looked(flights, replies));

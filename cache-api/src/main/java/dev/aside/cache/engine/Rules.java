@@ -7,6 +7,7 @@ import dev.aside.cache.spi.Comeback;
 import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.StepReply;
 import dev.aside.cache.spi.StepReply.TokenSeen;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -26,6 +27,16 @@ class Rules {
     /** STRICT looks anew for everybody: a flight under way may have looked before the latest change of another process. */
     boolean mayJoin(boolean strict, long ageMillis, long boundMillis) {
         return !strict && ageMillis <= boundMillis;
+    }
+
+    /** Who has changed the key himself, perhaps on another node, joins nobody: who is under way may have looked before. */
+    boolean mayJoin(boolean changedByCaller) {
+        return !changedByCaller;
+    }
+
+    /** Nor is he shown what this process holds a copy of. */
+    boolean mayShowCopy(boolean changedByCaller) {
+        return !changedByCaller;
     }
 
     /** A copy on its way to the near tier is put there only if no change of its key was seen since its read was sent. */
@@ -105,6 +116,11 @@ class Rules {
     /** Under a token that is being changed nothing is stored. */
     boolean mayStoreUnder(Tokens tokens) {
         return !tokens.open();
+    }
+
+    /** A place of the writer's from before the load counts only where no floor has been evicted for as long as slots remember. */
+    boolean maySampleBefore(Duration sinceEviction, Duration memory) {
+        return sinceEviction.compareTo(memory) >= 0;
     }
 
     /** What replicas have answered is stored only with the proof that they had replayed the floor. */

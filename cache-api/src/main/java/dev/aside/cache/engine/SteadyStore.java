@@ -30,7 +30,7 @@ final class SteadyStore implements EntryStore {
     private static final long FRESH_NANOS = 100_000_000;
 
     /** What the store's clock said, at the latest at this time of the ticker. */
-    private record Reading(long storeMillis, long atNanos, long lostMillis) {
+    private record Glance(long storeMillis, long atNanos, long lostMillis) {
         long millis() {
             return storeMillis + lostMillis;
         }
@@ -38,19 +38,19 @@ final class SteadyStore implements EntryStore {
 
     private final EntryStore store;
     private final Ticker ticker;
-    private final AtomicReference<Reading> last;
+    private final AtomicReference<Glance> last;
 
     SteadyStore(EntryStore store, Ticker ticker) {
         this.store = store;
         this.ticker = ticker;
-        this.last = new AtomicReference<>(new Reading(store.timeMillis(), ticker.nanos(), 0));
+        this.last = new AtomicReference<>(new Glance(store.timeMillis(), ticker.nanos(), 0));
     }
 
     @Override
     public long timeMillis() {
         long before = ticker.nanos();
         long now = store.timeMillis();
-        Reading known = Objects.requireNonNull(last.get());
+        Glance known = Objects.requireNonNull(last.get());
         if (before - known.atNanos() < FRESH_NANOS && lost(known, before, now) == 0) {
             return now + known.lostMillis();
         }
@@ -59,13 +59,18 @@ final class SteadyStore implements EntryStore {
                 .millis();
     }
 
-    private static Reading next(Reading seen, long before, long now, long after) {
-        return new Reading(now, after, seen.lostMillis() + lost(seen, before, now));
+    private static Glance next(Glance seen, long before, long now, long after) {
+        return new Glance(now, after, seen.lostMillis() + lost(seen, before, now));
     }
 
-    private static long lost(Reading seen, long before, long now) {
+    private static long lost(Glance seen, long before, long now) {
         long least = seen.storeMillis() + (before - seen.atNanos()) / 1_000_000;
         return least - now > STEP_MILLIS ? least - now : 0;
+    }
+
+    /** Returns the store as it is, whose time all nodes agree on: it steps back where the server's does. */
+    EntryStore unsteadied() {
+        return store;
     }
 
     @Override
@@ -86,6 +91,11 @@ final class SteadyStore implements EntryStore {
     @Override
     public void onAnother(Consumer<Comeback> listener) {
         store.onAnother(listener);
+    }
+
+    @Override
+    public Duration sinceEviction() {
+        return store.sinceEviction();
     }
 
     @Override

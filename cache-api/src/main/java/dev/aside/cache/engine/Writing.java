@@ -14,9 +14,7 @@ import dev.aside.cache.spi.Scheduler.Scheduled;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
-import dev.aside.cache.spi.StepReply.TokenSeen;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,12 +27,14 @@ final class Writing<K, V> {
     private final Parts<K, V> parts;
     private final Change<K, V> change;
     private final Filling<K, V> filling;
+    private final Marking marking;
     private final @Nullable CacheWriter<? super K, ? super V> writer;
 
     Writing(Parts<K, V> parts, Change<K, V> change, Filling<K, V> filling) {
         this.parts = parts;
         this.change = change;
         this.filling = filling;
+        this.marking = new Marking(parts);
         this.writer = parts.options.source().writer();
     }
 
@@ -59,14 +59,58 @@ final class Writing<K, V> {
 
     CompletableFuture<ChangeOutcome> put(K key, V value) {
         Put put = new Put(key, value);
-        Set<String> tags = storesValue() ? filling.tags(key, value) : Set.of();
-        Entry entry = storesValue() && tags != null ? entry(put) : null;
-        if (storesValue() && entry == null) {
+        Set<String> tags = prepare(put);
+        begin(put, put.entry, List.copyOf(tags));
+        return parts.own.noted(List.of(put.slot), parts.blindFloor(), put.outcome);
+    }
+
+    /**
+     * Writes within the caller's transaction, on its thread; the value is stored when that has been committed, unless the key has been
+     * changed otherwise in it.
+     */
+    CompletableFuture<ChangeOutcome> putWithin(ScopePart<K, V> changes, K key, V value) {
+        try {
+            if (writer != null) {
+                writer.write(key, value);
+            }
+        } catch (Throwable e) {
+            changes.add(key); // what was written before it failed may be committed yet
+            restoreInterrupt(e);
+            throw new CacheWriteException(parts.name, e, parts.rules.isSurelyUnwritten(e));
+        }
+        try {
+            storeWithin(changes, key, value);
+        } catch (RuntimeException e) {
+            changes.add(key); // it is written all the same
+            throw e;
+        }
+        return CompletableFuture.completedFuture(ChangeOutcome.PENDING);
+    }
+
+    /** The value is stored at the end of the change, unless the key is changed otherwise in it. */
+    void storeWithin(ScopePart<K, V> changes, K key, V value) {
+        Put put = new Put(key, value);
+        List<String> tags = List.copyOf(prepare(put));
+        Entry entry = put.entry;
+        if (entry == null) {
+            changes.add(key);
+        } else {
+            changes.store(put.slot, entry, tags);
+        }
+    }
+
+    /** Makes the entry that is to be stored, if one is, and returns its tags. */
+    private Set<String> prepare(Put put) {
+        parts.counters.puts.increment();
+        if (!storesValue()) {
+            return Set.of();
+        }
+        Set<String> tags = filling.tags(put.key, put.value);
+        put.entry = tags == null ? null : entry(put);
+        if (put.entry == null) {
             parts.unstorable.count(tags == null ? Unstorable.BY_TAGS : Unstorable.BY_LIFE_OR_WEIGHT);
         }
-        parts.counters.puts.increment();
-        begin(put, entry, tags == null ? List.of() : List.copyOf(tags));
-        return put.outcome;
+        return tags == null ? Set.of() : tags;
     }
 
     private boolean storesValue() {
@@ -86,9 +130,7 @@ final class Writing<K, V> {
             withoutFence(put, "it has not answered lately");
             return;
         }
-        List<SlotStep> steps = new ArrayList<>();
-        steps.add(parts.generationToken());
-        tags.forEach(tag -> steps.add(parts.tagToken(tag)));
+        List<SlotStep> steps = marking.steps(tags);
         long life = Durations.millisUp(parts.options.limits().write());
         steps.add(new SlotStep.Begin(put.slot, put.stamp, life, CommitPosition.NONE));
         parts.steps.run(steps).whenComplete((replies, error) -> {
@@ -98,30 +140,33 @@ final class Writing<K, V> {
             } else if (replies.get(replies.size() - 1) instanceof StepReply.Failed failed) {
                 withoutFence(put, failed.reason());
             } else {
-                put.entry = entry == null ? null : marked(entry, tags, replies);
-                write(put, /* fenced= */ true);
+                put.entry = entry == null ? null : marking.marked(entry, tags, replies);
+                begun(put);
             }
         });
     }
 
-    /** Puts the tokens of before the write into the entry; under an open one nothing is stored. */
-    private @Nullable Entry marked(Entry entry, List<String> tags, List<StepReply> replies) {
-        if (!parts.rules.mayWriteUnder(replies.get(0)) || !(replies.get(0) instanceof TokenSeen generation)) {
-            return null;
+    /** Others drop their copies before the source is written: should this process die after that, nobody would tell them. */
+    private void begun(Put put) {
+        if (parts.heard == null) {
+            write(put, /* fenced= */ true);
+            return;
         }
-        List<Entry.TagMark> marks = new ArrayList<>(tags.size());
-        for (int i = 0; i < tags.size(); i++) {
-            StepReply reply = replies.get(1 + i);
-            if (!parts.rules.mayWriteUnder(reply) || !(reply instanceof TokenSeen token)) {
-                return null;
+        parts.tellOthers(List.of(put.slot)).thenAccept(accepted -> {
+            if (accepted || !mustBeFenced()) {
+                write(put, /* fenced= */ true);
+            } else {
+                withoutFence(put, "the database took no notification");
             }
-            marks.add(new Entry.TagMark(tags.get(i), token.id()));
-        }
-        return Binding.withTags(Binding.withGeneration(entry, generation.id()), marks);
+        });
+    }
+
+    private boolean mustBeFenced() {
+        return parts.isStrict() || parts.options.protocol().refuseWithoutFence();
     }
 
     private void withoutFence(Put put, String reason) {
-        if (parts.isStrict() || parts.options.protocol().refuseWithoutFence()) {
+        if (mustBeFenced()) {
             // The step may have run all the same. Where this is not heard either, the fence ends by its deadline.
             parts.steps.run(List.of(new SlotStep.Undo(put.slot, put.stamp)));
 
@@ -165,13 +210,17 @@ final class Writing<K, V> {
     }
 
     private void failed(Put put, boolean fenced, Throwable failure) {
-        if (failure instanceof InterruptedException) {
-            Thread.currentThread().interrupt(); // the thread may be the caller's
-        }
+        restoreInterrupt(failure);
         if (parts.rules.isSurelyUnwritten(failure)) {
             undo(put, fenced, failure);
         } else {
             unknown(put, fenced, failure);
+        }
+    }
+
+    private static void restoreInterrupt(Throwable failure) {
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt(); // the thread may be the caller's
         }
     }
 
@@ -200,7 +249,7 @@ final class Writing<K, V> {
 
     private void undo(Put put, boolean fenced, Throwable cause) {
         if (fenced) {
-            change.tell(List.of(put.slot), slot -> new SlotStep.Undo(slot, put.stamp), CommitPosition.NONE);
+            change.untold().tell(List.of(put.slot), slot -> new SlotStep.Undo(slot, put.stamp), CommitPosition.NONE);
         }
         put.outcome.completeExceptionally(new CacheWriteException(parts.name, cause, /* surelyUnchanged= */ true));
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjuster;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Objects;
 import java.util.function.Function;
@@ -86,11 +87,8 @@ public final class Period {
      * @return weeks of that zone
      */
     public static Period weekly(ZoneId zone, DayOfWeek first) {
-        return dated(
-                "weekly " + zone + " " + first,
-                zone,
-                date -> date.with(TemporalAdjusters.previousOrSame(first)),
-                date -> date.plusWeeks(1));
+        TemporalAdjuster begin = TemporalAdjusters.previousOrSame(first);
+        return dated("weekly " + zone + " " + first, zone, date -> date.with(begin), date -> date.plusWeeks(1));
     }
 
     /**
@@ -113,6 +111,7 @@ public final class Period {
      * @throws IllegalArgumentException if the length is not positive, or more than 100 years
      */
     public static Period seasons(ZoneId zone, LocalDate first, java.time.Period length) {
+        Objects.requireNonNull(zone, "zone");
         if (length.isNegative() || length.isZero()) {
             throw new IllegalArgumentException("a season has some years, months or days, and not " + length);
         }
@@ -178,24 +177,25 @@ public final class Period {
     /**
      * Returns one season. Before and after it nothing counts.
      *
-     * @param from its first instant
-     * @param until the first instant after it
+     * @param from its first instant, of which milliseconds count
+     * @param until the first instant after it, as well
      * @return a season
      * @throws IllegalArgumentException if it does not end after its beginning
      */
     public static Period season(Instant from, Instant until) {
-        if (!from.isBefore(until)) {
+        Span span = new Span(from.truncatedTo(ChronoUnit.MILLIS), until.truncatedTo(ChronoUnit.MILLIS));
+        if (!span.from().isBefore(span.until())) {
             throw new IllegalArgumentException("a season ends after its beginning, " + from + ", and not at " + until);
         }
-        Span span = new Span(from, until);
         return new Period(
-                "season " + from + " " + until,
+                "season " + span.from() + " " + span.until(),
                 at -> span.has(at) ? span : null,
-                at -> at.isBefore(from) ? null : span);
+                at -> at.isBefore(span.from()) ? null : span);
     }
 
     private static Period dated(
             String text, ZoneId zone, Function<LocalDate, LocalDate> begin, Function<LocalDate, LocalDate> next) {
+        Objects.requireNonNull(zone, "zone");
         return new Period(text, at -> {
             LocalDate first = begin.apply(at.atZone(zone).toLocalDate());
             return span(zone, first, next.apply(first));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param score the score that counts, as a whole number of the board's smallest unit
  * @param column the second column; 0 where the board has none
  * @param at when the score was reached, to the microsecond
- * @param metadata what was submitted with it, or null
+ * @param metadata the last that was submitted with a score of the member that counted, or null if none was
  */
 public record Standing(
         String member,

@@ -131,6 +131,11 @@ public final class CommitPosition {
         return equals(floor) || (comparable(floor) && Arrays.compareUnsigned(place, floor.place) >= 0);
     }
 
+    /** Returns what names the history; empty for the two that have none. */
+    String history() {
+        return history;
+    }
+
     private boolean comparable(CommitPosition other) {
         return kind == KIND_ORDERED && other.kind == KIND_ORDERED && history.equals(other.history);
     }

@@ -1,5 +1,6 @@
 package dev.aside.cache.session;
 
+import dev.aside.cache.OwnChanges;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -68,4 +69,20 @@ public interface Session extends SessionView {
      * @return the new id
      */
     String changeId();
+
+    /**
+     * Begins to show this thread what the user of the session has changed in caches, on whatever node, and to note what it changes
+     * meanwhile. The session carries that: a {@linkplain SessionStore#save save} stores it with what else has changed, and it alone
+     * where nothing else has; of a session that is new, only with attributes.
+     *
+     * <pre>{@code
+     * try (OwnChanges mine = session.ownChanges()) {
+     *     …                                          // the request
+     * }
+     * sessions.save(session);
+     * }</pre>
+     *
+     * @return what ends it when it is closed
+     */
+    OwnChanges ownChanges();
 }

@@ -37,14 +37,20 @@ public record BoardWindow(int period, long startMillis, long endMillis, long clo
         if (span == null) {
             return null;
         }
-        long end = Math.min(FOREVER, span.until().toEpochMilli());
+        long end = millis(span.until());
         long closes = later(end, definition.grace().toMillis());
         return new BoardWindow(
                 period,
-                span.from().toEpochMilli(),
+                millis(span.from()),
                 end,
                 closes,
                 later(closes, definition.archive().toMillis()));
+    }
+
+    /** A season may begin or end where no number of milliseconds goes. */
+    private static long millis(Instant at) {
+        long seconds = Math.max(-FOREVER / 1_000, Math.min(FOREVER / 1_000, at.getEpochSecond()));
+        return seconds == at.getEpochSecond() ? Math.min(FOREVER, at.toEpochMilli()) : seconds * 1_000;
     }
 
     private static long later(long millis, long by) {
@@ -84,6 +90,6 @@ public record BoardWindow(int period, long startMillis, long endMillis, long clo
      */
     public static @Nullable BoardWindow latest(BoardDefinition definition, int period, long nowMillis) {
         Period.Span last = definition.periods().get(period).latest(Instant.ofEpochMilli(nowMillis));
-        return last == null ? null : at(definition, period, last.from().toEpochMilli());
+        return last == null ? null : at(definition, period, millis(last.from()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.aside.cache.spi;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -10,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * The slots of one cache. Safe for use by many threads; asynchronous, and a batch first.
  */
 public interface EntryStore extends AutoCloseable {
+
+    /** What {@link #sinceEviction()} returns of a store that evicts nothing. */
+    Duration NEVER_EVICTED = ChronoUnit.FOREVER.getDuration();
+
+    /** By when a store knows of an eviction at the latest. */
+    Duration EVICTION_NOTICE = Duration.ofSeconds(1);
 
     /**
      * Executes steps, each atomically on its slot and as {@link SlotRules} has it. A batch is not atomic, and its steps may
@@ -60,6 +67,20 @@ public interface EntryStore extends AutoCloseable {
      *     no harm
      */
     default void onAnother(Consumer<Comeback> listener) {}
+
+    /**
+     * Returns for how long the store has evicted nothing, as far as it knows. What is evicted takes along what a load must have
+     * seen, so until {@link StoreSpec#memory} has passed without, loads from replicas of the database ask its writer anew. A
+     * store that makes room by evicting MUST know of it within {@link #EVICTION_NOTICE}, and MUST return zero while it cannot
+     * know; what was evicted until then it need not know later, and what had not been touched for as long as {@code memory} need
+     * not count. It MAY begin to ask its servers when this is called first. Called by every load that may be a replica's: it MUST
+     * NOT block.
+     *
+     * @return how long, never negative; {@link #NEVER_EVICTED} of a store that evicts nothing
+     */
+    default Duration sinceEviction() {
+        return NEVER_EVICTED;
+    }
 
     /**
      * Returns whether there are servers that follow the writer and may answer reads: what a {@link SlotStep.Read} of the role

@@ -242,7 +242,7 @@ public final class SessionRules {
         Set<String> names = new HashSet<>();
         for (Change change : step.changes()) {
             Field field = fields.get(change.name());
-            if ((field == null ? 0 : field.version()) != change.seen()) {
+            if (change.seen() != Change.ANY && (field == null ? 0 : field.version()) != change.seen()) {
                 names.add(change.name());
             }
         }

@@ -213,8 +213,11 @@ public sealed interface SessionStep {
      * What becomes of an attribute.
      *
      * @param name its name
-     * @param seen the version in which the caller has seen it, or zero if he has seen none
+     * @param seen the version in which the caller has seen it, zero if he has seen none, or {@link #ANY}
      * @param value the value, or null to remove it
      */
-    record Change(String name, long seen, @Nullable Payload value) {}
+    record Change(String name, long seen, @Nullable Payload value) {
+        /** Whichever version is there, it is no conflict. */
+        public static final long ANY = -1;
+    }
 }

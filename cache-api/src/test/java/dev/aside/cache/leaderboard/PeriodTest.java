@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -214,6 +215,31 @@ final class PeriodTest {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         assertThatThrownBy(() -> Period.season(now, now)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Period.season(now, now.minusNanos(1))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** And not where a score of it is submitted first. */
+    @Test
+    @SuppressWarnings("NullAway") // it is what the test is about
+    void zoneOrDayThatIsNull_isRefusedAtOnce() {
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> Period.daily(null),
+                () -> Period.weekly(null, DayOfWeek.MONDAY),
+                () -> Period.weekly(BERLIN, null),
+                () -> Period.monthly(null),
+                () -> Period.seasons(null, LocalDate.EPOCH, java.time.Period.ofDays(1)))) {
+            assertThatThrownBy(call).isInstanceOf(NullPointerException.class);
+        }
+    }
+
+    /** Clocks tell more than the milliseconds by which boards name what they hold. */
+    @Test
+    void singleSeason_isOfWholeMilliseconds() {
+        Instant from = Instant.parse("2026-01-01T00:00:00.000499Z");
+        Period season = Period.season(from, from.plusSeconds(1));
+        Instant first = Instant.parse("2026-01-01T00:00:00Z");
+        assertThat(season.at(first)).isEqualTo(new Period.Span(first, first.plusSeconds(1)));
+        assertThat(season).hasToString("season 2026-01-01T00:00:00Z 2026-01-01T00:00:01Z");
+        assertThatThrownBy(() -> Period.season(from, from.plusNanos(1))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -2,13 +2,10 @@ package dev.aside.cache.jdbc;
 
 import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.Ticker;
-import java.net.InetAddress;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,7 +13,7 @@ import java.util.TreeSet;
  * Aurora PostgreSQL. Its nodes share their storage, and do not say how far they have replayed; they know each other, of which only the
  * names are taken. Those that have not been heard of by their cluster for five minutes are none any more.
  */
-final class AuroraDialect implements Dialect {
+final class AuroraDialect extends PostgresDialect {
 
     private static final String ASK = "select pg_is_in_recovery(), aurora_db_instance_identifier(),"
             + " extract(epoch from pg_postmaster_start_time()), current_database(), server_id"
@@ -24,31 +21,9 @@ final class AuroraDialect implements Dialect {
             + " where session_id = 'MASTER_SESSION_ID' or last_update_timestamp is null"
             + " or last_update_timestamp > now() - interval '5 minutes'";
 
-    private final Dialect postgres = new PostgresDialect();
-
     @Override
-    public Properties properties(DatabaseUrl url, Duration limit, boolean isProbe) {
-        return postgres.properties(url, limit, isProbe);
-    }
-
-    @Override
-    public boolean canPin() {
-        return postgres.canPin();
-    }
-
-    @Override
-    public void pin(Properties properties, InetAddress address) {
-        postgres.pin(properties, address);
-    }
-
-    @Override
-    public boolean isVerified(DatabaseUrl url) {
-        return postgres.isVerified(url);
-    }
-
-    @Override
-    public String verifiedOption() {
-        return postgres.verifiedOption();
+    public Names names() {
+        return Names.OF_NODES;
     }
 
     @Override
@@ -68,20 +43,5 @@ final class AuroraDialect implements Dialect {
             } while (row.next());
             return new Sighting(role, server, database, Sighting.NOWHERE, members, asked, ticker.nanos());
         }
-    }
-
-    @Override
-    public boolean isRoleError(SQLException error) {
-        return postgres.isRoleError(error);
-    }
-
-    @Override
-    public boolean isAccessError(SQLException error) {
-        return postgres.isAccessError(error);
-    }
-
-    @Override
-    public String trustOption() {
-        return postgres.trustOption();
     }
 }

@@ -27,16 +27,34 @@ final class Borrower {
         this.ticker = ticker;
     }
 
-    /** Somebody who is told whether the connection is to the writer. */
+    /** Somebody who is told to whom the connection is. */
     interface Taker {
-        void takes(boolean isWriter);
+        void takes(Standing to);
     }
 
     /** @param nanos how long to wait at most */
     Connection borrow(Endpoint endpoint, long nanos, @Nullable Taker taker) throws SQLException {
         Routes routes = cluster.routes();
-        Standing to = routes.pick(endpoint, choice);
-        if (to == null) {
+        return borrow(routes, routes.pick(endpoint, choice), endpoint, nanos, taker);
+    }
+
+    /** @param past who is known to have come so far goes before others */
+    Connection borrow(Endpoint endpoint, long nanos, Progress past, Taker taker) throws SQLException {
+        Routes routes = cluster.routes();
+        return borrow(routes, routes.pick(endpoint, choice, past), endpoint, nanos, taker);
+    }
+
+    /** Returns whether the writer says of itself, but not how far it is. */
+    boolean isWriterSilent() {
+        Standing writer = cluster.routes().writer();
+        Sighting seen = writer == null ? null : writer.seen();
+        return seen != null && !seen.progress().isKnown();
+    }
+
+    private Connection borrow(
+            Routes routes, @Nullable Standing to, Endpoint endpoint, long nanos, @Nullable Taker taker)
+            throws SQLException {
+        if (to == null || !to.pool().line().isEmpty()) {
             return wait(endpoint, nanos, taker);
         }
         try {
@@ -53,35 +71,18 @@ final class Borrower {
     }
 
     private void taken(Routes routes, Standing to, Endpoint endpoint, @Nullable Taker taker) {
+        counts.borrow(endpoint);
         if (routes.readersAreWriter() && endpoint.equals(Endpoint.reader())) {
             counts.fallback();
         }
         if (taker != null) {
-            taker.takes(to.isWriter());
+            taker.takes(to);
         }
     }
 
     private Connection wait(Endpoint endpoint, long nanos, @Nullable Taker taker) throws SQLException {
-        long deadline = ticker.nanos() + nanos;
-        @Nullable SQLException last = null;
-        while (true) {
-            Routes routes = cluster.routes();
-            Standing to = routes.pick(endpoint, choice);
-            long left = deadline - ticker.nanos();
-            if (to == null) {
-                awaitOther(routes, endpoint, left);
-            } else if (left <= 0) {
-                counts.refusal();
-                throw timeout(to, endpoint, nanos, last);
-            } else {
-                try {
-                    Connection connection = to.pool().borrow(millis(left));
-                    taken(routes, to, endpoint, taker);
-                    return connection;
-                } catch (SQLTransientConnectionException e) {
-                    last = e;
-                }
-            }
+        try (Waiter waiter = new Waiter(endpoint, nanos, taker)) {
+            return waiter.await();
         }
     }
 
@@ -95,9 +96,13 @@ final class Borrower {
         try {
             cluster.await(routes, left);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLException("interrupted while waiting for a connection to the " + endpoint, "08001", e);
+            throw interrupted(endpoint, e);
         }
+    }
+
+    private static SQLException interrupted(Endpoint endpoint, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new SQLException("interrupted while waiting for a connection to the " + endpoint, "08001", e);
     }
 
     private static EndpointUnavailableException refusal(Routes routes, Endpoint endpoint) {
@@ -126,5 +131,80 @@ final class Borrower {
         return last == null
                 ? new EndpointUnavailableException(EndpointUnavailableException.Reason.TIMEOUT, why)
                 : new EndpointUnavailableException(EndpointUnavailableException.Reason.TIMEOUT, why, last);
+    }
+
+    /** Somebody who waits, and where: in the line of a node, for as long as that is one to be asked. */
+    private final class Waiter implements AutoCloseable {
+        private final Endpoint endpoint;
+        private final long nanos;
+        private final long deadline;
+        private final @Nullable Taker taker;
+        private @Nullable NodePool at;
+        private Line.@Nullable Place place;
+        private @Nullable SQLException last;
+
+        Waiter(Endpoint endpoint, long nanos, @Nullable Taker taker) {
+            this.endpoint = endpoint;
+            this.nanos = nanos;
+            this.deadline = ticker.nanos() + nanos;
+            this.taker = taker;
+        }
+
+        Connection await() throws SQLException {
+            while (true) {
+                Routes routes = cluster.routes();
+                Standing to = where(routes);
+                long left = deadline - ticker.nanos();
+                if (to == null) {
+                    close();
+                    awaitOther(routes, endpoint, left);
+                } else if (left <= 0) {
+                    counts.refusal();
+                    throw timeout(to, endpoint, nanos, last);
+                } else if (isNext(to.pool(), left)) {
+                    try {
+                        Connection connection = to.pool().borrow(millis(left));
+                        taken(routes, to, endpoint, taker);
+                        return connection;
+                    } catch (SQLTransientConnectionException e) {
+                        last = e;
+                    }
+                }
+            }
+        }
+
+        /** It stays where it stands, unless nobody waits at the one that is chosen now. */
+        private @Nullable Standing where(Routes routes) {
+            Standing to = routes.pick(endpoint, choice);
+            boolean hasLine = to != null && !to.pool().line().isEmpty();
+            Standing here = hasLine && at != null ? routes.find(endpoint, at) : null;
+            return here == null ? to : here;
+        }
+
+        private boolean isNext(NodePool pool, long left) throws SQLException {
+            Line.Place mine = place;
+            if (mine == null || at != pool) {
+                close();
+                mine = pool.line().join();
+                place = mine;
+                at = pool;
+            }
+            try {
+                return mine.await(millis(left));
+            } catch (InterruptedException e) {
+                throw interrupted(endpoint, e);
+            }
+        }
+
+        /** Leaves the line, if it stands in one. */
+        @Override
+        public void close() {
+            Line.Place left = place;
+            place = null;
+            at = null;
+            if (left != null) {
+                left.close();
+            }
+        }
     }
 }

@@ -1,14 +1,18 @@
 package dev.aside.cache.jdbc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.aside.cache.spi.Ticker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of all nodes: each one's own word, and the routes that follow from it. */
@@ -28,19 +32,23 @@ final class Cluster implements NodePool.Ear {
      */
 
     private final Options options;
+    private final Samples samples;
     private final Ticker ticker;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<NodePool, Member> members = new LinkedHashMap<>();
     private Runnable doubt = () -> {};
     private Consumer<TopologyEvent> listener = event -> {};
+    private LongConsumer ageListener = life -> {};
     private Consumer<Set<String>> discoverer = names -> {};
     private Wake wake = Wake.NONE;
+    private String lesser = "";
     private boolean isHeld;
     private volatile Routes routes;
 
-    Cluster(Options options, Ticker ticker) {
+    Cluster(Options options, Samples samples, Ticker ticker) {
         this.options = options;
+        this.samples = samples;
         this.ticker = ticker;
         this.routes = new Routes(0, List.of(), false, options);
     }
@@ -49,6 +57,11 @@ final class Cluster implements NodePool.Ear {
     void tells(Runnable doubts, Consumer<TopologyEvent> events) {
         doubt = doubts;
         listener = events;
+    }
+
+    /** Says who is told of a new life of the database, which has gone back. Before anything else. */
+    void tellsAge(LongConsumer lives) {
+        ageListener = lives;
     }
 
     /** Says who is told the names that the writer knows. Before anything else. */
@@ -92,10 +105,26 @@ final class Cluster implements NodePool.Ear {
         if (sighting.isWriter() && isOnlyWriter(pool, sighting)) {
             effects.discover(sighting.members());
             if (wake.isAhead(sighting)) {
-                effects.tell(TopologyEvent.Kind.WENT_BACK, pool);
+                wentBack(pool, sighting, effects);
             }
+            samples.saw(sighting.progress(), sighting.askedNanos());
             wake = wake.moved(sighting);
         }
+    }
+
+    /** That a server has less than what took writes before is told once, whether its own word shows it or a reader that has more. */
+    private void wentBack(NodePool pool, Sighting writer, Effects effects) {
+        if (!writer.server().equals(lesser)) {
+            lesser = writer.server();
+            effects.tell(TopologyEvent.Kind.WENT_BACK, pool);
+            effects.wentBack(life(writer));
+        }
+    }
+
+    /** All who see it know it by the same number: who the server is that has gone back, and on which timeline. */
+    private static long life(Sighting sighting) {
+        UUID name = UUID.nameUUIDFromBytes((sighting.server() + ' ' + sighting.history()).getBytes(UTF_8));
+        return name.getMostSignificantBits() | 1;
     }
 
     private boolean isOnlyWriter(NodePool pool, Sighting sighting) {
@@ -108,7 +137,7 @@ final class Cluster implements NodePool.Ear {
 
     /** Connections to a server that is not the one behind the name any more, or that takes no writes any more, are ended. */
     private static void meet(NodePool pool, @Nullable Sighting before, Sighting now, Effects effects) {
-        pool.label(now.role());
+        pool.label(now);
         boolean isAnother = before != null && !before.server().equals(now.server());
         boolean isDemoted = before != null && before.isWriter() && !now.isWriter();
         if (isAnother || isDemoted) {
@@ -159,7 +188,7 @@ final class Cluster implements NodePool.Ear {
         } finally {
             lock.unlock();
         }
-        effects.happen(listener, discoverer);
+        effects.happen(listener, discoverer, ageListener);
         if (effects.isWriterLost()) {
             doubt.run();
         }
@@ -169,8 +198,17 @@ final class Cluster implements NodePool.Ear {
         Routes before = routes;
         long now = ticker.nanos();
         List<Standing> all = new ArrayList<>();
-        members.values().forEach(member -> all.add(member.standing(wake, now)));
+        boolean hasStrayed = false;
+        for (Member member : members.values()) {
+            hasStrayed |= member.strays(wake);
+            all.add(member.standing(wake, now));
+        }
         Routes fresh = new Routes(before.epoch() + 1, all, isHeld, options);
+        Standing writer = fresh.writer();
+        Sighting its = writer == null ? null : writer.seen();
+        if (hasStrayed && writer != null && its != null) {
+            wentBack(writer.pool(), its, effects);
+        }
         boolean isNews = !fresh.isLike(before);
         effects.compare(before, fresh);
         if (fresh.writer() != null && before.writer() == null) {
@@ -197,6 +235,13 @@ final class Cluster implements NodePool.Ear {
         }
     }
 
+    /** Returns the names that the writer knows, as far as there is one and it has said them. */
+    Set<String> known() {
+        Standing writer = routes.writer();
+        Sighting seen = writer == null ? null : writer.seen();
+        return seen == null ? Set.of() : seen.members();
+    }
+
     /** Returns whether nobody is known to take writes, or several are. */
     boolean isInDoubt() {
         return routes.writer() == null;
@@ -211,6 +256,7 @@ final class Cluster implements NodePool.Ear {
         private boolean isWriterLost;
         private boolean isMute;
         private long epoch;
+        private long life;
 
         void evict(NodePool pool) {
             evicted.add(pool);
@@ -275,7 +321,14 @@ final class Cluster implements NodePool.Ear {
             return isWriterLost;
         }
 
-        void happen(Consumer<TopologyEvent> listener, Consumer<Set<String>> discoverer) {
+        void wentBack(long to) {
+            life = to;
+        }
+
+        void happen(Consumer<TopologyEvent> listener, Consumer<Set<String>> discoverer, LongConsumer ageListener) {
+            if (life != 0) {
+                ageListener.accept(life);
+            }
             discoverer.accept(members);
             evicted.forEach(NodePool::evict);
             cut.forEach(NodePool::cut);

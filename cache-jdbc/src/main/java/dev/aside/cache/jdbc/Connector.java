@@ -63,11 +63,20 @@ final class Connector {
         }
         put(properties, "user", credentials.getUsername());
         put(properties, "password", credentials.getPassword());
-        Connection connection = driver.connect(node.url().text(), properties);
+        Connection connection = connect(properties);
         if (connection == null) {
             throw new SQLException("the driver takes no URL like that of " + node.id(), "08001");
         }
         return connection;
+    }
+
+    /** Whatever the driver throws, the node is not reached. */
+    private @Nullable Connection connect(Properties properties) throws SQLException {
+        try {
+            return dialect.connect(driver, node.url().text(), properties);
+        } catch (RuntimeException e) {
+            throw new SQLException("the driver has failed", "08001", e);
+        }
     }
 
     private static void put(Properties properties, String name, @Nullable String value) {

@@ -69,7 +69,7 @@ public final class DatabaseNode {
     public static DatabaseNode of(String id, String url) {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException(
-                    "the name of a node has 1 to 255 letters, digits and . _ : / [ ] -, not \"" + id + '"');
+                    "the name of a node has 1 to 255 letters, digits and . _ : / [ ] -, " + Check.not(id));
         }
         return new DatabaseNode(id, DatabaseUrl.of(url), null, 1, Set.of(), false, null);
     }
@@ -103,8 +103,10 @@ public final class DatabaseNode {
      *
      * @param names as for {@link dev.aside.cache.route.Endpoint#group}
      * @return another node
+     * @throws IllegalArgumentException if one of them is no such name
      */
     public DatabaseNode groups(String... names) {
+        List.of(names).forEach(Check::name);
         return new DatabaseNode(id, url, zone, weight, new TreeSet<>(List.of(names)), isReserved, address);
     }
 

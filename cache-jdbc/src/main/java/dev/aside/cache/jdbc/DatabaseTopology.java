@@ -35,6 +35,7 @@ public record DatabaseTopology(long epoch, @Nullable String writer, List<Node> n
      * @param connections how many connections there are to it
      * @param lent how many of them are lent
      * @param waiting how many callers wait for one
+     * @param borrows how often one was lent since the node is there
      */
     public record Node(
             String id,
@@ -44,7 +45,8 @@ public record DatabaseTopology(long epoch, @Nullable String writer, List<Node> n
             boolean isRead,
             int connections,
             int lent,
-            int waiting) {}
+            int waiting,
+            long borrows) {}
 
     static DatabaseTopology of(Routes routes) {
         Standing writer = routes.writer();
@@ -65,6 +67,7 @@ public record DatabaseTopology(long epoch, @Nullable String writer, List<Node> n
                 one.isReader() && one.mayRead(),
                 pool.connections(),
                 pool.lent(),
-                pool.waiting());
+                pool.waiting(),
+                pool.borrows());
     }
 }

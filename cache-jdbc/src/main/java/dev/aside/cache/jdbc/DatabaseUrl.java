@@ -1,5 +1,7 @@
 package dev.aside.cache.jdbc;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -13,10 +15,13 @@ final class DatabaseUrl {
     private static final Pattern FORM = Pattern.compile(
             "jdbc:([a-z]+)://(\\[[0-9A-Fa-f:.]+\\]|[^/?:,\\[\\]@]+)(?::(\\d{1,5}))?(?:/([^?;]*))?(\\?.*)?");
 
+    private static final int MAX_PORT = 65_535;
+
     private final String text;
     private final String scheme;
     private final String host;
     private final String place;
+    private final int port;
     private final Map<String, String> parameters;
 
     private DatabaseUrl(String text, Matcher parts) {
@@ -24,6 +29,7 @@ final class DatabaseUrl {
         this.scheme = parts.group(1);
         this.host = parts.group(2);
         this.place = parts.group(3) == null ? host : host + ":" + parts.group(3);
+        this.port = parts.group(3) == null ? usualPort(scheme) : checkedPort(Integer.parseInt(parts.group(3)));
         this.parameters =
                 parameters(parts.group(5) == null ? "" : parts.group(5).substring(1));
     }
@@ -36,6 +42,17 @@ final class DatabaseUrl {
                             + " mark, such as jdbc:postgresql://db-1.internal:5432/shop, which this one is not");
         }
         return new DatabaseUrl(url, parts);
+    }
+
+    private static int checkedPort(int port) {
+        if (port < 1 || port > MAX_PORT) {
+            throw new IllegalArgumentException("the port of a node is 1 to " + MAX_PORT + ", not " + port);
+        }
+        return port;
+    }
+
+    private static int usualPort(String scheme) {
+        return scheme.equals("postgresql") ? 5432 : 3306;
     }
 
     private static Map<String, String> parameters(String query) {
@@ -67,6 +84,11 @@ final class DatabaseUrl {
         return place;
     }
 
+    /** Returns whether the other one leads to the same port of the same host. */
+    boolean isWhere(DatabaseUrl other) {
+        return host.equalsIgnoreCase(other.host) && port == other.port;
+    }
+
     /** Returns whether the URL itself says this option of the driver's. */
     boolean says(String parameter) {
         return parameters.containsKey(parameter);
@@ -76,6 +98,20 @@ final class DatabaseUrl {
     boolean saysNoOther(String parameter, String value) {
         String said = parameters.get(parameter);
         return said == null || said.equalsIgnoreCase(value);
+    }
+
+    /** Returns whether the value of this option of the driver's ends so, however the URL spells it. */
+    boolean saysOneThatEnds(String parameter, String end) {
+        String said = parameters.get(parameter);
+        return said != null && decoded(said).endsWith(end);
+    }
+
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return value; // the driver will not take it either
+        }
     }
 
     /** Returns whether what is sent there does not leave the machine. */

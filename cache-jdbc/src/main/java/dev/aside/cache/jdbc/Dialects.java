@@ -9,8 +9,9 @@ final class Dialects {
         return switch (kind) {
             case POSTGRESQL -> new PostgresDialect();
             case AURORA_POSTGRESQL -> new AuroraDialect();
-            case MYSQL -> new MySqlDialect(MySqlDialect.Flavor.MYSQL);
-            case MARIADB -> new MySqlDialect(MySqlDialect.Flavor.MARIADB);
+            case RDS_MULTI_AZ_POSTGRESQL -> new MultiAzDialect();
+            case MYSQL -> new MySqlDialect();
+            case MARIADB -> new MariaDbDialect();
         };
     }
 

@@ -5,24 +5,32 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Makes nodes of the names that the writer knows: those that are new join, and those that it does not know any more leave. */
 final class Discovery {
 
     private final String pattern;
-    private final List<DatabaseNode> seeds;
+    private final Supplier<Set<String>> present;
     private final Consumer<List<DatabaseNode>> nodes;
     private final ReentrantLock lock = new ReentrantLock();
+    private List<DatabaseNode> seeds;
     private Set<String> known = Set.of();
 
     /**
      * Takes a URL with a question mark in place of the name, and what the user has said, which stays.
      *
+     * @param present the names that the writer knows which there is now
      * @param nodes told all nodes that there are
      */
-    Discovery(String pattern, List<DatabaseNode> seeds, Consumer<List<DatabaseNode>> nodes) {
+    Discovery(
+            String pattern,
+            List<DatabaseNode> seeds,
+            Supplier<Set<String>> present,
+            Consumer<List<DatabaseNode>> nodes) {
         this.pattern = pattern;
         this.seeds = seeds;
+        this.present = present;
         this.nodes = nodes;
     }
 
@@ -36,14 +44,45 @@ final class Discovery {
         return pattern;
     }
 
+    /** Refuses a pattern that is none for what the writer calls its nodes. */
+    static void check(String pattern, Names names, DatabaseKind kind) {
+        if (names == Names.NONE) {
+            throw new IllegalArgumentException(
+                    "discover(…) is for kinds of databases whose writer knows all nodes, such as "
+                            + DatabaseKind.AURORA_POSTGRESQL + " and " + DatabaseKind.RDS_MULTI_AZ_POSTGRESQL
+                            + ", and not for "
+                            + kind + "; dialect(…) says which kind it is");
+        } else if (names == Names.OF_PLACES && !pattern.matches("[^?]*//\\?(/.*)?")) {
+            throw new IllegalArgumentException(
+                    "the nodes of " + kind + " are known by host and port, so the question mark"
+                            + " stands for both, as in jdbc:postgresql://?/shop");
+        }
+    }
+
     private static String url(String pattern, String name) {
         return pattern.replaceFirst("//\\?", "//" + name);
     }
 
-    /** The writer knows these nodes. */
-    void knows(Set<String> names) {
+    /** The user has said others, which stay from now on, and has them taken. What their writer knows is found anew. */
+    void swap(List<DatabaseNode> now, Consumer<List<DatabaseNode>> taker) {
         lock.lock();
         try {
+            seeds = now;
+            known = Set.of();
+            taker.accept(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The writer knows these nodes; or did, if there is another one by now. */
+    void knows(Set<String> said) {
+        if (said.isEmpty()) {
+            return; // as where nodes are being changed, by somebody who holds other locks
+        }
+        lock.lock();
+        try {
+            Set<String> names = present.get();
             if (names.isEmpty() || names.equals(known)) {
                 return;
             }
@@ -56,9 +95,11 @@ final class Discovery {
         }
     }
 
+    /** One that the user has said is not another, whatever it is called. */
     private void add(List<DatabaseNode> all, String name) {
-        if (all.stream().noneMatch(node -> node.id().equals(name))) {
-            all.add(DatabaseNode.of(name, url(pattern, name)));
+        DatabaseNode found = DatabaseNode.of(name, url(pattern, name));
+        if (all.stream().noneMatch(node -> node.id().equals(name) || node.url().isWhere(found.url()))) {
+            all.add(found);
         }
     }
 }

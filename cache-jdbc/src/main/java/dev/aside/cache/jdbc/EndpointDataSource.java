@@ -3,7 +3,9 @@ package dev.aside.cache.jdbc;
 import com.zaxxer.hikari.HikariCredentialsProvider;
 import com.zaxxer.hikari.util.Credentials;
 import dev.aside.cache.LoadContext;
-import dev.aside.cache.route.CommitPosition;
+import dev.aside.cache.route.ChangeFeed;
+import dev.aside.cache.route.ChangeListener;
+import dev.aside.cache.route.CommitSource;
 import dev.aside.cache.route.Endpoint;
 import dev.aside.cache.spi.CacheRuntime;
 import java.lang.System.Logger.Level;
@@ -17,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,20 +51,29 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Thread-safety:</b> safe for use by many threads; connections are not. <b>Blocking:</b> {@link #getConnection()} waits at most the
  * {@linkplain Builder#borrowTimeout borrow time-out}, and in a load at most what is left of that. It is the user's to close.
  */
-public final class EndpointDataSource extends PlainDataSource implements AutoCloseable {
+public final class EndpointDataSource extends PlainDataSource implements CommitSource, AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger(EndpointDataSource.class.getName());
 
     private final Options options;
     private final Cluster cluster;
+    private final Vetting vetting;
     private final Nodes nodes;
     private final Borrower borrower;
     private final RoutingGate gate;
     private final Scopes scopes = new Scopes();
     private final Counts counts = new Counts();
     private final List<Consumer<TopologyEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners caches = new Listeners();
+    private final Commits commits;
+    private final LoadLender lender;
+    private final @Nullable Relay relay;
+    private final @Nullable Notifications notifications;
+    private final @Nullable Herald herald;
+    private final @Nullable Hearers hearers;
     private final @Nullable Idle idle;
     private final @Nullable Resolution resolution;
+    private final @Nullable Discovery discovery;
     private final @Nullable OwnThreads threads;
     private volatile boolean closed;
 
@@ -71,32 +83,67 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
         this.threads = given == null ? new OwnThreads(options.name()) : null;
         CacheRuntime runtime = given == null ? Objects.requireNonNull(threads).runtime() : given;
         Dialect dialect = builder.dialects.apply(Objects.requireNonNull(builder.kind));
+        this.vetting = new Vetting(dialect, builder.isInsecureAllowed);
+        wanted.forEach(vetting::check);
         Logins logins = new Logins(builder.credentials, builder.credentialsLife, runtime.ticker());
-        this.cluster = new Cluster(options, runtime.ticker());
+        Samples samples = new Samples();
+        String table = builder.outbox;
+        Outbox outbox = table == null ? null : new Outbox(table);
+        String channel = builder.channel;
+        Announcements announcements = channel == null ? null : new Announcements(channel);
+        this.commits = new Commits(this, dialect, outbox, announcements, samples, runtime.ticker());
+        this.cluster = new Cluster(options, samples, runtime.ticker());
         Monitor monitor = new Monitor(cluster, options, runtime);
         this.nodes = new Nodes(
                 cluster,
                 monitor,
-                new Vetting(dialect, builder.isInsecureAllowed),
+                vetting,
                 node -> new NodePool(
                         new Connector(node, driver, dialect, logins, options, runtime.ticker()),
                         options,
                         cluster,
+                        commits,
                         counts,
                         runtime.ticker()),
                 runtime,
                 options.drain());
         this.borrower = new Borrower(cluster, Choice.by(options.balance(), runtime.random()), counts, runtime.ticker());
-        this.gate = new RoutingGate(cluster, nodes, runtime.ticker());
+        this.lender = new LoadLender(
+                borrower,
+                new Sampler(samples, borrower, dialect, runtime.ticker()),
+                dialect,
+                options,
+                counts,
+                runtime.ticker());
+        this.relay = outbox == null ? null : new Relay(outbox, caches, borrower, runtime, builder.relayInterval);
+        if (announcements == null || channel == null) {
+            this.herald = null;
+            this.hearers = null;
+            this.notifications = null;
+        } else {
+            this.herald = new Herald(announcements, new WriterLine(cluster, runtime.executor()), runtime);
+            this.hearers = new Hearers(herald, runtime.random()::nextLong);
+            this.notifications = new Notifications(
+                    channel,
+                    Ears::listening,
+                    new WriterLine(cluster, runtime.executor()),
+                    caches,
+                    hearers,
+                    herald,
+                    runtime);
+        }
+        this.gate = new RoutingGate(cluster, nodes, this::swapped, runtime.ticker());
         Duration idleAfter = options.idleAfter();
         this.idle = idleAfter == null ? null : new Idle(nodes, monitor, runtime, idleAfter);
         cluster.tells(monitor::hurry, this::tell);
+        cluster.tellsAge(caches::older);
         EndpointResolver resolver = builder.resolver;
         this.resolution = resolver == null ? null : new Resolution(resolver, cluster, runtime, this::discovered);
         Consumer<List<DatabaseNode>> names = resolution == null ? this::discovered : resolution::names;
         String pattern = builder.pattern;
-        if (pattern != null) {
-            cluster.discovers(new Discovery(pattern, wanted, names)::knows);
+        this.discovery = pattern == null ? null : new Discovery(pattern, wanted, cluster::known, names);
+        if (discovery != null) {
+            cluster.discovers(discovery::knows);
         }
         names.accept(wanted);
         if (resolution != null) {
@@ -104,6 +151,13 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
         }
         if (idle != null) {
             idle.start();
+        }
+        if (relay != null) {
+            commits.tells(relay::told);
+            relay.start();
+        }
+        if (notifications != null) {
+            notifications.start();
         }
     }
 
@@ -118,9 +172,45 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
         }
     }
 
+    @Override
+    public Listening onOlder(LongConsumer listener) {
+        return caches.onOlder(Objects.requireNonNull(listener, "listener"));
+    }
+
+    @Override
+    public Listening onChange(String cache, ChangeListener listener) {
+        return caches.onChange(Objects.requireNonNull(cache, "cache"), Objects.requireNonNull(listener, "listener"));
+    }
+
+    /** {@inheritDoc} There is one where it has {@linkplain Builder#notifications notifications}. */
+    @Override
+    public @Nullable ChangeFeed feed() {
+        return hearers;
+    }
+
     private void discovered(List<DatabaseNode> all) {
         if (!closed) {
             nodes.change(all);
+        }
+    }
+
+    /** Whoever finds nodes goes on from these, and not from those that were there before. */
+    private void swapped(List<DatabaseNode> now) {
+        now.forEach(vetting::check);
+        if (closed) {
+            throw new IllegalStateException("the data source is closed");
+        } else if (discovery == null) {
+            taken(now);
+        } else {
+            discovery.swap(now, this::taken);
+        }
+    }
+
+    private void taken(List<DatabaseNode> now) {
+        if (resolution == null) {
+            nodes.change(now);
+        } else {
+            resolution.swap(now);
         }
     }
 
@@ -145,44 +235,31 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
     public Connection getConnection() throws SQLException {
         LoadContext load = LoadContext.current();
         Endpoint wanted = scopes.wanted(load);
-        if (load != null) {
-            return borrow(wanted == null ? options.loads() : wanted, load);
+        if (closed || load != null) {
+            checkOpen();
         }
-        return wanted == null
-                ? new LazyConnection(this::lend)
-                : lend(wanted, options.borrowTimeout().toNanos(), null);
+        if (load != null) {
+            return lender.lend(wanted == null ? lender.byDefault(load) : wanted, load);
+        }
+        return wanted == null ? new LazyConnection(this::lend, commits) : lend(wanted);
     }
 
     private Connection lend(boolean isReadOnly) throws SQLException {
-        return lend(
-                isReadOnly ? Endpoint.reader() : Endpoint.writer(),
-                options.borrowTimeout().toNanos(),
-                null);
+        return lend(isReadOnly ? Endpoint.reader() : Endpoint.writer());
     }
 
-    private Connection borrow(Endpoint endpoint, LoadContext load) throws SQLException {
-        long nanos =
-                Math.min(load.remaining().toNanos(), options.borrowTimeout().toNanos());
-        return lend(endpoint, nanos, isWriter -> prove(load, isWriter));
+    private Connection lend(Endpoint endpoint) throws SQLException {
+        checkOpen();
+        return borrower.borrow(endpoint, options.borrowTimeout().toNanos(), null);
     }
 
-    /** Nobody knows how far a reader has come that has not been asked for this load. */
-    private static void prove(LoadContext load, boolean isWriter) {
-        if (isWriter) {
-            load.proveWriter();
-        } else {
-            load.prove(CommitPosition.UNKNOWN);
-        }
-    }
-
-    private Connection lend(Endpoint endpoint, long nanos, Borrower.@Nullable Taker taker) throws SQLException {
+    private void checkOpen() throws SQLException {
         if (closed) {
             throw new SQLNonTransientConnectionException("the data source is closed", "08003");
         }
         if (idle != null) {
             idle.used();
         }
-        return borrower.borrow(endpoint, nanos, taker);
     }
 
     /**
@@ -194,6 +271,15 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
      */
     public RouteScope route(Endpoint endpoint) {
         return scopes.open(Objects.requireNonNull(endpoint, "endpoint"));
+    }
+
+    /**
+     * Returns what it is called.
+     *
+     * @return the {@linkplain Builder#name name} that the builder was given
+     */
+    public String name() {
+        return options.name();
     }
 
     /**
@@ -252,6 +338,15 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
             if (resolution != null) {
                 resolution.close();
             }
+            if (relay != null) {
+                relay.close();
+            }
+            if (notifications != null) {
+                notifications.close();
+            }
+            if (herald != null) {
+                herald.close();
+            }
             nodes.close();
             if (threads != null) {
                 threads.close();
@@ -302,7 +397,8 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
          * time, when what it said has come to the end of its {@linkplain #credentialsLife life}, and when that was refused, but not more
          * than once a second; a connection that was refused is then tried once more. Connections there are stay.
          *
-         * @param provider what is asked; it may block for as long as a connection may take to be made
+         * @param provider what is asked; it may block for as long as a connection may take to be made. Where it throws, what it said
+         *     before is tried
          * @return this
          */
         public Builder credentials(HikariCredentialsProvider provider) {
@@ -373,13 +469,21 @@ public final class EndpointDataSource extends PlainDataSource implements AutoClo
          *
          * @return a new data source, which the caller closes
          * @throws IllegalArgumentException if no node was given; if nodes are both named by what they are for and listed, or one is there
-         *     twice; if their URLs are of different kinds, or turn off what is verified of servers; or if there is no driver
-         *     for them
+         *     twice; if their URLs are of different kinds, or turn off what is verified of servers; if the pattern is none for them; or
+         *     if there is no driver for them
          */
         public EndpointDataSource build() {
             List<DatabaseNode> all = wanted.nodes();
             kind = kind == null ? Wanted.kind(all) : kind;
-            if (resolver != null && !dialects.apply(kind).canPin()) {
+            Dialect dialect = dialects.apply(kind);
+            if (pattern != null) {
+                Discovery.check(pattern, dialect.names(), kind);
+            }
+            if ((outbox != null || channel != null) && !dialect.canTellOthers()) {
+                throw new IllegalArgumentException(
+                        "an outbox(…) and notifications(…) serve PostgreSQL, and not " + kind);
+            }
+            if (resolver != null && !dialect.canPin()) {
                 throw new IllegalArgumentException("a resolver(…) serves PostgreSQL, and not " + kind);
             }
             Driver taken = driver == null ? Wanted.driver(all.get(0)) : driver;

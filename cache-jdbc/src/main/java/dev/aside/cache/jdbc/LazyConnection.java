@@ -1,8 +1,13 @@
 package dev.aside.cache.jdbc;
 
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -12,21 +17,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class LazyConnection extends ForwardingConnection {
 
+    private static final System.Logger LOGGER = System.getLogger(LazyConnection.class.getName());
+
     /** Where it is borrowed from. */
     interface Lender {
         Connection lend(boolean isReadOnly) throws SQLException;
     }
 
+    /** Something that is said of a connection, of which nothing is answered. */
+    private interface Setting {
+        void on(Connection fresh) throws SQLException;
+    }
+
     private final Lender lender;
-    private @Nullable Connection borrowed;
+    private final Commits commits;
+    private final List<Setting> others = new ArrayList<>();
+
+    /** What is bound to the transaction before anything is borrowed for it. */
+    private @Nullable Transaction promised;
+
+    /** Read by whoever aborts, who may be on another thread. */
+    private volatile @Nullable Connection borrowed;
+
     private @Nullable Boolean readOnly;
     private @Nullable Boolean autoCommit;
     private @Nullable Integer isolation;
     private @Nullable String schema;
-    private boolean closed;
+    private volatile boolean closed;
+    private volatile boolean aborted;
 
-    LazyConnection(Lender lender) {
+    LazyConnection(Lender lender, Commits commits) {
         this.lender = lender;
+        this.commits = commits;
     }
 
     @Override
@@ -42,6 +64,7 @@ final class LazyConnection extends ForwardingConnection {
                 throw e;
             }
             borrowed = known;
+            others.clear();
         }
         return known;
     }
@@ -56,9 +79,31 @@ final class LazyConnection extends ForwardingConnection {
         if (schema != null) {
             fresh.setSchema(schema);
         }
+        for (Setting other : others) {
+            other.on(fresh);
+        }
+        Transaction begun = promised;
+        if (begun != null) {
+            fresh.unwrap(WatchedConnection.class).adopt(begun);
+            promised = null;
+        }
         if (autoCommit != null && !autoCommit) {
             fresh.setAutoCommit(false);
         }
+    }
+
+    /** Nothing was sent, so nothing has been changed. */
+    private void breakPromise() {
+        Transaction begun = promised;
+        promised = null;
+        if (begun != null) {
+            begun.close();
+        }
+    }
+
+    private void promise() {
+        breakPromise();
+        promised = commits.begin();
     }
 
     private void checkOpen() throws SQLException {
@@ -89,6 +134,10 @@ final class LazyConnection extends ForwardingConnection {
     public void setAutoCommit(boolean value) throws SQLException {
         if (isBorrowed()) {
             super.setAutoCommit(value);
+        } else if (value) {
+            breakPromise();
+        } else if (promised == null) {
+            promise();
         }
         autoCommit = value;
     }
@@ -126,11 +175,67 @@ final class LazyConnection extends ForwardingConnection {
         return !isBorrowed() && known != null ? known : super.getSchema();
     }
 
-    /** {@inheritDoc} Of nothing, as long as nothing has been sent. */
+    /** Says it now, or as soon as there is somebody to say it to. */
+    private void say(Setting other) throws SQLException {
+        if (isBorrowed()) {
+            other.on(delegate());
+        } else {
+            others.add(other);
+        }
+    }
+
+    @Override
+    public void setCatalog(@Nullable String catalog) throws SQLException {
+        say(fresh -> fresh.setCatalog(catalog));
+    }
+
+    @Override
+    public void setHoldability(int holdability) throws SQLException {
+        say(fresh -> fresh.setHoldability(holdability));
+    }
+
+    @Override
+    public void setNetworkTimeout(@Nullable Executor executor, int millis) throws SQLException {
+        if (millis < 0) {
+            throw new SQLException("a time-out is zero or more, not " + millis, "22023");
+        }
+        say(fresh -> fresh.setNetworkTimeout(executor, millis));
+    }
+
+    @Override
+    public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
+        try {
+            say(fresh -> fresh.setClientInfo(name, value));
+        } catch (SQLException e) {
+            throw e instanceof SQLClientInfoException own ? own : new SQLClientInfoException(Map.of(), e);
+        }
+    }
+
+    @Override
+    public void beginRequest() throws SQLException {
+        if (isBorrowed()) {
+            super.beginRequest();
+        }
+    }
+
+    @Override
+    public void endRequest() throws SQLException {
+        if (isBorrowed()) {
+            super.endRequest();
+        }
+    }
+
+    /** {@inheritDoc} Of nothing, as long as nothing has been sent; but what is bound to it hears of it. */
     @Override
     public void commit() throws SQLException {
         if (isBorrowed()) {
             super.commit();
+            return;
+        }
+        Transaction begun = promised;
+        if (begun != null) {
+            commits.endNothing(begun);
+            promise();
         }
     }
 
@@ -139,6 +244,8 @@ final class LazyConnection extends ForwardingConnection {
     public void rollback() throws SQLException {
         if (isBorrowed()) {
             super.rollback();
+        } else if (promised != null) {
+            promise();
         }
     }
 
@@ -154,15 +261,25 @@ final class LazyConnection extends ForwardingConnection {
         }
     }
 
+    /** {@inheritDoc} It is not where there is none to be had. */
     @Override
     public boolean isValid(int seconds) throws SQLException {
-        return !closed && super.isValid(seconds);
+        if (seconds < 0) {
+            throw new SQLException("a time-out is zero or more, not " + seconds, "22023");
+        }
+        try {
+            return !closed && super.isValid(seconds);
+        } catch (EndpointUnavailableException e) {
+            return false;
+        }
     }
 
     @Override
     public void abort(Executor executor) throws SQLException {
         Connection known = borrowed;
         closed = true;
+        aborted = true;
+        breakPromise();
         if (known != null) {
             known.abort(executor);
         }
@@ -174,13 +291,24 @@ final class LazyConnection extends ForwardingConnection {
         return closed || (known != null && known.isClosed());
     }
 
+    /** {@inheritDoc} Of one that was aborted nothing is to be said any more, and the pool only hears that it is back. */
     @Override
     public void close() throws SQLException {
         Connection known = borrowed;
         closed = true;
         borrowed = null;
+        breakPromise();
         if (known != null) {
-            known.close();
+            try {
+                known.close();
+            } catch (SQLException e) {
+                if (!aborted) {
+                    throw e;
+                }
+            } catch (RuntimeException e) {
+                // as when the pool was closed meanwhile, and has nothing left that it could put in order
+                LOGGER.log(Level.DEBUG, "a connection was given back to nobody", e);
+            }
         }
     }
 

@@ -24,7 +24,8 @@ final class Member {
     private int failures;
     private long upSinceNanos;
     private boolean wasNear;
-    private boolean hasStrayed;
+    private @Nullable String strayed;
+    private Progress strayedAt = Progress.UNKNOWN;
 
     /** @param isLate whether it has joined a cluster that was there already */
     Member(NodePool pool, Options options, boolean isLate) {
@@ -89,9 +90,33 @@ final class Member {
     Standing standing(Wake wake, long nowNanos) {
         Sighting last = seen;
         long lag = last == null ? Sighting.NOWHERE : wake.behind(last, nowNanos);
-        hasStrayed = last != null && wake.isPassed(last, hasStrayed);
-        wasNear = last != null && !hasStrayed && isNear(wake, last, lag);
+        wasNear = last != null && !hasStrayed(wake, last) && isNear(wake, last, lag);
         return new Standing(pool, last, failure, lag, wasNear && isTrusted(nowNanos), weight(nowNanos));
+    }
+
+    /**
+     * Returns whether it is news that it has had what the writer has not. It goes another way from then on, also once the writer has come as
+     * far: until it is begun anew.
+     */
+    boolean strays(Wake wake) {
+        Sighting last = seen;
+        if (last != null && last.gtids().isKnown() && !last.gtids().has(strayedAt)) {
+            strayed = null; // a MariaDB does not say since which start it runs, but has not what it had
+        }
+        boolean isNews = last != null && wake.isPassed(last) && !hasStrayed(wake, last);
+        if (last != null && isNews) {
+            strayed = way(wake, last);
+            strayedAt = last.gtids();
+        }
+        return isNews;
+    }
+
+    private boolean hasStrayed(Wake wake, Sighting last) {
+        return way(wake, last).equals(strayed);
+    }
+
+    private static String way(Wake wake, Sighting last) {
+        return last.server() + " " + wake.history();
     }
 
     /** Near again is who is well within the bound, so that one at its edge does not come and go. */

@@ -2,12 +2,12 @@ package dev.aside.cache.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
-import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +22,9 @@ final class NodePool implements Watch {
         void doubts(NodePool pool);
     }
 
+    /** HikariCP itself looks at connections that have not been used for longer. */
+    private static final long UNSEEN_NANOS = Duration.ofMillis(500).toNanos();
+
     private final Connector connector;
     private final Options options;
     private final Ear ear;
@@ -29,20 +32,24 @@ final class NodePool implements Watch {
     private final Ticker ticker;
     private final NodeSource source;
     private final NodeLoad load = new NodeLoad();
+    private final Line line = new Line();
+    private final LongAdder borrows = new LongAdder();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable HikariPool pool;
-    private volatile @Nullable EndpointRole label;
+    private volatile @Nullable Sighting label;
     private volatile DatabaseNode described;
+    private volatile boolean hasLost;
+    private volatile long lostNanos;
     private boolean closed;
 
-    NodePool(Connector connector, Options options, Ear ear, Counts counts, Ticker ticker) {
+    NodePool(Connector connector, Options options, Ear ear, Commits commits, Counts counts, Ticker ticker) {
         this.connector = connector;
         this.options = options;
         this.ear = ear;
         this.counts = counts;
         this.ticker = ticker;
         this.described = connector.node();
-        this.source = new NodeSource(connector, this, sighting -> ear.saw(this, sighting));
+        this.source = new NodeSource(connector, this, commits, sighting -> ear.saw(this, sighting));
     }
 
     Connector connector() {
@@ -64,19 +71,53 @@ final class NodePool implements Watch {
         described = anew;
     }
 
+    /** It has said this of itself on one of its connections. */
+    void heard(Sighting sighting) {
+        ear.saw(this, sighting);
+    }
+
     NodeLoad load() {
         return load;
     }
 
-    /** The node is known to be this now. */
-    void label(@Nullable EndpointRole role) {
-        label = role;
+    /** Returns where those stand who wait for long. */
+    Line line() {
+        return line;
     }
 
-    /** Borrows a connection, as HikariCP does. */
+    /** The node is known to be this now; null if it has not answered. */
+    void label(@Nullable Sighting sighting) {
+        label = sighting;
+    }
+
+    /** Borrows a connection, as HikariCP does. Where one was lost just now, others may be, and are looked at before they are lent. */
     Connection borrow(long millis) throws SQLException {
-        HikariPool open = pool;
-        return (open == null ? open() : open).getConnection(millis);
+        HikariPool known = pool;
+        HikariPool open = known == null ? open() : known;
+        Connection lent = open.getConnection(millis);
+        while (isToAnother(lent) || (hasLost && isDoubted() && !lent.isValid(1))) {
+            open.evictConnection(lent);
+            lent = open.getConnection(millis);
+        }
+        borrows.increment();
+        return lent;
+    }
+
+    /**
+     * Returns whether the connection leads to a server that was behind the name before the one that takes writes now. Such connections
+     * are ended, but somebody may borrow one just before.
+     */
+    private boolean isToAnother(Connection lent) throws SQLException {
+        Sighting now = label;
+        return now != null
+                && now.isWriter()
+                && !now.server()
+                        .equals(lent.unwrap(WatchedConnection.class).entered().server());
+    }
+
+    private boolean isDoubted() {
+        hasLost = ticker.nanos() - lostNanos < UNSEEN_NANOS;
+        return hasLost;
     }
 
     private HikariPool open() throws SQLException {
@@ -118,6 +159,12 @@ final class NodePool implements Watch {
         return source.failure();
     }
 
+    /** Returns whether all connections that there may be are lent. */
+    boolean isFull() {
+        HikariPool open = pool;
+        return open != null && open.getIdleConnections() == 0 && open.getTotalConnections() >= options.poolSize();
+    }
+
     /** Returns how many connections are lent. */
     int lent() {
         HikariPool open = pool;
@@ -133,7 +180,12 @@ final class NodePool implements Watch {
     /** Returns how many callers wait for a connection. */
     int waiting() {
         HikariPool open = pool;
-        return open == null ? 0 : open.getThreadsAwaitingConnection();
+        return line.behind() + (open == null ? 0 : open.getThreadsAwaitingConnection());
+    }
+
+    /** Returns how many connections were lent so far. */
+    long borrows() {
+        return borrows.sum();
     }
 
     /** Ends all connections: those that are lent, when they come back. */
@@ -151,7 +203,8 @@ final class NodePool implements Watch {
 
     @Override
     public boolean isWriter() {
-        return label == EndpointRole.WRITER;
+        Sighting now = label;
+        return now != null && now.isWriter();
     }
 
     @Override
@@ -176,10 +229,12 @@ final class NodePool implements Watch {
     }
 
     @Override
-    public SQLException told(SQLException error, boolean wasWriter) {
+    public SQLException told(SQLException error, String server, boolean wasWriter) {
         if (isLost(error)) {
+            lostNanos = ticker.nanos();
+            hasLost = true;
             ear.doubts(this);
-        } else if (wasWriter && connector.dialect().isRoleError(error) && !isStillWriter()) {
+        } else if (wasWriter && connector.dialect().isRoleError(error) && !isStillWriter(server)) {
             return new WriterChangedException(node(), error);
         }
         return error;
@@ -187,18 +242,19 @@ final class NodePool implements Watch {
 
     /**
      * Asks the node, unless it is known already: it may be the transaction that is read-only, and not the node. Who cannot be asked
-     * is not a writer any more.
+     * is not a writer any more, and neither is a server that another one stands for by now.
      */
-    private boolean isStillWriter() {
+    private boolean isStillWriter(String server) {
         lock.lock();
         try {
-            if (label == EndpointRole.READER) {
+            Sighting known = label;
+            if (known != null && !known.isWriter()) {
                 return false;
             }
             try (Connection probe = connector.open(true)) {
                 Sighting sighting = connector.ask(probe);
                 ear.saw(this, sighting);
-                return sighting.isWriter();
+                return sighting.isWriter() && sighting.server().equals(server);
             }
         } catch (SQLException e) {
             ear.doubts(this);

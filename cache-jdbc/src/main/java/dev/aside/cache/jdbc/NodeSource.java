@@ -17,13 +17,15 @@ final class NodeSource extends PlainDataSource {
 
     private final Connector connector;
     private final Watch watch;
+    private final Commits commits;
     private final Consumer<Sighting> ear;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable String failure;
 
-    NodeSource(Connector connector, Watch watch, Consumer<Sighting> ear) {
+    NodeSource(Connector connector, Watch watch, Commits commits, Consumer<Sighting> ear) {
         this.connector = connector;
         this.watch = watch;
+        this.commits = commits;
         this.ear = ear;
     }
 
@@ -43,7 +45,7 @@ final class NodeSource extends PlainDataSource {
         try {
             Sighting sighting = connector.ask(fresh);
             ear.accept(sighting);
-            WatchedConnection watched = new WatchedConnection(fresh, watch, sighting.isWriter(), open::remove);
+            WatchedConnection watched = new WatchedConnection(fresh, watch, commits, sighting, open::remove);
             open.add(watched);
             return watched;
         } catch (SQLException | RuntimeException e) {

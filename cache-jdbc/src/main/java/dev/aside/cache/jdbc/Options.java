@@ -13,15 +13,21 @@ record Options(
         Duration probeInterval,
         long lagBound,
         WhenNoReader whenNoReader,
+        WhenNoMember whenNoMember,
         Balance balance,
         @Nullable String zone,
         Duration rampUp,
         Duration drain,
-        Endpoint loads,
+        @Nullable Endpoint loads,
+        Duration catchUp,
         @Nullable Duration idleAfter) {
 
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(2);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+
+    /** Drivers reckon in milliseconds that are an int. */
+    private static final Duration LONGEST_CONNECT = Duration.ofDays(1);
+
     private static final Duration LEAST_SILENCE = Duration.ofMillis(500);
 
     /** After how long without an answer a node that has answered is taken for one that is not there. */
@@ -32,11 +38,15 @@ record Options(
 
     /** How long the driver waits in a probe: where a database has to wake up first, as long as whoever wants a connection. */
     Duration probeLimit() {
-        return idleAfter == null ? PROBE_LIMIT : borrowTimeout;
+        return idleAfter == null ? PROBE_LIMIT : atMost(borrowTimeout);
     }
 
     /** How long a connection may take to be made. */
     Duration connectLimit() {
-        return borrowTimeout.compareTo(CONNECT_LIMIT) > 0 ? borrowTimeout : CONNECT_LIMIT;
+        return borrowTimeout.compareTo(CONNECT_LIMIT) > 0 ? atMost(borrowTimeout) : CONNECT_LIMIT;
+    }
+
+    private static Duration atMost(Duration limit) {
+        return limit.compareTo(LONGEST_CONNECT) > 0 ? LONGEST_CONNECT : limit;
     }
 }

@@ -54,7 +54,7 @@ abstract class Places<B extends Places<B>> extends Knobs<B> {
      * @throws IllegalArgumentException if one of them is none; the message does not repeat it
      */
     public B group(String group, String... urls) {
-        String known = Objects.requireNonNull(Endpoint.group(group).groupName());
+        String known = Check.name(group);
         for (String url : urls) {
             wanted.member(known, DatabaseNode.of(url));
         }
@@ -88,13 +88,17 @@ abstract class Places<B extends Places<B>> extends Knobs<B> {
     }
 
     /**
-     * Says where the nodes are that the writer knows by name, as those of Aurora do, so that those that join are found and those that
-     * leave are left. Those that are given here stay; which of them is the same server as one that was found is known.
+     * Says where the nodes are that the writer knows, so that those that join are found and those that leave are left. Those that are
+     * given here stay, and are not found a second time at the same host and port.
      *
-     * @param pattern a JDBC URL of one server whose host begins with a question mark in place of the name, such as {@code
-     *     jdbc:postgresql://?.abc.eu-west-1.rds.amazonaws.com/shop}
+     * <p>The question mark stands for what the writer calls a node: on Aurora for its name, as in {@code
+     * jdbc:postgresql://?.abc.eu-west-1.rds.amazonaws.com/shop}; in an RDS Multi-AZ DB cluster for host and port, as in {@code
+     * jdbc:postgresql://?/shop}.
+     *
+     * @param pattern a JDBC URL of one server whose host begins with a question mark, or is one
      * @return this
-     * @throws IllegalArgumentException if it is no such URL; the message does not repeat it
+     * @throws IllegalArgumentException if it is no such URL; the message does not repeat it. When the data source is built, if its kind
+     *     of database does not know its nodes, or calls them otherwise
      */
     public B discover(String pattern) {
         this.pattern = Discovery.checked(pattern);

@@ -50,6 +50,23 @@ final class Resolution implements AutoCloseable {
         submit();
     }
 
+    /** These are the names from now on, and nothing of those before counts; what stands behind them is asked before this returns. */
+    void swap(List<DatabaseNode> wanted) {
+        lock.lock();
+        try {
+            names = wanted;
+            seenNanos.keySet().removeIf(seen -> wanted.stream().noneMatch(name -> isOf(name, seen)));
+            look();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isOf(DatabaseNode name, DatabaseNode seen) {
+        InetAddress address = seen.address();
+        return address != null && seen.equals(name.at(address));
+    }
+
     private void submit() {
         try {
             runtime.executor().execute(this::look);
@@ -93,6 +110,8 @@ final class Resolution implements AutoCloseable {
             }
         } catch (UnknownHostException e) {
             LOGGER.log(Level.WARNING, () -> name + " has a name that cannot be resolved");
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, () -> name + " has a name at which the resolver fails", e);
         }
     }
 

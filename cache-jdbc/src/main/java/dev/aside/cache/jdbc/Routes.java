@@ -37,6 +37,9 @@ final class Routes {
         this.readersAreWriter = following.isEmpty() && writer != null && options.whenNoReader() == WhenNoReader.WRITER;
         this.readers = writer != null && readersAreWriter ? List.of(writer) : following;
         all.forEach(this::group);
+        if (options.whenNoMember() == WhenNoMember.READERS) {
+            groups.replaceAll((name, members) -> members.isEmpty() ? readers : members);
+        }
     }
 
     private static boolean mayRead(Standing one) {
@@ -115,12 +118,57 @@ final class Routes {
         } else if (endpoint.role() == EndpointRole.WRITER) {
             return writer;
         }
-        List<Standing> from = candidates(endpoint);
-        return switch (from.size()) {
+        return oneOf(candidates(endpoint), choice);
+    }
+
+    /** Returns who is to be asked of those that are known to have come so far, or of all if none is known to. */
+    @Nullable
+    Standing pick(Endpoint endpoint, Choice choice, Progress past) {
+        if (isHeld || endpoint.role() == EndpointRole.WRITER) {
+            return pick(endpoint, choice);
+        }
+        List<Standing> all = candidates(endpoint);
+        List<Standing> there = all.stream().filter(one -> isPast(one, past)).toList();
+        return oneOf(there.isEmpty() ? all : there, choice);
+    }
+
+    private static boolean isPast(Standing one, Progress past) {
+        Sighting seen = one.seen();
+        return seen != null && (seen.isWriter() || seen.progress().has(past));
+    }
+
+    private static @Nullable Standing oneOf(List<Standing> some, Choice choice) {
+        return switch (some.size()) {
             case 0 -> null;
-            case 1 -> from.get(0);
-            default -> choice.of(from);
+            case 1 -> some.get(0);
+            default -> free(choice.of(some), some);
         };
+    }
+
+    /** Nobody is let wait at one while another has room. */
+    private static Standing free(Standing chosen, List<Standing> from) {
+        if (chosen.pool().isFull()) {
+            for (Standing other : from) {
+                if (!other.pool().isFull()) {
+                    return other;
+                }
+            }
+        }
+        return chosen;
+    }
+
+    /** Returns what is known of a node, or null if it is not one of those that may be asked. */
+    @Nullable
+    Standing find(Endpoint endpoint, NodePool pool) {
+        if (isHeld) {
+            return null;
+        } else if (endpoint.role() == EndpointRole.WRITER) {
+            return writer != null && writer.pool() == pool ? writer : null;
+        }
+        return candidates(endpoint).stream()
+                .filter(one -> one.pool() == pool)
+                .findFirst()
+                .orElse(null);
     }
 
     private List<Standing> candidates(Endpoint endpoint) {

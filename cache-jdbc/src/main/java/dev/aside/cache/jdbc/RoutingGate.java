@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Holds all traffic back while the nodes are changed by a plan: a switchover, an upgrade by a second database.
@@ -28,11 +29,14 @@ public final class RoutingGate {
 
     private final Cluster cluster;
     private final Nodes nodes;
+    private final Consumer<List<DatabaseNode>> swapper;
     private final Ticker ticker;
 
-    RoutingGate(Cluster cluster, Nodes nodes, Ticker ticker) {
+    /** @param swapper takes these nodes in place of all that there are */
+    RoutingGate(Cluster cluster, Nodes nodes, Consumer<List<DatabaseNode>> swapper, Ticker ticker) {
         this.cluster = cluster;
         this.nodes = nodes;
+        this.swapper = swapper;
         this.ticker = ticker;
     }
 
@@ -44,7 +48,7 @@ public final class RoutingGate {
      * @throws InterruptedException if the thread is interrupted while it waits; it is held all the same
      */
     public boolean hold(Duration maxWait) throws InterruptedException {
-        long deadline = ticker.nanos() + maxWait.toNanos();
+        long deadline = ticker.nanos() + Check.atMost(maxWait).toNanos();
         cluster.hold(true);
         while (nodes.lent() > 0) {
             if (deadline - ticker.nanos() <= 0) {
@@ -57,14 +61,15 @@ public final class RoutingGate {
 
     /**
      * Says which nodes there are from now on. Those that stay, by name and URL, keep their connections; what is under way on those that
-     * leave is let end.
+     * leave is let end. What their writer knows is {@linkplain EndpointDataSource.Builder#discover found} beside them, and what their names
+     * stand for is asked of the {@linkplain EndpointDataSource.Builder#resolver resolver} before this returns, where there is one.
      *
      * @param now all nodes; their roles they say themselves
      * @throws IllegalArgumentException if there is none, or a name is there twice
      * @throws IllegalStateException if the data source is closed
      */
     public void swap(Collection<DatabaseNode> now) {
-        nodes.change(distinct(now));
+        swapper.accept(distinct(now));
     }
 
     static List<DatabaseNode> distinct(Collection<DatabaseNode> some) {

@@ -11,7 +11,7 @@ final class Scopes {
     private final ThreadLocal<@Nullable Scope> current = new ThreadLocal<>();
 
     RouteScope open(Endpoint endpoint) {
-        Scope scope = new Scope(endpoint, LoadContext.current(), current.get());
+        Scope scope = new Scope(endpoint, LoadContext.current(), top());
         current.set(scope);
         return scope;
     }
@@ -19,15 +19,32 @@ final class Scopes {
     /** Returns whom the thread wants to ask, or null if it has not said. A load begun since then has not. */
     @Nullable
     Endpoint wanted(@Nullable LoadContext load) {
-        Scope scope = current.get();
+        Scope scope = top();
         return scope == null || scope.load != load ? null : scope.endpoint;
+    }
+
+    /** Returns the innermost one that is open: one may have been closed before those within it, or by another thread. */
+    private @Nullable Scope top() {
+        Scope scope = current.get();
+        if (scope == null || !scope.closed) {
+            return scope;
+        }
+        while (scope != null && scope.closed) {
+            scope = scope.outer;
+        }
+        if (scope == null) {
+            current.remove();
+        } else {
+            current.set(scope);
+        }
+        return scope;
     }
 
     private final class Scope implements RouteScope {
         private final Endpoint endpoint;
         private final @Nullable LoadContext load;
         private final @Nullable Scope outer;
-        private boolean closed;
+        private volatile boolean closed;
 
         Scope(Endpoint endpoint, @Nullable LoadContext load, @Nullable Scope outer) {
             this.endpoint = endpoint;
@@ -37,15 +54,8 @@ final class Scopes {
 
         @Override
         public void close() {
-            if (closed || current.get() != this) {
-                return;
-            }
             closed = true;
-            if (outer == null) {
-                current.remove();
-            } else {
-                current.set(outer);
-            }
+            Scope unused = top();
         }
     }
 }

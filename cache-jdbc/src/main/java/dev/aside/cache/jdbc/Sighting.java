@@ -1,5 +1,6 @@
 package dev.aside.cache.jdbc;
 
+import dev.aside.cache.route.CommitPosition;
 import dev.aside.cache.route.EndpointRole;
 import java.util.Set;
 
@@ -8,11 +9,12 @@ import java.util.Set;
  *
  * @param role what it is
  * @param server which server it is, and since which start; another one behind the same name has another
- * @param history names what its positions are places of
+ * @param history names what its positions are places of: the database, and behind a slash the timeline, where that is known
  * @param position how far it has written, or replayed: bytes since the beginning of the history, or {@link #NOWHERE}
  * @param members the names of all nodes, as far as it says; empty if it does not
  * @param askedNanos when it was asked
  * @param answeredNanos when it had answered
+ * @param gtids how far in GTIDs, or {@link Progress#UNKNOWN}
  */
 record Sighting(
         EndpointRole role,
@@ -21,10 +23,35 @@ record Sighting(
         long position,
         Set<String> members,
         long askedNanos,
-        long answeredNanos) {
+        long answeredNanos,
+        Progress gtids) {
 
     /** It has not said where it stands. */
     static final long NOWHERE = -1;
+
+    /** Returns which database it is one of the servers of. */
+    String database() {
+        int end = history.indexOf('/');
+        return end < 0 ? history : history.substring(0, end);
+    }
+
+    /** Returns how far it has come, if that can be told from what it says. */
+    Progress progress() {
+        boolean isTold = position != NOWHERE && history.indexOf('/') >= 0;
+        return isTold ? Progress.of(CommitPosition.ordered(history, position)) : gtids;
+    }
+
+    /** One without GTIDs. */
+    Sighting(
+            EndpointRole role,
+            String server,
+            String history,
+            long position,
+            Set<String> members,
+            long askedNanos,
+            long answeredNanos) {
+        this(role, server, history, position, members, askedNanos, answeredNanos, Progress.UNKNOWN);
+    }
 
     boolean isWriter() {
         return role == EndpointRole.WRITER;

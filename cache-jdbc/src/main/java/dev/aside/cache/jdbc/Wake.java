@@ -40,7 +40,9 @@ final class Wake {
         Sighting before = writer;
         return before != null
                 && seen.askedNanos() - before.askedNanos() > 0
-                && (!isSameDatabase(before, seen) || seen.position() < before.position());
+                && (!isSameDatabase(before, seen)
+                        || seen.position() < before.position()
+                        || before.gtids().isBeyond(seen.gtids()));
     }
 
     /** Returns whether the writer says where it stands. */
@@ -70,25 +72,22 @@ final class Wake {
         return last == null || isSameDatabase(last, reader);
     }
 
-    /**
-     * Returns whether a reader has what the writer has not.
-     *
-     * @param hadBefore whether it had; else that is only seen where it had answered before the writer was asked
-     */
-    boolean isPassed(Sighting reader, boolean hadBefore) {
+    /** Returns whether a reader had what the writer, which was asked later, had not. */
+    boolean isPassed(Sighting reader) {
         Sighting last = writer;
         return last != null
-                && isMeasured()
-                && reader.position() > last.position()
-                && (hadBefore || reader.answeredNanos() - last.askedNanos() < 0);
+                && isSameDatabase(last, reader)
+                && reader.answeredNanos() - last.askedNanos() < 0
+                && ((isMeasured() && reader.position() > last.position())
+                        || reader.gtids().isBeyond(last.gtids()));
+    }
+
+    /** Returns what the writer's positions are places of; nothing if there has been none. */
+    String history() {
+        return writer == null ? "" : writer.history();
     }
 
     private static boolean isSameDatabase(Sighting one, Sighting other) {
-        return database(one).equals(database(other));
-    }
-
-    private static String database(Sighting one) {
-        int end = one.history().indexOf('/');
-        return end < 0 ? one.history() : one.history().substring(0, end);
+        return one.database().equals(other.database());
     }
 }

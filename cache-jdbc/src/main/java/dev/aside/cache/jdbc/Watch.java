@@ -26,7 +26,8 @@ interface Watch {
     /**
      * Returns what the user is told of an error that is not the loss of an answer.
      *
+     * @param server which server of the node's the connection was made to
      * @param wasWriter whether the node has taken writes since the connection was made
      */
-    SQLException told(SQLException error, boolean wasWriter);
+    SQLException told(SQLException error, String server, boolean wasWriter);
 }

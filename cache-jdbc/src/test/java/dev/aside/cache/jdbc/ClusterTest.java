@@ -160,6 +160,18 @@ final class ClusterTest {
                 .hasSize(1);
     }
 
+    /** What it had written since it was asked last is lost, too, and a reader has it. */
+    @Test
+    void aBackupThatLacksWhatOnlyAReaderHasHeardOf_isToldOfOnce() {
+        open();
+        third.at(1_200);
+        first.at(1_100).server("db-1@2");
+        fake.pass(5_000);
+        assertThat(fake.events)
+                .filteredOn(kind -> kind == TopologyEvent.Kind.WENT_BACK)
+                .hasSize(1);
+    }
+
     /** Row 84: two databases. */
     @Test
     void anotherDatabaseInItsPlace_isToldOf_andItsFormerReadersAreNotReadFrom() {
@@ -182,7 +194,12 @@ final class ClusterTest {
         assertThat(database.topology().writer()).isEqualTo("db-2");
         fake.pass(600);
         assertThat(read(database)).isEmpty();
-        third.at(1_500);
+        second.at(3_000);
+        fake.pass(1_200);
+        assertThat(read(database))
+                .as("what it had before is still not the writer's")
+                .isEmpty();
+        third.at(3_000).server("db-3@2");
         fake.pass(600);
         assertThat(read(database)).containsExactly("db-3");
     }
@@ -357,7 +374,7 @@ final class ClusterTest {
         assertThatThrownBy(() -> FakeDatabase.send(database)).isInstanceOf(EndpointUnavailableException.class);
         second.promoted();
         fake.pass(200);
-        assertThat(database.stats()).isEqualTo(new DatabaseStats(0, 1, 2, 1, 1));
+        assertThat(database.stats()).isEqualTo(new DatabaseStats(1, 0, 0, 0, 1, 2, 1, 1, 0, 0));
     }
 
     /** It has no connection left, or another password: those who are in stay in. */
@@ -392,6 +409,22 @@ final class ClusterTest {
         int before = fourth.questions.get();
         fake.pass(10_000);
         assertThat(fourth.questions).hasValue(before);
+    }
+
+    /** What a user has said stays what it is called, also where the writer calls it otherwise. */
+    @Test
+    void aNodeThatWasGiven_isNotFoundASecondTimeAtItsPlace() {
+        first.knows("db-1:5432", "DB-2", "db-3");
+        EndpointDataSource database = fake.heard(fake.builder()
+                .node(DatabaseNode.of("one", first.url()))
+                .node(DatabaseNode.of("two", second.url()))
+                .discover("jdbc:postgresql://?/shop")
+                .build());
+        opened = database;
+        fake.pass(600);
+        assertThat(database.topology().nodes())
+                .extracting(DatabaseTopology.Node::id)
+                .containsExactly("one", "two", "db-3");
     }
 
     /** A name that says one of its addresses at a time, as that of Aurora's readers does. */

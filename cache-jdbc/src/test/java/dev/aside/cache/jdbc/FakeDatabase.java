@@ -1,6 +1,8 @@
 package dev.aside.cache.jdbc;
 
 import com.zaxxer.hikari.util.Credentials;
+import dev.aside.cache.route.ChangeListener;
+import dev.aside.cache.route.CommitSource;
 import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.Ticker;
 import dev.aside.cache.testkit.ManualTime;
@@ -17,26 +19,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A database of servers that are what a test says, on a clock that the test moves. */
 final class FakeDatabase {
 
+    static final CommitSource NO_CACHES = new CommitSource() {
+        @Override
+        public Listening onOlder(LongConsumer listener) {
+            return () -> {};
+        }
+
+        @Override
+        public Listening onChange(String cache, ChangeListener listener) {
+            return () -> {};
+        }
+    };
+
     final ManualTime time = new ManualTime();
     final List<TopologyEvent.Kind> events = new CopyOnWriteArrayList<>();
     private final Map<String, FakeNode> nodes = new LinkedHashMap<>();
+    private boolean tellsPlaces;
 
     FakeNode node(String name, EndpointRole role) {
-        FakeNode node = new FakeNode(name, role);
+        FakeNode node = new FakeNode(name, role, tellsPlaces);
         nodes.put(name, node);
         return node;
+    }
+
+    /** Its nodes say where they stand on which timeline. */
+    FakeDatabase tellsPlaces() {
+        tellsPlaces = true;
+        return this;
     }
 
     /** What a test builds upon: no node is named yet. */
     EndpointDataSource.Builder builder() {
         return EndpointDataSource.builder()
                 .driver(driver())
-                .dialects(kind -> new FakeDialect())
+                .dialects(kind -> new FakeDialect(tellsPlaces))
                 .runtime(time.runtime());
     }
 
@@ -85,6 +107,16 @@ final class FakeDatabase {
     /** Asks a fake server. */
     private static final class FakeDialect implements Dialect {
         private final Dialect postgres = new PostgresDialect();
+        private final boolean tellsPlaces;
+
+        FakeDialect(boolean tellsPlaces) {
+            this.tellsPlaces = tellsPlaces;
+        }
+
+        @Override
+        public boolean tellsPlaces() {
+            return tellsPlaces;
+        }
 
         @Override
         public Properties properties(DatabaseUrl url, Duration limit, boolean isProbe) {
@@ -99,6 +131,11 @@ final class FakeDatabase {
         @Override
         public void pin(Properties properties, InetAddress address) {
             properties.setProperty("address", address.getHostAddress());
+        }
+
+        @Override
+        public Names names() {
+            return Names.OF_NODES;
         }
 
         @Override
@@ -129,12 +166,14 @@ final class FakeDatabase {
 
     private static final class FakeConnection {
         private final FakeNode node;
+        private final int session;
         private boolean autoCommit = true;
         private boolean readOnly;
         private boolean closed;
 
         FakeConnection(FakeNode node) {
             this.node = node;
+            this.session = node.session();
         }
 
         Connection proxy() {
@@ -146,8 +185,11 @@ final class FakeDatabase {
             switch (name) {
                 case "setAutoCommit" -> autoCommit = Boolean.TRUE.equals(first);
                 case "setReadOnly" -> readOnly = Boolean.TRUE.equals(first);
-                case "close", "abort" -> closed = true;
-                case "commit" -> node.statement();
+                case "close", "abort" -> {
+                    node.close();
+                    closed = true;
+                }
+                case "commit" -> node.statement(session);
                 default -> {
                     return answer(name);
                 }
@@ -160,7 +202,7 @@ final class FakeDatabase {
                 case "getAutoCommit" -> autoCommit;
                 case "isReadOnly" -> readOnly;
                 case "isClosed" -> closed;
-                case "isValid" -> !closed;
+                case "isValid" -> !closed && session == node.session();
                 case "unwrap" -> node;
                 case "createStatement" -> statement();
                 case "getNetworkTimeout", "getTransactionIsolation" -> 2;
@@ -172,7 +214,7 @@ final class FakeDatabase {
         private Statement statement() {
             return FakeDatabase.proxy(Statement.class, (self, method, arguments) -> {
                 if (method.getName().startsWith("execute")) {
-                    node.statement();
+                    node.statement(session);
                 }
                 return method.getReturnType() == boolean.class ? Boolean.FALSE : null;
             });
@@ -195,9 +237,10 @@ final class FakeDatabase {
     /** The connections to a node, which nobody is told of. */
     NodePool pool(FakeNode node) {
         Logins logins = new Logins(() -> Credentials.of(null, null), Duration.ofDays(1), time);
-        Connector connector =
-                new Connector(DatabaseNode.of(node.url()), driver(), new FakeDialect(), logins, options(), time);
-        return new NodePool(connector, options(), new NoEar(), new Counts(), time);
+        Connector connector = new Connector(
+                DatabaseNode.of(node.url()), driver(), new FakeDialect(tellsPlaces), logins, options(), time);
+        Commits commits = new Commits(NO_CACHES, new FakeDialect(tellsPlaces), null, null, new Samples(), time);
+        return new NodePool(connector, options(), new NoEar(), commits, new Counts(), time);
     }
 
     private static final class NoEar implements NodePool.Ear {

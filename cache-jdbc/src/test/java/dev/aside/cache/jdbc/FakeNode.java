@@ -14,20 +14,27 @@ import org.jspecify.annotations.Nullable;
 final class FakeNode {
 
     private final String name;
+    private final boolean tellsPlaces;
     private volatile EndpointRole role;
     private volatile String server;
     private volatile String system = "shop";
     private final AtomicInteger timeline = new AtomicInteger(1);
     private volatile long position;
+    private volatile Progress gtids = Progress.UNKNOWN;
     private volatile Set<String> members = Set.of();
     private volatile @Nullable String password;
     private volatile @Nullable SQLException connecting;
     private volatile @Nullable SQLException next;
+    private volatile Runnable meanwhile = () -> {};
+    private volatile Runnable closing = () -> {};
+    private final AtomicInteger sessions = new AtomicInteger();
     final AtomicInteger connects = new AtomicInteger();
     final AtomicInteger questions = new AtomicInteger();
     final AtomicInteger statements = new AtomicInteger();
 
-    FakeNode(String name, EndpointRole role) {
+    /** @param tellsPlaces whether it says its timeline also where it is a reader */
+    FakeNode(String name, EndpointRole role, boolean tellsPlaces) {
+        this.tellsPlaces = tellsPlaces;
         this.name = name;
         this.role = role;
         this.server = name + "@1";
@@ -48,6 +55,11 @@ final class FakeNode {
         return is(EndpointRole.WRITER);
     }
 
+    FakeNode timeline(int number) {
+        timeline.set(number);
+        return this;
+    }
+
     FakeNode knows(String... names) {
         members = Set.of(names);
         return this;
@@ -55,6 +67,13 @@ final class FakeNode {
 
     FakeNode at(long bytes) {
         position = bytes;
+        return this;
+    }
+
+    /** It says where it stands in GTIDs, and not in bytes. */
+    FakeNode at(String sets) {
+        position = Sighting.NOWHERE;
+        gtids = Gtids.progress(sets);
         return this;
     }
 
@@ -86,6 +105,15 @@ final class FakeNode {
         connecting = null;
     }
 
+    /** Connections that there are lead nowhere; new ones can be made. */
+    void endSessions() {
+        sessions.incrementAndGet();
+    }
+
+    int session() {
+        return sessions.get();
+    }
+
     /** The next statement, or the next commit, fails so. */
     void failsNext(SQLException error) {
         next = error;
@@ -115,15 +143,36 @@ final class FakeNode {
         return new Sighting(
                 role,
                 server,
-                isWriter ? system + "/" + timeline.get() : system,
+                isWriter || tellsPlaces ? system + "/" + timeline.get() : system,
                 position,
                 members,
                 ticker.nanos(),
-                ticker.nanos());
+                ticker.nanos(),
+                gtids);
     }
 
-    void statement() throws SQLException {
+    /** While the next statement, or the next commit, is under way, this happens. */
+    void during(Runnable something) {
+        meanwhile = something;
+    }
+
+    /** Whoever closes a connection waits for this. */
+    void whileClosing(Runnable something) {
+        closing = something;
+    }
+
+    void close() {
+        closing.run();
+    }
+
+    void statement(int session) throws SQLException {
         statements.incrementAndGet();
+        Runnable now = meanwhile;
+        meanwhile = () -> {};
+        now.run();
+        if (session != session()) {
+            throw new SQLException("the session is over", "08006");
+        }
         SQLException error = next;
         next = null;
         throwIf(error);

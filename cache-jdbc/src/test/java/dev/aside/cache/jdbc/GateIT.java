@@ -3,6 +3,8 @@ package dev.aside.cache.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aside.Aside;
+import dev.aside.cache.Cache;
 import dev.aside.cache.testkit.server.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,9 @@ final class GateIT {
     private final PostgresServer blue = PostgresServer.builder().replicas(1).start();
     private final PostgresServer green = blue.replicas().get(0);
     private final EndpointDataSource database = Shop.over(blue).build();
+    private final Aside aside = Aside.builder().build();
     private final AtomicInteger written = new AtomicInteger();
+    private final AtomicInteger reads = new AtomicInteger();
     private volatile boolean isOver;
 
     @BeforeEach
@@ -39,27 +44,33 @@ final class GateIT {
     @AfterEach
     void close() {
         isOver = true;
+        aside.close();
         database.close();
         blue.close();
     }
 
     @Test
     void held_swappedAndReleased_nothingFailsAndNothingIsWrittenToTheFormerWriter() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(4);
+        ExecutorService threads = Executors.newFixedThreadPool(5);
         CountDownLatch warm = new CountDownLatch(100);
         List<Future<?>> running = new ArrayList<>();
+        running.add(threads.submit(this::readThroughACache));
         for (int i = 0; i < 4; i++) {
             running.add(threads.submit(() -> write(warm)));
         }
         assertThat(warm.await(30, TimeUnit.SECONDS)).isTrue();
+        Cache<Integer, String> lasting = ports("lasting", Duration.ofHours(1));
+        assertThat(lasting.get(1)).isEqualTo(Shop.id(blue));
         assertThat(database.gate().hold(Duration.ofSeconds(5))).isTrue();
+        assertThat(lasting.get(1)).as("what is cached, while nobody is asked").isEqualTo(Shop.id(blue));
         String before = blue.sql("select count(*) from sale");
         green.awaitReplay(blue);
         green.promote();
         database.gate().swap(List.of(Shop.node(green)));
         database.gate().release();
         int sofar = written.get();
-        Shop.await(() -> written.get() > sofar + 100, database);
+        int readSoFar = reads.get();
+        Shop.await(() -> written.get() > sofar + 100 && reads.get() > readSoFar + 20, database);
         isOver = true;
         for (Future<?> one : running) {
             one.get(30, TimeUnit.SECONDS);
@@ -67,6 +78,23 @@ final class GateIT {
         threads.shutdown();
         assertThat(blue.sql("select count(*) from sale")).isEqualTo(before);
         assertThat(green.sql("select count(*) from sale")).isEqualTo(Integer.toString(written.get()));
+    }
+
+    private Cache<Integer, String> ports(String name, Duration life) {
+        return aside.cache(name, Integer.class, String.class)
+                .load(id -> Shop.ask(database, "select inet_server_port()"))
+                .expireAfterWrite(life)
+                .build();
+    }
+
+    /** Some of it is cached, and some is loaded; what is loaded while the gate is held waits. */
+    private void readThroughACache() {
+        Cache<Integer, String> brief = ports("brief", Duration.ofMillis(20));
+        while (!isOver) {
+            assertThat(brief.get(1)).isIn(Shop.id(blue), Shop.id(green));
+            reads.incrementAndGet();
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     private void write(CountDownLatch warm) {

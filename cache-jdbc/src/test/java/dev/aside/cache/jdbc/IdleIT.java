@@ -40,6 +40,8 @@ final class IdleIT {
             assertThat(Shop.ask(database, "select 1")).isEqualTo("1");
             Shop.await(() -> proxy.openConnections() == 0, database);
             long requests = proxy.connections();
+            awaitSeconds(1); // ten times as long as between two questions
+            assertThat(proxy.connections()).as("nobody asks").isEqualTo(requests);
             proxy.toServer().blackHole(true);
             ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
             List<Future<String>> calls = new ArrayList<>();

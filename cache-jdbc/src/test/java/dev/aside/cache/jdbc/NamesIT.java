@@ -56,6 +56,28 @@ final class NamesIT {
         assertThat(first.sql("select count(*) from sale")).isEqualTo("1");
     }
 
+    /** The name of the writer stands for a node that has followed it; who takes writes is known by another name. */
+    @Test
+    void aWritersNameThatLeadsToAReader_isPassedOver_forTheNodeThatTakesWrites() throws SQLException {
+        Shop.awaitReaders(database, 1);
+        writerName.to(second.address());
+        readerName.to(first.address());
+        writerName.resetAll();
+        readerName.resetAll();
+        String taking = readerName.host() + ":" + readerName.port();
+        Shop.await(() -> taking.equals(database.topology().writer()), database);
+        Shop.run(database, "create table sale (id int)");
+        for (int i = 0; i < 20; i++) {
+            Shop.run(database, "insert into sale values (1)");
+        }
+        assertThat(first.sql("select count(*) from sale")).isEqualTo("20");
+        assertThat(database.topology().nodes())
+                .filteredOn(node -> !node.id().equals(taking))
+                .extracting(DatabaseTopology.Node::borrows)
+                .as("borrows by the name that is wrong")
+                .containsExactly(0L);
+    }
+
     /** The name of the writer is late, as DNS is; the node itself says that it takes writes now. */
     @Test
     void aNameThatIsLate_isNotWaitedFor() throws SQLException {

@@ -7,6 +7,7 @@ import dev.aside.cache.route.Endpoint;
 import dev.aside.cache.testkit.server.PostgresServer;
 import dev.aside.cache.testkit.server.ServerExtension;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
@@ -98,6 +99,24 @@ final class RoutingIT {
         assertThat(Shop.read(database, "show transaction_isolation")).isEqualTo("read committed");
     }
 
+    /** None of it says whom to ask, so it may be said before that is. */
+    @Test
+    void whateverIsSaidBeforehand_leavesOpenWhoIsAsked() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setNetworkTimeout(Runnable::run, 4_321);
+            connection.setClientInfo("ApplicationName", "tea");
+            connection.setHoldability(ResultSet.HOLD_CURSORS_OVER_COMMIT);
+            connection.setCatalog("postgres");
+            connection.beginRequest();
+            connection.setReadOnly(true);
+            assertThat(database.topology().nodes()).allMatch(node -> node.lent() == 0);
+            assertThat(Shop.port(connection)).isNotEqualTo(Shop.id(writer));
+            assertThat(connection.getNetworkTimeout()).isEqualTo(4_321);
+            assertThat(connection.getHoldability()).isEqualTo(ResultSet.HOLD_CURSORS_OVER_COMMIT);
+            assertThat(Shop.ask(connection, "show application_name")).isEqualTo("tea");
+        }
+    }
+
     @Test
     void aConnectionThatNobodyNeedsIsNotBorrowed() throws SQLException {
         try (Connection connection = database.getConnection()) {
@@ -148,5 +167,17 @@ final class RoutingIT {
             }
         }
         assertThat(database.topology().writer()).isEqualTo(Shop.id(writer));
+    }
+
+    @Test
+    void oneThatIsAborted_isClosed_andLeavesThePool() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            Shop.port(connection);
+            connection.abort(Runnable::run);
+            assertThat(connection.isClosed()).isTrue();
+        }
+        assertThat(Shop.ask(database, "select 1")).isEqualTo("1");
+        assertThat(database.topology().nodes()).allMatch(node -> node.lent() == 0);
     }
 }

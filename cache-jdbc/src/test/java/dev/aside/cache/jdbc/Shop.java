@@ -1,6 +1,7 @@
 package dev.aside.cache.jdbc;
 
 import dev.aside.cache.testkit.server.PostgresServer;
+import dev.aside.cache.testkit.server.TestServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,7 +37,7 @@ final class Shop {
     }
 
     /** The name of its node: its port tells it from the others. */
-    static String id(PostgresServer server) {
+    static String id(TestServer server) {
         return Integer.toString(server.port());
     }
 
@@ -67,8 +68,13 @@ final class Shop {
     }
 
     static void run(EndpointDataSource database, String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = database.getConnection()) {
+            run(connection, sql);
+        }
+    }
+
+    static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }

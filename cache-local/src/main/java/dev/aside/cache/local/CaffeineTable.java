@@ -5,9 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.CoarseClock;
+import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.NearSpec;
 import dev.aside.cache.spi.NearTier;
+import dev.aside.cache.spi.Ticker;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -60,11 +63,13 @@ final class CaffeineTable<K> implements NearTier<K>, TableSweep.Table<K> {
     private final int idleMillis;
     private final LongAdder hits = new LongAdder();
     private final LongAdder evictions = new LongAdder();
+    private final Ticker ticker;
     private final Ticks ticks;
     private final ReentrantLock swaps = new ReentrantLock();
     private final Sweep sweep;
     private volatile Era<K> era;
     private volatile int aliveUntil;
+    private volatile OptionalLong evictedNanos = OptionalLong.empty();
 
     /**
      * What a store adds to its view.
@@ -90,6 +95,7 @@ final class CaffeineTable<K> implements NearTier<K>, TableSweep.Table<K> {
     private CaffeineTable(NearSpec spec, CacheRuntime runtime, @Nullable Keeper<K> keeper) {
         this.spec = spec;
         this.clock = runtime.clock();
+        this.ticker = runtime.ticker();
         this.keeper = keeper;
         this.guarded = keeper == null;
         this.weigher = Weights.of(spec);
@@ -127,7 +133,18 @@ final class CaffeineTable<K> implements NearTier<K>, TableSweep.Table<K> {
     private void evicted(@Nullable K key, @Nullable Holder holder, RemovalCause cause) {
         if (cause == RemovalCause.SIZE) {
             evictions.increment();
+            if (!guarded) {
+                evictedNanos = OptionalLong.of(ticker.nanos());
+            }
         }
+    }
+
+    /** Returns for how long nothing has been evicted. Caffeine says it before anybody can miss what it was. */
+    Duration sinceEviction() {
+        OptionalLong last = evictedNanos;
+        return last.isEmpty()
+                ? EntryStore.NEVER_EVICTED
+                : Duration.ofNanos(Math.max(0, ticker.nanos() - last.getAsLong()));
     }
 
     private long capacity() {

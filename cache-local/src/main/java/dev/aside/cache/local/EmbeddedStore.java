@@ -179,6 +179,12 @@ final class EmbeddedStore implements EntryStore {
         return runtime.clock().exactMillis();
     }
 
+    /** {@inheritDoc} Fences are never evicted, but the values that have taken their place are, and with them their positions. */
+    @Override
+    public Duration sinceEviction() {
+        return table.sinceEviction();
+    }
+
     @Override
     public boolean isShared() {
         return false;

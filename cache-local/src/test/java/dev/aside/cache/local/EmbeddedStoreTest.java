@@ -347,4 +347,26 @@ class EmbeddedStoreTest {
                         failed -> assertThat(failed.outcome()).isEqualTo(StepReply.Outcome.NOT_APPLIED));
         assertThat(time.pending()).isZero();
     }
+
+    /** A fence is never evicted; the value that has taken its place is, and with it the place that a load must have seen. */
+    @Test
+    void saysForHowLongNothingHasBeenEvictedForSize() {
+        EntryStore store = open(new NearSpec("test", 0, -1, null, null), null);
+        run(store, new SlotStep.Fence(K, 7, CommitPosition.UNKNOWN));
+        settle(store);
+        assertThat(store.sinceEviction()).isEqualTo(EntryStore.NEVER_EVICTED);
+        assertThat(load(store, entry(store, "v", 0))).isInstanceOf(StepReply.Applied.class);
+        settle(store);
+        assertThat(store.sinceEviction()).isZero();
+        time.advance(Duration.ofMillis(30));
+        assertThat(store.sinceEviction()).isEqualTo(Duration.ofMillis(30));
+        assertThat(load(store, entry(store, "v", 0))).isInstanceOf(StepReply.Applied.class);
+        settle(store);
+        assertThat(store.sinceEviction()).isZero();
+    }
+
+    /** Lets Caffeine do what it has put off. */
+    private static void settle(EntryStore store) {
+        ((CaffeineTable<?>) view(store)).era().cleanUp();
+    }
 }

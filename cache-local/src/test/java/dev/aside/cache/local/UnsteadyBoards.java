@@ -1,5 +1,6 @@
 package dev.aside.cache.local;
 
+import dev.aside.cache.leaderboard.Page;
 import dev.aside.cache.leaderboard.RankStyle;
 import dev.aside.cache.spi.BoardReply;
 import dev.aside.cache.spi.BoardSpec;
@@ -27,6 +28,8 @@ final class UnsteadyBoards extends UnsteadyServer implements LeaderboardBackend 
 
     private final Map<String, BoardStore> boards = new ConcurrentHashMap<>();
     private final List<BoardStep> asked = Collections.synchronizedList(new ArrayList<>());
+    volatile boolean isIncomplete;
+    volatile int largest;
     final Set<Ability> abilities = EnumSet.allOf(Ability.class);
     final Set<RankStyle> styles = EnumSet.allOf(RankStyle.class);
 
@@ -62,13 +65,21 @@ final class UnsteadyBoards extends UnsteadyServer implements LeaderboardBackend 
         @Override
         public CompletionStage<List<BoardReply>> execute(List<BoardStep> steps, Duration timeout) {
             asked.addAll(steps);
+            largest = Math.max(largest, steps.size());
             if (isDown) {
                 return CompletableFuture.completedStage(Collections.nCopies(steps.size(), DOWN));
             }
             CompletionStage<List<BoardReply>> replies = to.execute(steps, timeout);
             return losesAnswers
                     ? CompletableFuture.completedStage(Collections.nCopies(steps.size(), UNHEARD))
-                    : replies;
+                    : replies.thenApply(
+                            all -> all.stream().map(this::incomplete).toList());
+        }
+
+        private BoardReply incomplete(BoardReply reply) {
+            return isIncomplete && reply instanceof BoardReply.Listed listed
+                    ? new BoardReply.Listed(listed.standings(), listed.total(), listed.version(), Page.State.INCOMPLETE)
+                    : reply;
         }
 
         @Override

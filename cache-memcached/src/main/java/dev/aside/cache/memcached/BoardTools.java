@@ -36,6 +36,9 @@ record BoardTools(
 
     private static final int LONGEST_PAUSE_MILLIS = 8;
 
+    /** After so many tries more the pauses are twice as long: where all are slow, those who lose would only make them slower. */
+    private static final int DOUBLED_AFTER = 6;
+
     long nowMillis() {
         return runtime.wallClock().millis();
     }
@@ -68,7 +71,7 @@ record BoardTools(
         } else if (tries < IMPATIENT) {
             over.complete(true);
         } else {
-            long millis = 1 + runtime.random().nextLong(LONGEST_PAUSE_MILLIS);
+            long millis = 1 + runtime.random().nextLong((long) LONGEST_PAUSE_MILLIS << (tries / DOUBLED_AFTER));
             var unused = runtime.scheduler().schedule(() -> over.complete(true), Duration.ofMillis(millis));
         }
         return over;

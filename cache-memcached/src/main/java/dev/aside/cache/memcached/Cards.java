@@ -24,8 +24,11 @@ final class Cards {
      * and the next who comes by does it. The sheet knows which changes it has taken; see there.
      */
 
-    /** So often a change that somebody else has open is waited for, some milliseconds each time. */
-    private static final int PATIENT = 4;
+    /**
+     * So often a change that somebody else has open is waited for, longer each time: in all some 50 ms. Whoever helps one who is only
+     * slow is one more who wants the sheet, and what both have it take may count twice.
+     */
+    private static final int PATIENT = 8;
 
     private final BoardTools tools;
     private final Charter charter;
@@ -195,7 +198,7 @@ final class Cards {
     /** Does what somebody has left half done; whoever may still be at it is given a moment. */
     private CompletableFuture<Boolean> help(Card card, Card.Open open) {
         if (++tries < PATIENT) {
-            return tools.pause(PATIENT);
+            return tools.pause(PATIENT / 2 + tries);
         }
         Move move = new Move(member, card.number(), open.from(), card.record(), open.since(), true);
         return bring(move, Posting.How.TAKE).thenCompose(posted -> settle(move, null, posted.isTaken()));

@@ -1,6 +1,7 @@
 package dev.aside.cache.memcached;
 
 import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.EntryStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -127,6 +128,16 @@ final class Fleet implements AutoCloseable {
     /** Returns which nodes there are. Called by those who were let in. */
     Members members() {
         return Objects.requireNonNull(members, "let in before there were nodes");
+    }
+
+    /** Returns for how long none of them has evicted what was touched within so long, or zero if that is not known. */
+    Duration sinceEviction(Duration young) {
+        Members present = members;
+        List<Node> nodes = present == null ? List.of() : present.nodes();
+        return nodes.stream()
+                .map(node -> node.sinceEviction(young))
+                .min(Duration::compareTo)
+                .orElse(EntryStore.NEVER_EVICTED);
     }
 
     Sightings sightings() {

@@ -4,6 +4,7 @@ import dev.aside.cache.spi.CacheRuntime;
 import dev.aside.cache.spi.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Heart implements AutoCloseable {
 
     private final Supplier<@Nullable Wire> wires;
     private final Runnable isWell;
+    private final Consumer<Wire> more;
     private final CacheRuntime runtime;
     private final ReentrantLock lock = new ReentrantLock();
     private Scheduler.@Nullable Scheduled next;
@@ -32,10 +34,12 @@ final class Heart implements AutoCloseable {
     /**
      * @param wires returns the present connection, if there is one
      * @param isWell told whenever the server has answered
+     * @param more told whenever it has been asked, and may be asked more
      */
-    Heart(Supplier<@Nullable Wire> wires, Runnable isWell, CacheRuntime runtime) {
+    Heart(Supplier<@Nullable Wire> wires, Runnable isWell, Consumer<Wire> more, CacheRuntime runtime) {
         this.wires = wires;
         this.isWell = isWell;
+        this.more = more;
         this.runtime = runtime;
         this.dueNanos = runtime.ticker().nanos();
     }
@@ -65,6 +69,7 @@ final class Heart implements AutoCloseable {
         long silent = wire.silentNanos();
         if (silent < 0) {
             wire.probe(isWell);
+            more.accept(wire);
         } else if (silent > SILENCE.toNanos() && !late) {
             wire.end();
         }

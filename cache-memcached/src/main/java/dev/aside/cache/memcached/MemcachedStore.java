@@ -84,6 +84,11 @@ final class MemcachedStore implements EntryStore, Fleet.Listener {
     }
 
     @Override
+    public Duration sinceEviction() {
+        return fleet.sinceEviction(memory);
+    }
+
+    @Override
     public void onAnother(Consumer<Comeback> listener) {
         onAnother.add(listener);
     }

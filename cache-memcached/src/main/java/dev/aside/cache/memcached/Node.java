@@ -46,6 +46,7 @@ final class Node implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<Absence> onBack;
     private final AtomicLong epoch;
+    private final Evicted evicted;
     private final Heart heart;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Wire.Part> parked = new ArrayList<>();
@@ -80,7 +81,8 @@ final class Node implements AutoCloseable {
         this.clock = clock;
         this.onBack = onBack;
         this.epoch = epoch;
-        this.heart = new Heart(() -> wire, this::isWell, runtime);
+        this.evicted = new Evicted(link::place, runtime.ticker());
+        this.heart = new Heart(() -> wire, this::isWell, evicted::ask, runtime);
         this.waiting = queues.get();
     }
 
@@ -172,6 +174,7 @@ final class Node implements AutoCloseable {
         first.forEach(fresh::run);
         fresh.watch();
         fresh.probe(this::isWell);
+        evicted.ask(fresh);
         if (closed) {
             fresh.end();
         }
@@ -252,6 +255,18 @@ final class Node implements AutoCloseable {
     private void isWell() {
         failures.set(0);
         said.clear();
+    }
+
+    /**
+     * Returns for how long the server has evicted nothing that was touched within so long, or zero if that is not known: it is asked
+     * from the first time on.
+     */
+    Duration sinceEviction(Duration young) {
+        Wire present = usable();
+        if (evicted.want(young) && present != null) {
+            evicted.ask(present);
+        }
+        return evicted.since(present);
     }
 
     @Override

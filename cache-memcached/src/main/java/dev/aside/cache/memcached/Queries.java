@@ -107,7 +107,12 @@ final class Queries {
         } else if (!sheet.isOnPage(step.after(), step.member())) {
             throw Stop.of(Failures.notApplied("memcached does not know who is so far behind"));
         }
-        return listed(found, sheet, sheet.upTo(step.after(), step.member()), step.most());
+        int from = sheet.upTo(step.after(), step.member());
+        return listed(
+                found,
+                sheet,
+                from,
+                Math.min(step.most(), Math.max(0, tools.size().longestTop() - from)));
     }
 
     private BoardReply members(Found found, BoardStep.Find step) {

@@ -12,12 +12,13 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import net.spy.memcached.OperationFactory;
 import net.spy.memcached.ops.StoreType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One life of one connection to one node. It is never made again: what was on its way when it ended is given up, and
  * nothing is sent twice.
  */
-final class Wire {
+final class Wire implements Evicted.Asked {
 
     /** What one call asks of one connection: many reads, or the steps on one slot. */
     interface Part extends Pending.Part {
@@ -141,6 +142,16 @@ final class Wire {
             }
         });
         pipe.send("version", commands.version(call), call);
+    }
+
+    @Override
+    public void stats(@Nullable String what, Consumer<Map<String, String>> then) {
+        Calls.Stats call = new Calls.Stats((fate, said) -> {
+            if (fate != Fate.NOT_SENT) {
+                then.accept(said);
+            }
+        });
+        pipe.sendOptional("stats", commands.stats(what, call), call);
     }
 
     /**

@@ -129,6 +129,23 @@ final class BoardsIT {
         }
     }
 
+    /** Those with the same score have the same rank, so it is not the rank that ends a walk. */
+    @Test
+    void walkAmongEquals_endsWithTheBestThatAreTold_andNobodyIsCalledMissing() {
+        try (BoardNode node = small("equals", RankStyle.STANDARD)) {
+            IntStream.range(10, 50).forEach(i -> node.submit("m" + i, 7));
+            int longest =
+                    node.backend.find(LeaderboardBackend.class).orElseThrow().longestTop();
+            BoardRecord place = new BoardRecord(7, 0, 0, null);
+            for (int behind = longest - 2; behind <= longest; behind++) {
+                BoardReply.Listed next = (BoardReply.Listed)
+                        node.answer(new BoardStep.Behind(BoardNode.ALL, place, "m" + (9 + behind), 5));
+                assertThat(next.standings()).hasSize(longest - behind);
+                assertThat(next.state()).isEqualTo(Page.State.COMPLETE);
+            }
+        }
+    }
+
     @Test
     void whatMemcachedCannotDo_isRefused() {
         try (BoardNode node = node("refusing", ScoreRule.BEST)) {

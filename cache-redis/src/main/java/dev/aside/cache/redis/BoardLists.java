@@ -6,6 +6,7 @@ import dev.aside.cache.leaderboard.RankStyle;
 import dev.aside.cache.leaderboard.Standing;
 import dev.aside.cache.spi.BoardRecord;
 import dev.aside.cache.spi.BoardRules;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -94,11 +95,16 @@ final class BoardLists {
         for (int i = 0; i < pieces.size(); i += 2) {
             byte[] element = present(pieces.get(i));
             long tie = BoardParts.number(ByteBuffer.wrap(element));
-            long sort = Long.parseLong(BoardParts.text(present(pieces.get(i + 1))));
+            long sort = number(BoardParts.text(present(pieces.get(i + 1))));
             String member = new String(element, Double.BYTES, element.length - Double.BYTES, StandardCharsets.UTF_8);
             entries.add(new Entry(member, rules.record(sort, tie)));
         }
         return entries;
+    }
+
+    /** What is beyond 2^52 and has few digits is 9e+15 to servers from 7.2 on. */
+    private static long number(String text) {
+        return text.indexOf('e') < 0 ? Long.parseLong(text) : new BigDecimal(text).longValueExact();
     }
 
     private static byte[] present(byte @Nullable [] piece) {

@@ -50,6 +50,9 @@ final class Heart implements AutoCloseable {
 
         /** The server answers. */
         void isWell();
+
+        /** The server has been asked whether it is there, and may be asked more. */
+        void beats(Wire wire);
     }
 
     /**
@@ -95,6 +98,7 @@ final class Heart implements AutoCloseable {
 
     private void probe(Wire wire) {
         wire.probe().thenRun(owner::isWell);
+        owner.beats(wire);
         stores.prove(wire);
         long now = runtime.ticker().nanos();
         if (wire != stood || now - stoodNanos >= pace.get().toNanos() - Timing.EARLY_NANOS) {

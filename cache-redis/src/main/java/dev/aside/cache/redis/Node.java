@@ -40,6 +40,7 @@ final class Node implements Heart.Owner, AutoCloseable {
     private final Attempts attempts;
     private final Heart heart;
     private final Lineage lineage = new Lineage();
+    private final Evicted evicted;
     private final AtomicLong epochs = new AtomicLong();
     private Heart.Watcher watcher = (by, sentNanos, standing) -> {};
     private volatile @Nullable Wire newest;
@@ -55,6 +56,7 @@ final class Node implements Heart.Owner, AutoCloseable {
         this.clock = new ServerClock(runtime.ticker());
         this.gate = new Gate(unanswered);
         this.attempts = new Attempts(runtime.random());
+        this.evicted = new Evicted(link::place, runtime);
         this.heart = new Heart(this, stores, pace, runtime);
     }
 
@@ -200,6 +202,7 @@ final class Node implements Heart.Owner, AutoCloseable {
             tellOfAnother(before, info);
         }
         lineage.stands(askedNanos, info.replication());
+        evicted.ask(fresh);
         Wire old = gate.open(fresh);
         if (old != null) {
             retire(old);
@@ -261,6 +264,20 @@ final class Node implements Heart.Owner, AutoCloseable {
     @Override
     public void isWell() {
         attempts.isWell();
+    }
+
+    @Override
+    public void beats(Wire wire) {
+        evicted.ask(wire);
+    }
+
+    /** Returns for how long the server has evicted nothing, or zero if that is not known: it is asked from the first time on. */
+    Duration sinceEviction() {
+        Wire present = wire();
+        if (evicted.want() && present != null) {
+            evicted.ask(present);
+        }
+        return evicted.since(present == null ? null : present.server().runId());
     }
 
     /** A master that is none any more, or has another history, may have lost what it had acknowledged: it is met anew. */

@@ -13,6 +13,7 @@ final class Plain extends Command {
     static final byte[] INFO_REPLICATION = Resp.command(Resp.ascii("INFO"), Resp.ascii("replication"));
     static final byte[] INFO_KEYSPACE = Resp.command(Resp.ascii("INFO"), Resp.ascii("keyspace"));
     static final byte[] INFO_MEMORY = Resp.command(Resp.ascii("INFO"), Resp.ascii("memory"));
+    static final byte[] INFO_STATS = Resp.command(Resp.ascii("INFO"), Resp.ascii("stats"));
     static final byte[] TIME = Resp.command(Resp.ascii("TIME"));
     static final byte[] TRACK =
             Resp.command(Resp.ascii("CLIENT"), Resp.ascii("TRACKING"), Resp.ascii("ON"), Resp.ascii("NOLOOP"));

@@ -66,6 +66,11 @@ final class RedisStore implements EntryStore, Stores.Store {
     }
 
     @Override
+    public Duration sinceEviction() {
+        return node.sinceEviction();
+    }
+
+    @Override
     public boolean hasReaders() {
         return readers != null;
     }

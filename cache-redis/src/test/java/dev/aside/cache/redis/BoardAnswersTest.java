@@ -30,6 +30,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What scripts of leaderboards answer, and what could be answered by mistake or malice. */
@@ -235,6 +236,24 @@ final class BoardAnswersTest {
         assertThat(read(TOP, with(listed, 2, "x".getBytes(StandardCharsets.UTF_8))))
                 .isNull();
         assertThat(read(TOP, with(listed, 2, null))).isNull();
+    }
+
+    /** Redis writes so from 7.2 on what is beyond 2^52 and has few digits; before that it does not. */
+    @ParameterizedTest
+    @CsvSource({"9e+15, -9000000000000000", "-5.25e+15, 5250000000000000", "-9007199254740992, 9007199254740992"})
+    void scoreThatIsWrittenByItsPowerOfTen_isThatScore(String sort, long score) {
+        List<byte @Nullable []> listed =
+                answer(bytes("L", 9L, bits(77), PLAIN, 1, 0L, 1L), bytes(1_000L, "ada"), name(sort));
+        assertThat(read(TOP, listed))
+                .isInstanceOfSatisfying(
+                        BoardReply.Listed.class,
+                        all -> assertThat(all.standings())
+                                .extracting(Standing::score)
+                                .containsExactly(score));
+        for (String wrong : List.of("1e-1", "1e+999999999", "e", "1e")) {
+            assertThat(read(TOP, with(listed, 2, wrong.getBytes(StandardCharsets.UTF_8))))
+                    .isNull();
+        }
     }
 
     @Test

@@ -129,6 +129,27 @@ final class BoardTimesIT extends EachBoardServer {
         }
     }
 
+    /** Who is told names the window, and no more of it. A build that fills it again must not have it told again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void endThatWasTold_isKnown_asLongAsItsWindowCanBeRead(boolean old) {
+        RedisServer server = server(old);
+        BoardDefinition season =
+                BoardNode.definition(ScoreRule.BEST, RankStyle.ORDINAL, Period.season(Instant.EPOCH, Instant.now()));
+        try (BoardNode node = BoardNode.at(server, season)) {
+            RealTime.await("connected", TestNode.PATIENCE, () -> ended(node, 1).isEmpty());
+            BoardWindow window = closing(node, SOON, Duration.ofDays(90));
+            submit(node, Score.of("a", 1), window);
+            RealTime.await(
+                    "ended", TestNode.PATIENCE, () -> !ended(node, 60_000).isEmpty());
+            assertThat(node.done(new BoardStep.Told(new BoardWindow(0, window.startMillis(), 0, 0, 0))))
+                    .isTrue();
+            String until = server.command(
+                    "ZSCORE", BoardNode.NAME + ":{b" + BoardNode.NAME + "}t", "0:" + window.startMillis());
+            assertThat(Long.parseLong(Objects.requireNonNull(until))).isGreaterThan(window.expiresMillis());
+        }
+    }
+
     private static List<Long> ended(BoardNode node, long claimMillis) {
         return node.execute(new BoardStep.TakeEnded(10, claimMillis)) instanceof BoardReply.Ended ended
                 ? ended.windows().stream().map(BoardWindow::startMillis).toList()

@@ -11,6 +11,9 @@ interface Client {
     /** The epoch of the node's connection. */
     long epoch();
 
+    /** Slots have been forgotten before their time. */
+    void evicted();
+
     /** Who is told of changes. */
     InMemoryFeed pushes();
 }

@@ -11,6 +11,7 @@ import dev.aside.cache.spi.StoreSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +31,7 @@ final class InMemoryStore implements EntryStore, Client {
     private final List<Consumer<Comeback>> onAnother = new CopyOnWriteArrayList<>();
     private volatile boolean reachable = true;
     private volatile long heardNanos;
+    private volatile OptionalLong evictedNanos = OptionalLong.empty();
     private volatile boolean closed;
 
     InMemoryStore(NodeState node, StoreSpec spec, CacheRuntime runtime, Consumer<InMemoryStore> closing) {
@@ -106,6 +108,20 @@ final class InMemoryStore implements EntryStore, Client {
     @Override
     public long timeMillis() {
         return TimeUnit.NANOSECONDS.toMillis(runtime.ticker().nanos());
+    }
+
+    @Override
+    public void evicted() {
+        evictedNanos = OptionalLong.of(runtime.ticker().nanos());
+    }
+
+    /** {@inheritDoc} The server says at once what it evicts. */
+    @Override
+    public Duration sinceEviction() {
+        OptionalLong last = evictedNanos;
+        return last.isEmpty()
+                ? NEVER_EVICTED
+                : Duration.ofNanos(runtime.ticker().nanos() - last.getAsLong());
     }
 
     /** Returns the feed, if the server pushes. */

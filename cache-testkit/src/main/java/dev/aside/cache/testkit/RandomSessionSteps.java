@@ -139,7 +139,7 @@ final class RandomSessionSteps {
         for (int i = 0; i < count; i++) {
             String name = "n\u00e4" + random.nextInt(6);
             SessionSlot.Field field = live == null ? null : live.fields().get(name);
-            long seen = random.nextInt(5) == 0 ? random.nextInt(3) : field == null ? 0 : field.version();
+            long seen = random.nextInt(5) == 0 ? Change.ANY + random.nextInt(4) : field == null ? 0 : field.version();
             Payload value = random.nextInt(4) == 0 ? null : new Payload.Bytes(new byte[random.nextInt(50)]);
             changes.put(name, new Change(name, seen, value));
         }

@@ -152,6 +152,9 @@ final class ServerSlots {
                 evicted++;
             }
         }
+        if (evicted > 0) {
+            clients.forEach(Client::evicted);
+        }
         return evicted;
     }
 

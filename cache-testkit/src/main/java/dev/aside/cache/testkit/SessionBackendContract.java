@@ -3,6 +3,8 @@ package dev.aside.cache.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.aside.cache.OwnChanges;
+import dev.aside.cache.route.CommitPosition;
 import dev.aside.cache.session.Session;
 import dev.aside.cache.session.SessionConcurrency;
 import dev.aside.cache.session.SessionConflictException;
@@ -22,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -114,6 +117,34 @@ public abstract class SessionBackendContract extends SessionContractSettings {
         stores.here().save(one);
         stores.there().save(other);
         assertThat(load(stores.here(), session).names()).containsExactlyInAnyOrder("one", "other");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MERGE", "OPTIMISTIC"})
+    void ownChangesOfParallelRequests_areAllCarried(SessionConcurrency concurrency) {
+        Stores stores = stores(builder -> builder.concurrency(concurrency));
+        Session session = saved(stores.here(), new Basket(List.of()));
+        change(session, 1);
+        stores.here().save(session);
+        Session one = load(stores.here(), session);
+        Session other = load(stores.there(), session);
+        change(one, 2);
+        change(other, 3);
+        stores.here().save(one);
+        stores.there().save(other);
+        Session last = load(stores.here(), session);
+        try (OwnChanges own = last.ownChanges()) {
+            for (long slot = 1; slot <= 3; slot++) {
+                assertThat(own.floorOf(-1, slot, 0)).as("change %d", slot).isEqualTo(CommitPosition.NONE);
+            }
+        }
+        assertThat(last.names()).containsExactly("basket");
+    }
+
+    private static void change(Session session, long slot) {
+        try (OwnChanges own = session.ownChanges()) {
+            own.add(List.of(slot), 1_000, CommitPosition.NONE, 0);
+        }
     }
 
     @Test

@@ -16,11 +16,11 @@ import dev.aside.cache.spi.SessionStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -169,9 +169,10 @@ public final class SessionModelRun {
         return reply.toString();
     }
 
-    private static Set<Digest> sessions(List<SessionReply.Member> members) {
-        Set<Digest> all = new HashSet<>();
-        members.forEach(member -> all.add(member.session()));
+    /** In one order whoever listed them: their order is that of their times, which are not compared. */
+    private static SortedSet<String> sessions(List<SessionReply.Member> members) {
+        SortedSet<String> all = new TreeSet<>();
+        members.forEach(member -> all.add(member.session().toString()));
         return all;
     }
 

@@ -2,6 +2,7 @@ package dev.aside.samples.demo;
 
 import dev.aside.cache.CacheConfigurationException;
 import dev.aside.cache.Consistency;
+import dev.aside.samples.demo.fleet.Source;
 import dev.aside.samples.demo.trace.Trace;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
@@ -33,6 +34,29 @@ final class Converters {
                 }
             }
             throw allowed(Backend.titles());
+        }
+    }
+
+    /** How the database is made. */
+    static final class OfDatabase implements ITypeConverter<Source> {
+        @Override
+        public Source convert(String text) {
+            boolean isCluster = text.equalsIgnoreCase("cluster");
+            if (!isCluster && !text.equalsIgnoreCase("one")) {
+                throw allowed("one, cluster");
+            }
+            return isCluster ? Source.CLUSTER : Source.ONE;
+        }
+    }
+
+    /** What is left out for comparison. */
+    static final class OfControl implements ITypeConverter<Source> {
+        @Override
+        public Source convert(String text) {
+            if (!text.equalsIgnoreCase("no-floors")) {
+                throw allowed("no-floors");
+            }
+            return Source.CLUSTER_BY_HAND;
         }
     }
 

@@ -74,9 +74,12 @@ final class Demo implements Callable<Integer> {
     }
 
     private boolean runAlone() throws IOException, InterruptedException {
-        if (options.nodes != null || options.faults || options.noNear || options.near) {
-            throw refusal("--nodes, --faults, --near and --no-near: allowed: with --backend redis or memcached only");
+        if (options.nodes != null || options.faults || options.noNear || options.near || options.database.isCluster()) {
+            throw refusal(
+                    "--nodes, --faults, --near, --no-near and --database cluster: allowed: with --backend redis or"
+                            + " memcached only");
         }
+        refuseControl();
         refuseRedis();
         return new DemoRun(options, cached, spec.commandLine().getOut()).run();
     }
@@ -87,6 +90,10 @@ final class Demo implements Callable<Integer> {
         }
         if (tier != FarTier.REDIS) {
             refuseRedis();
+        }
+        refuseControl();
+        if (options.url != null && options.database.isCluster()) {
+            throw refusal("--url with --database cluster: allowed: one of them, as the cluster is started here");
         }
         if (options.url != null && !options.url.startsWith("jdbc:postgresql:")) {
             throw refusal("--url with --backend " + options.backend.title()
@@ -100,6 +107,12 @@ final class Demo implements Callable<Integer> {
         Progress progress = new Progress(out, Boolean.getBoolean("aside.demo.live"));
         return new FleetRun(options.fleet(tier), options.data, out, progress)
                 .run(options.redis, options.url, options.faults);
+    }
+
+    private void refuseControl() {
+        if (options.control != null && !options.database.isCluster()) {
+            throw refusal("--control: allowed: with --database cluster only");
+        }
     }
 
     private void refuseRedis() {

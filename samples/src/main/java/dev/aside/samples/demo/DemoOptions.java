@@ -3,6 +3,7 @@ package dev.aside.samples.demo;
 import dev.aside.cache.Consistency;
 import dev.aside.samples.demo.fleet.FarTier;
 import dev.aside.samples.demo.fleet.FleetPlan;
+import dev.aside.samples.demo.fleet.Source;
 import dev.aside.samples.demo.trace.Trace;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -42,10 +43,13 @@ final class DemoOptions {
     @Option(
             names = "--writes",
             paramLabel = "PERCENT",
-            defaultValue = "2%",
             converter = Converters.OfShare.class,
-            description = {"share of accesses that change their object, 0 to 100", "default: ${DEFAULT-VALUE}"})
-    Double writes = 0.02;
+            description = {
+                "share of accesses that change their object, 0 to 100",
+                "default: 2%%; with --database cluster 30%%"
+            })
+    @Nullable
+    Double writes;
 
     @Option(
             names = "--threads",
@@ -114,6 +118,29 @@ final class DemoOptions {
     boolean faults;
 
     @Option(
+            names = "--database",
+            paramLabel = "NAME",
+            defaultValue = "one",
+            converter = Converters.OfDatabase.class,
+            description = {
+                "with --backend redis or memcached: one (server), or cluster: a PostgreSQL writer with two replicas whose replay"
+                        + " stands still in turn, which answer loads; with --faults one of them is promoted in the middle",
+                "default: ${DEFAULT-VALUE}"
+            })
+    Source database = Source.ONE;
+
+    @Option(
+            names = "--control",
+            paramLabel = "NAME",
+            converter = Converters.OfControl.class,
+            description = {
+                "with --database cluster: no-floors does by hand what caches do who know their database: loads ask replicas, and"
+                        + " changes are told after COMMIT. There are wrong reads"
+            })
+    @Nullable
+    Source control;
+
+    @Option(
             names = "--redis",
             paramLabel = "HOST:PORT",
             converter = Converters.OfAddress.class,
@@ -174,6 +201,27 @@ final class DemoOptions {
         int accesses = limit == null ? FLEET_LIMIT : limit;
         int processes = nodes == null ? FLEET_NODES : nodes;
         return new FleetPlan(
-                trace, accesses, processes, writes, threads, mode, capacity, !noNear && (near || tier.pushes()), tier);
+                trace,
+                accesses,
+                processes,
+                writes(),
+                threads,
+                mode,
+                capacity,
+                !noNear && (near || tier.pushes()),
+                tier,
+                source());
+    }
+
+    private Source source() {
+        return control == null ? database : control;
+    }
+
+    /** The share of accesses that change their object. */
+    double writes() {
+        if (writes != null) {
+            return writes;
+        }
+        return database.isCluster() ? 0.3 : 0.02;
     }
 }

@@ -73,7 +73,7 @@ final class DemoRun {
         // Loads may run beside the replaying threads: twice as many connections, and none ever waits for one.
         try (ShopDatabase database = ShopDatabase.open(url, options.threads * 2)) {
             loadTable(database, accesses, catalogue, place);
-            Workload workload = new Workload(accesses, options.writes, options.threads);
+            Workload workload = new Workload(accesses, options.writes(), options.threads);
             Replay replay = new Replay(workload, catalogue, IN_ONE_PROCESS, database::queries);
             Store direct = new DirectStore(database);
             phase("warm-up", replay, direct, options.withoutTime.dividedBy(WARM_UP_SHARE), accesses);
@@ -146,7 +146,7 @@ final class DemoRun {
                 options.backend.title() + " backend",
                 "capacity " + Units.count(options.capacity),
                 options.threads + " threads",
-                Units.plain(options.writes * 100) + " % writes",
+                Units.plain(options.writes() * 100) + " % writes",
                 place);
     }
 

@@ -92,6 +92,10 @@ class DemoTest {
                 "--faults|with --backend redis or memcached only",
                 "--no-near|with --backend redis or memcached only",
                 "--near|with --backend redis or memcached only",
+                "--database=two|allowed: one, cluster",
+                "--database=cluster|with --backend redis or memcached only",
+                "--control=none|allowed: no-floors",
+                "--control=no-floors|with --database cluster only",
                 "--redis=here|host:port",
                 "--redis=here:1|with --backend redis only",
                 "--mode=SOMETIMES|EVENTUAL, BOUNDED(<n>ms) or BOUNDED(<n>s) from 10ms, READ_YOUR_WRITES, STRICT",
@@ -124,6 +128,21 @@ class DemoTest {
         assertThat(run(false, "--backend=" + backend, "--url=jdbc:h2:mem:geheim"))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("allowed: jdbc:postgresql:").doesNotContain("geheim");
+    }
+
+    @Test
+    void aClusterIsStartedHere() {
+        assertThat(run(false, "--backend=redis", "--database=cluster", "--url=jdbc:postgresql://geheim/shop"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--url with --database cluster: allowed: one of them")
+                .doesNotContain("geheim");
+    }
+
+    @Test
+    void theControlIsOneOfACluster() {
+        assertThat(run(false, "--backend=redis", "--control=no-floors")).isEqualTo(2);
+        assertThat(err.toString()).contains("--control: allowed: with --database cluster only");
     }
 
     @Test
@@ -163,8 +182,8 @@ class DemoTest {
         assertThat(run(false, "--help")).isZero();
         assertThat(out.toString())
                 .contains("--trace", "--limit", "--writes", "--threads", "--mode", "--backend", "--capacity", "--url")
-                .contains("--report", "--without-time", "--help", "bin/demo")
-                .doesNotContain("--data");
+                .contains("--report", "--without-time", "--help", "bin/demo", "--database", "--control")
+                .doesNotContainPattern("--data\\b");
     }
 
     private int run(boolean forgetful, String... arguments) {

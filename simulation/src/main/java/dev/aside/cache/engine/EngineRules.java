@@ -4,6 +4,7 @@ import dev.aside.cache.route.CommitPosition;
 import dev.aside.cache.spi.Comeback;
 import dev.aside.cache.spi.Entry;
 import dev.aside.cache.spi.StepReply.TokenSeen;
+import java.time.Duration;
 import java.util.Map;
 
 /** The decisions of the engine, as they are shipped or with one of them wrong. */
@@ -55,6 +56,26 @@ public final class EngineRules {
             @Override
             boolean mayJoin(boolean strict, long ageMillis, long boundMillis) {
                 return strict || ageMillis <= boundMillis;
+            }
+        });
+    }
+
+    /** A user who comes from another node is shown copies of what he has changed there. */
+    public static EngineRules showsCopies() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean mayShowCopy(boolean changedByCaller) {
+                return true;
+            }
+        });
+    }
+
+    /** A user who comes from another node joins who looks at what he has changed there since before he came. */
+    public static EngineRules joinsOnAnotherNode() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean mayJoin(boolean changedByCaller) {
+                return true;
             }
         });
     }
@@ -116,6 +137,16 @@ public final class EngineRules {
             @Override
             boolean movesGeneration(Comeback back) {
                 return false;
+            }
+        });
+    }
+
+    /** What the store has evicted is not held against what was known of the database before. */
+    public static EngineRules overlooksEvictions() {
+        return new EngineRules(new Rules() {
+            @Override
+            boolean maySampleBefore(Duration sinceEviction, Duration memory) {
+                return true;
             }
         });
     }

@@ -17,6 +17,12 @@ public final class ScopeProbe {
         return this;
     }
 
+    /** Adds a key, whose value is stored at the end. */
+    public <K, V> ScopeProbe store(EngineProbe<K, V> cache, K key, V value) {
+        cache.cache().core().storeWithin(scope.part(cache.cache()), key, value);
+        return this;
+    }
+
     /** Adds a tag. */
     public ScopeProbe tag(EngineProbe<?, ?> cache, String tag) {
         scope.addTag(cache.cache(), tag);

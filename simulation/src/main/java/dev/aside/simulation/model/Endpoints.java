@@ -5,7 +5,6 @@ import dev.aside.cache.route.CommitPosition;
 import dev.aside.simulation.node.NodeRuntime;
 import dev.aside.simulation.world.World;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,6 @@ public final class Endpoints<V> {
     private final World world;
     private final Database<V> database;
     private final ReplicaRule rule;
-    private final LongSupplier freshNanos;
     private final long lagNanos;
     private @Nullable Sample sample;
 
@@ -33,14 +31,12 @@ public final class Endpoints<V> {
      * @param world where it is
      * @param database the database
      * @param rule which replica a load may read
-     * @param freshNanos says from when on, by true time, what was known of the database counts
      * @param lag how old a sample may be, L
      */
-    public Endpoints(World world, Database<V> database, ReplicaRule rule, LongSupplier freshNanos, Duration lag) {
+    public Endpoints(World world, Database<V> database, ReplicaRule rule, Duration lag) {
         this.world = world;
         this.database = database;
         this.rule = rule;
-        this.freshNanos = freshNanos;
         this.lagNanos = lag.toNanos();
     }
 
@@ -58,7 +54,8 @@ public final class Endpoints<V> {
             return atWriter(load, key, begunNanos);
         }
         long sampled = moment(database.present(), begunNanos);
-        CommitPosition need = rule.need(load.floor(), sample(sampled).position());
+        CommitPosition need =
+                rule.need(load.floor(), sample(sampled, freshNanos(load)).position());
         int replicas = database.replicas();
         DatabaseNode<V> replica =
                 database.replica(replicas == 1 ? 0 : world.choices().pick(replicas));
@@ -72,19 +69,33 @@ public final class Endpoints<V> {
     }
 
     private @Nullable V atWriter(@Nullable LoadContext load, int key, long sinceNanos) {
-        V value = database.readAsOf(key, moment(database.present(), sinceNanos));
-        if (load != null) {
-            load.proveWriter();
+        long from = load == null ? sinceNanos : proveWriter(load, sinceNanos);
+        return database.readAsOf(key, moment(database.present(), from));
+    }
+
+    /** The writer is asked where it is if that is needed: where it was before does not compare with the floor. Returns the moment. */
+    private long proveWriter(LoadContext load, long sinceNanos) {
+        CommitPosition last = sample == null ? CommitPosition.UNKNOWN : sample.position();
+        CommitPosition floor = load.floor();
+        if (floor.isNone() || !floor.merge(last).isUnknown()) {
+            load.proveWriter(last);
+            return sinceNanos;
         }
-        return value;
+        long asked = moment(database.present(), sinceNanos);
+        load.proveWriterNow(rule.place(database.writerAt(asked).positionAt(asked), last));
+        return asked;
+    }
+
+    /** Returns from when on, by true time, what was known of the database counts, or the beginning of time if it is old enough. */
+    private long freshNanos(LoadContext load) {
+        long age = load.sampleAge().toNanos();
+        return age < lagNanos ? world.nanos() - age : Long.MIN_VALUE;
     }
 
     /** Returns a sample as it is at that moment: an earlier one, if it counts, or one that is taken then. */
-    private Sample sample(long nanos) {
+    private Sample sample(long nanos, long freshNanos) {
         Sample earlier = sample;
-        if (earlier != null
-                && earlier.nanos() <= nanos
-                && rule.counts(earlier, nanos, freshNanos.getAsLong(), lagNanos)) {
+        if (earlier != null && earlier.nanos() <= nanos && rule.counts(earlier, nanos, freshNanos, lagNanos)) {
             return earlier;
         }
         Sample taken = new Sample(nanos, database.writerAt(nanos).positionAt(nanos));

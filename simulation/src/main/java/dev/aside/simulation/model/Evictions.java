@@ -1,38 +1,52 @@
 package dev.aside.simulation.model;
 
+import dev.aside.cache.spi.EntryStore;
 import dev.aside.simulation.world.Host;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /** What a node knows of the slots that its servers have forgotten for want of memory. */
 final class Evictions {
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final Host host;
     /** By server, how many it had forgotten when it last said so. */
-    private final long[] seen;
+    private final long[] counts;
+    /** By server, which life of it that was. */
+    private final Life[] lives;
+    /** By server, when it was asked. */
+    private final long[] askedNanos;
 
-    private long freshSinceNanos = Long.MIN_VALUE;
-    private boolean evicting;
+    private long seenNanos = NEVER;
 
     Evictions(Host host, int servers) {
         this.host = host;
-        this.seen = new long[servers];
+        this.counts = new long[servers];
+        this.lives = new Life[servers];
+        this.askedNanos = new long[servers];
+        Arrays.fill(askedNanos, NEVER);
     }
 
-    /** There is a new connection to a server, which has forgotten so many. */
-    void connected(int server, long count) {
-        seen[server] = count;
-        freshSinceNanos = host.world().nanos();
-    }
-
-    /** Notes how many a server says that it has forgotten. */
-    void saw(int server, long count) {
-        evicting = count != seen[server];
-        seen[server] = count;
-        if (evicting) {
-            freshSinceNanos = host.world().nanos();
+    /** Notes how many a server says that it has forgotten in this life. */
+    void saw(int server, Life life, long count, long asked) {
+        if (lives[server] == life && count != counts[server]) {
+            seenNanos = host.world().nanos();
         }
+        lives[server] = life;
+        counts[server] = count;
+        askedNanos[server] = asked;
     }
 
-    /** Returns from when on, by true time, what was known of the database still counts. */
-    long freshSinceNanos() {
-        return evicting ? Long.MAX_VALUE : freshSinceNanos;
+    /** Returns for how long none of those that there are connections to has forgotten anything, or zero if that is not known. */
+    Duration since(IntPredicate connected) {
+        long now = host.world().nanos();
+        for (int i = 0; i < counts.length; i++) {
+            boolean known = askedNanos[i] != NEVER && now - askedNanos[i] <= EntryStore.EVICTION_NOTICE.toNanos();
+            if (connected.test(i) && !known) {
+                return Duration.ZERO;
+            }
+        }
+        return seenNanos == NEVER ? EntryStore.NEVER_EVICTED : Duration.ofNanos(now - seenNanos);
     }
 }

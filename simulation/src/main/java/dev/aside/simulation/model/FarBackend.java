@@ -159,9 +159,11 @@ public final class FarBackend implements CacheBackend, FarServers.Client {
     public FarBackend watchingEvictions(Duration every) {
         Wire wire = node.link().wire();
         if (wire != null) {
+            long asked = host.world().nanos();
             wire.send(() -> {
-                long count = ((FarServer) wire.server()).evictions();
-                wire.answer(() -> node.sawEvictions(count));
+                FarServer server = (FarServer) wire.server();
+                long count = server.evictions();
+                wire.answer(() -> node.sawEvictions(server, count, asked));
             });
         }
         Host.Pending unused = host.after(every.toNanos(), () -> watchingEvictions(every));
@@ -171,11 +173,12 @@ public final class FarBackend implements CacheBackend, FarServers.Client {
     /** Learns at once how many slots the server has forgotten for want of memory. */
     public void seeEvictions() {
         host.world().moved(host.name());
-        node.sawEvictions(servers.master().evictions());
+        FarServer server = servers.master();
+        node.sawEvictions(server, server.evictions(), host.world().nanos());
     }
 
-    /** Returns from when on, by true time, what was known of the database still counts. */
-    public long freshSinceNanos() {
-        return node.freshSinceNanos();
+    /** Returns for how long the server has forgotten nothing for want of memory, or zero if that is not known. */
+    public Duration sinceEviction() {
+        return node.sinceEviction();
     }
 }

@@ -95,8 +95,7 @@ final class FarFeed implements InvalidationFeed {
             long sent = runtime.ticker().nanos();
             Wire wire = reader.wire();
             wire.send(() -> {
-                long evictions = ((FarServer) wire.server()).evictions();
-                Runnable proof = () -> proven(sent, evictions);
+                Runnable proof = () -> proven(sent);
                 if (node.rules().feed.provesByPushes()) {
                     wire.push(proof);
                 } else {
@@ -105,8 +104,7 @@ final class FarFeed implements InvalidationFeed {
             });
         }
 
-        private void proven(long sent, long evictions) {
-            node.sawEvictions(evictions);
+        private void proven(long sent) {
             if (!closed) {
                 listener.proven(
                         SOURCE,

@@ -2,6 +2,7 @@ package dev.aside.simulation.model;
 
 import dev.aside.simulation.node.Pace;
 import dev.aside.simulation.world.Host;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class FarLink {
     private final FarServers servers;
     private final Listener listener;
     private final FarRules rules = new FarRules();
+    private final Host host;
     private final Evictions evictions;
     private final Set<Batch> waiting = new LinkedHashSet<>();
     private final Link link;
@@ -43,6 +45,7 @@ final class FarLink {
     FarLink(FarServers servers, Host host, Pace pace, Listener listener) {
         this.servers = servers;
         this.listener = listener;
+        this.host = host;
         this.evictions = new Evictions(host, 1);
         this.link = new Link(host, pace, new User());
         this.reader = new FarReader(link.last(), listener::pushed, () -> rules.feed.registers());
@@ -75,7 +78,7 @@ final class FarLink {
             long restored = server.isOlderThan(met) ? server.life() : 0;
             met = server.life();
             reader = new FarReader(link.last(), listener::pushed, () -> rules.feed.registers());
-            evictions.connected(0, servers.master().evictions());
+            sawEvictions(server, server.evictions(), host.world().nanos());
             listener.connected(another, restored);
         }
     }
@@ -120,13 +123,13 @@ final class FarLink {
         return shift;
     }
 
-    /** Notes what the server has said of its evictions. */
-    void sawEvictions(long count) {
-        evictions.saw(0, count);
+    /** Notes what the server has said of its evictions, and when it was asked. */
+    void sawEvictions(FarServer server, long count, long askedNanos) {
+        evictions.saw(0, server, count, askedNanos);
     }
 
-    /** Returns from when on, by true time, what was known of the database still counts. */
-    long freshSinceNanos() {
-        return evictions.freshSinceNanos();
+    /** Returns for how long the server has forgotten nothing for want of memory, or zero if that is not known. */
+    Duration sinceEviction() {
+        return evictions.since(only -> link.wire() != null);
     }
 }

@@ -141,6 +141,11 @@ final class FarStore implements EntryStore {
     }
 
     @Override
+    public Duration sinceEviction() {
+        return node.sinceEviction();
+    }
+
+    @Override
     public boolean hasReaders() {
         return node.rules().hasReaders;
     }

@@ -23,6 +23,13 @@ public enum FeedBug implements FeedRule {
             return receivedNanos;
         }
     },
+    /** A change is acknowledged before the others can hear of it. */
+    ACKNOWLEDGED_BEFORE_IT_IS_SAID {
+        @Override
+        public boolean awaitsAcceptance() {
+            return false;
+        }
+    },
     /** A read does not register, or does so by another connection than the one that is listened to. */
     NEAR_FILL_WITHOUT_REGISTRATION {
         @Override

@@ -26,6 +26,11 @@ public interface FeedRule {
         return sentNanos;
     }
 
+    /** Whether a change is told once that was accepted, where nodes tell each other. */
+    default boolean awaitsAcceptance() {
+        return true;
+    }
+
     /** Whether a read that says so has registered its connection for pushes. */
     default boolean registers() {
         return true;

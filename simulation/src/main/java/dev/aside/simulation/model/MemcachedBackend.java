@@ -132,9 +132,11 @@ public final class MemcachedBackend implements CacheBackend, MemcachedRing.Clien
     private void watch(int index) {
         Wire wire = links.to(index).wire();
         if (wire != null) {
+            long asked = host.world().nanos();
             wire.send(() -> {
-                long count = ((MemcachedServer) wire.server()).evictions();
-                wire.answer(() -> links.evictions().saw(index, count));
+                MemcachedServer server = (MemcachedServer) wire.server();
+                long count = server.evictions();
+                wire.answer(() -> links.evictions().saw(index, server, count, asked));
             });
         }
     }
@@ -142,12 +144,13 @@ public final class MemcachedBackend implements CacheBackend, MemcachedRing.Clien
     /** Learns at once how many slots the servers have forgotten for want of memory. */
     public void seeEvictions() {
         for (int i = 0; i < ring.size(); i++) {
-            links.evictions().saw(i, ring.server(i).evictions());
+            MemcachedServer server = ring.server(i);
+            links.evictions().saw(i, server, server.evictions(), host.world().nanos());
         }
     }
 
-    /** Returns from when on, by true time, what was known of the database still counts. */
-    public long freshSinceNanos() {
-        return links.evictions().freshSinceNanos();
+    /** Returns for how long the servers have forgotten nothing for want of memory, or zero if that is not known. */
+    public Duration sinceEviction() {
+        return links.sinceEviction();
     }
 }

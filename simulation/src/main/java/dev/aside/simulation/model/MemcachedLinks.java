@@ -2,6 +2,7 @@ package dev.aside.simulation.model;
 
 import dev.aside.simulation.node.Pace;
 import dev.aside.simulation.world.Host;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,7 +65,8 @@ final class MemcachedLinks {
         @Override
         public void connected(boolean another) {
             epoch++;
-            evictions.connected(index, ring.server(index).evictions());
+            MemcachedServer server = ring.server(index);
+            evictions.saw(index, server, server.evictions(), host.world().nanos());
             if (another) {
                 listener.another();
             }
@@ -86,6 +88,11 @@ final class MemcachedLinks {
 
     Evictions evictions() {
         return evictions;
+    }
+
+    /** Returns for how long the servers have forgotten nothing for want of memory, or zero if that is not known. */
+    Duration sinceEviction() {
+        return evictions.since(index -> links.get(index).wire() != null);
     }
 
     /** Returns the number of connections that the node has lost or made, which only grows. */

@@ -87,6 +87,11 @@ final class MemcachedStore implements EntryStore, MemcachedSteps.Owner {
     }
 
     @Override
+    public Duration sinceEviction() {
+        return links.sinceEviction();
+    }
+
+    @Override
     public long memoryMillis() {
         return memoryMillis;
     }

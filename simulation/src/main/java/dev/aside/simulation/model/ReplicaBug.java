@@ -72,5 +72,12 @@ public enum ReplicaBug implements ReplicaRule {
         public CommitPosition proof(CommitPosition replayed, CommitPosition floor) {
             return replayed.merge(floor);
         }
+    },
+    /** Where the writer was before the load is taken for all that the load must have seen. */
+    PLACE_FROM_BEFORE {
+        @Override
+        public CommitPosition place(CommitPosition asked, CommitPosition last) {
+            return last.isUnknown() ? asked : last;
+        }
     }
 }

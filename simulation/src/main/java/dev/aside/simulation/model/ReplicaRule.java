@@ -50,4 +50,14 @@ public interface ReplicaRule {
     default CommitPosition proof(CommitPosition replayed, CommitPosition floor) {
         return replayed;
     }
+
+    /**
+     * Says where the writer is that answers a load whose floor does not compare with where it was.
+     *
+     * @param asked what it says when it is asked within the load
+     * @param last where it was known to be before, or {@link CommitPosition#UNKNOWN}
+     */
+    default CommitPosition place(CommitPosition asked, CommitPosition last) {
+        return asked;
+    }
 }

@@ -114,10 +114,11 @@ public final class Oracle {
      *
      * @param key the key
      * @param own what the reader's node had been told of its own changes
+     * @param user what the user had been told of his, wherever that was, if he takes it along
      * @param maxAge the greatest age that the reader accepts, or null
      * @return what it must see
      */
-    public Expectation expect(int key, Own own, @Nullable Duration maxAge) {
+    public Expectation expect(int key, Own own, @Nullable Own user, @Nullable Duration maxAge) {
         world.looked(THING);
         long now = world.nanos();
         History history = histories[key];
@@ -130,6 +131,10 @@ public final class Oracle {
         if (promise.seesOwn() && own.changed(key) > place) {
             place = own.changed(key);
             why = "READ_YOUR_WRITES";
+        }
+        if (promise.seesOwn() && user != null && user.changed(key) > place) {
+            place = user.changed(key);
+            why = "READ_YOUR_WRITES elsewhere";
         }
         if (promise.isStrict() && own.read(key) > place) {
             place = own.read(key);

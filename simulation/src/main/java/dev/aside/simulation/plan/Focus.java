@@ -16,14 +16,14 @@ enum Focus {
     NONE {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return random.nextBoolean() ? strictly(setting, random) : setting;
+            return random.nextBoolean() ? Leaning.strictly(setting, random) : setting;
         }
     },
     /** Processes that die in the middle of a change, and nothing else goes wrong. */
     DYING {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return strictly(setting, random)
+            return Leaning.strictly(setting, random)
                     .with(Knob.KEYS, random.nextInt(4))
                     .with(Knob.CALLERS, random.nextInt(3))
                     .with(Knob.REPLICAS, random.nextInt(2))
@@ -46,7 +46,7 @@ enum Focus {
 
         @Override
         Set<Kind> kinds(Set<Kind> some) {
-            some.retainAll(EnumSet.of(Kind.PUT, Kind.INVALIDATE));
+            some.retainAll(EnumSet.of(Kind.PUT, Kind.CHANGE_PUT, Kind.INVALIDATE));
             some.add(Kind.CHANGE);
             return some;
         }
@@ -60,7 +60,7 @@ enum Focus {
     WRITING {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return strictly(setting, random)
+            return Leaning.strictly(setting, random)
                     .with(Knob.KEYS, random.nextInt(2))
                     .with(Knob.CALLERS, 1 + random.nextInt(2))
                     .with(Knob.AROUND, 0)
@@ -75,14 +75,14 @@ enum Focus {
 
         @Override
         Set<Kind> kinds(Set<Kind> some) {
-            return EnumSet.of(Kind.PUT);
+            return EnumSet.of(Kind.PUT, Kind.CHANGE_PUT);
         }
     },
     /** Near copies that a feed tells of, under a bound that is much smaller than a write takes. */
     NEAR {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return nearWithFeed(setting, random)
+            return Leaning.nearWithFeed(setting, random)
                     .with(Knob.BOUND, 2 + random.nextInt(2))
                     .with(Knob.NETWORK, random.nextInt(2))
                     .with(Knob.WRITE, 0)
@@ -98,17 +98,7 @@ enum Focus {
     NEAR_WITHOUT_FEED {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            Setting near = near(setting, random).with(Knob.FEEDLESS, 1);
-            return random.nextBoolean()
-                    ? near.with(Knob.OPERATION, 0)
-                            .with(Knob.BOUND, 3)
-                            .with(Knob.NETWORK, 3)
-                            .with(Knob.DATABASE, 0)
-                    : near.with(Knob.MODE, 0)
-                            .with(Knob.HARD, 3)
-                            .with(Knob.LOAD, 3)
-                            .with(Knob.LAG, 2)
-                            .with(Knob.THINKING, 3);
+            return Leaning.nearWithoutFeed(setting, random);
         }
 
         @Override
@@ -120,7 +110,7 @@ enum Focus {
     NEAR_UNTOLD {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return nearWithFeed(setting, random)
+            return Leaning.nearWithFeed(setting, random)
                     .with(Knob.BOUND, 2 + random.nextInt(2))
                     .with(Knob.NETWORK, random.nextInt(2))
                     .with(Knob.DATABASE, random.nextInt(2));
@@ -141,11 +131,39 @@ enum Focus {
             return EnumSet.of(Kind.INVALIDATE);
         }
     },
+    /** Near copies of nodes that tell each other by the database, on ways that break, are held up, or end with their process. */
+    NEAR_HEARD {
+        @Override
+        Setting of(Setting setting, SplittableRandom random) {
+            return Leaning.nearHeard(setting, random);
+        }
+
+        @Override
+        List<Fault.Kind> faults(Set<Fault.Kind> some) {
+            return List.of(
+                    Fault.Kind.MUTE, Fault.Kind.CUT, Fault.Kind.CUT, Fault.Kind.BROKEN, Fault.Kind.DATABASE_FAILOVER);
+        }
+
+        @Override
+        int millis(Fault.Kind kind, SplittableRandom random) {
+            return 32 << random.nextInt(4);
+        }
+
+        @Override
+        int leastFaults() {
+            return 10;
+        }
+
+        @Override
+        Set<Kind> kinds(Set<Kind> some) {
+            return EnumSet.of(Kind.INVALIDATE);
+        }
+    },
     /** Near copies, and pushes that take longer than the bound allows, on their way or held back. */
     NEAR_AND_SLOW {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return nearWithFeed(setting, random)
+            return Leaning.nearWithFeed(setting, random)
                     .with(Knob.BOUND, 3)
                     .with(Knob.NETWORK, 3)
                     .with(Knob.DATABASE, 0)
@@ -183,7 +201,7 @@ enum Focus {
     LAGGING_AND_EVICTED {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return lagging(setting, random).with(Knob.LAG, 1 + random.nextInt(2));
+            return Leaning.lagging(setting, random).with(Knob.LAG, 1 + random.nextInt(2));
         }
 
         @Override
@@ -200,7 +218,7 @@ enum Focus {
     LAGGING_AND_RESTARTED {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return lagging(setting, random)
+            return Leaning.lagging(setting, random)
                     .with(Knob.REPLICAS, 1)
                     .with(Knob.LAG, 0)
                     .with(Knob.NETWORK, random.nextInt(3))
@@ -241,7 +259,7 @@ enum Focus {
     LAGGING_AND_FULL {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return lagging(setting, random).with(Knob.LAG, 0).with(Knob.NETWORK, 0);
+            return Leaning.lagging(setting, random).with(Knob.LAG, 0).with(Knob.NETWORK, 0);
         }
 
         @Override
@@ -258,7 +276,7 @@ enum Focus {
     LAGGING_AND_FAILING {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return lagging(setting, random)
+            return Leaning.lagging(setting, random)
                     .with(Knob.LAG, 0)
                     .with(Knob.FAILING, 2)
                     .with(Knob.NEAR, 0)
@@ -354,7 +372,7 @@ enum Focus {
     TAGS {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return strictly(setting, random)
+            return Leaning.strictly(setting, random)
                     .with(Knob.TAGGED, 1)
                     .with(Knob.KEYS, 1)
                     .with(Knob.THINKING, random.nextInt(3));
@@ -367,11 +385,29 @@ enum Focus {
             return some;
         }
     },
+    /** Users who go from node to node, which have copies. */
+    ROAMING {
+        @Override
+        Setting of(Setting setting, SplittableRandom random) {
+            return Leaning.near(setting, random)
+                    .with(Knob.MODE, 2)
+                    .with(Knob.ROAMING, 1)
+                    .with(Knob.FEEDLESS, random.nextInt(2))
+                    .with(Knob.NETWORK, random.nextInt(3))
+                    .with(Knob.REPLICAS, random.nextInt(2))
+                    .with(Knob.THINKING, random.nextInt(2));
+        }
+
+        @Override
+        List<Fault.Kind> faults(Set<Fault.Kind> some) {
+            return List.of();
+        }
+    },
     /** A store that comes back without its last writes. */
     FAILING_OVER {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return strictly(setting, random)
+            return Leaning.strictly(setting, random)
                     .with(Knob.STORE_LAG, 1)
                     .with(Knob.HARD, 0)
                     .with(Knob.MEMCACHED, 0);
@@ -391,7 +427,7 @@ enum Focus {
     RESTORING {
         @Override
         Setting of(Setting setting, SplittableRandom random) {
-            return strictly(setting, random)
+            return Leaning.strictly(setting, random)
                     .with(Knob.MEMCACHED, 0)
                     .with(Knob.HARD, 0)
                     .with(Knob.NODES, 0)
@@ -418,36 +454,6 @@ enum Focus {
             return EnumSet.noneOf(Kind.class);
         }
     };
-
-    /** The stricter the mode is, the sooner a reader notices; a store like Memcached does not offer the strictest. */
-    private static Setting strictly(Setting setting, SplittableRandom random) {
-        boolean strict = !setting.is(Knob.MEMCACHED) && random.nextInt(8) > 0;
-        return strict ? setting.with(Knob.MODE, 3) : setting;
-    }
-
-    private static Setting lagging(Setting setting, SplittableRandom random) {
-        return strictly(setting.with(Knob.MEMCACHED, 0), random)
-                .with(Knob.REPLICAS, 1 + random.nextInt(2))
-                .with(Knob.DATABASE, random.nextInt(2))
-                .with(Knob.KEYS, 1 + random.nextInt(4))
-                .with(Knob.THINKING, random.nextInt(3));
-    }
-
-    private static Setting nearWithFeed(Setting setting, SplittableRandom random) {
-        return near(setting, random).with(Knob.MEMCACHED, 0).with(Knob.FEEDLESS, 0);
-    }
-
-    private static Setting near(Setting setting, SplittableRandom random) {
-        return setting.with(Knob.NEAR, 1)
-                .with(Knob.MODE, 1)
-                .with(Knob.BOUND, 1 + random.nextInt(2))
-                .with(Knob.KEYS, random.nextInt(2))
-                .with(Knob.CALLERS, 1 + random.nextInt(2))
-                .with(Knob.HARD, 0)
-                .with(Knob.STRATEGY, 0)
-                .with(Knob.REPLICAS, 0)
-                .with(Knob.THINKING, 1 + random.nextInt(2));
-    }
 
     static Focus random(SplittableRandom random) {
         Focus[] all = values();

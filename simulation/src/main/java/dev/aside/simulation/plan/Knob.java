@@ -57,7 +57,11 @@ public enum Knob {
     /** How often loads fail. */
     FAILING(3, 15),
     /** Whether those who follow the store's master answer reads. */
-    FOLLOWERS(2, 40);
+    FOLLOWERS(2, 40),
+    /** Whether callers go from node to node, and take along what they have changed. */
+    ROAMING(2, 50),
+    /** Whether nodes tell each other by the database what they change, where nobody else does. */
+    HEARD(2, 60);
 
     private final int positions;
     private final int percent;

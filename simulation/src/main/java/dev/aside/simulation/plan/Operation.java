@@ -31,6 +31,8 @@ public record Operation(Kind kind, List<Integer> keys, Ending ending, boolean re
         INVALIDATE,
         /** Changes keys within a scope that names them. */
         CHANGE,
+        /** Changes keys within a scope that stores their values at its end, as a put within a transaction does. */
+        CHANGE_PUT,
         /** Changes the keys of a tag within a scope that names the tag. */
         CHANGE_TAG,
         /** Changes the keys of a tag, and invalidates the tag afterwards. */

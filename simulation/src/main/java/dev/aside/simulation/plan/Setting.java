@@ -73,6 +73,16 @@ public final class Setting {
         return memcached && get(Knob.MODE) == 3 ? possible.with(Knob.MODE, 2) : possible;
     }
 
+    /** Returns whether callers go from node to node: where they are promised to see what they have changed on another. */
+    public boolean roams() {
+        return is(Knob.ROAMING) && get(Knob.MODE) == 2;
+    }
+
+    /** Returns whether nodes hear of each other's changes by the database: where they have copies, and the store tells nobody. */
+    public boolean hears() {
+        return is(Knob.HEARD) && is(Knob.MEMCACHED) && is(Knob.NEAR);
+    }
+
     /** Returns the position of a knob. */
     public int get(Knob knob) {
         return Objects.requireNonNull(positions.get(knob));

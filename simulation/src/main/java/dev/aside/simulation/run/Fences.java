@@ -1,5 +1,6 @@
 package dev.aside.simulation.run;
 
+import dev.aside.cache.route.ChangeRecord;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotStep;
 import dev.aside.cache.spi.StepReply;
@@ -7,6 +8,7 @@ import dev.aside.simulation.world.World;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Which of a node's own changes are surely fenced: begun, answered, and not ended. */
 final class Fences {
@@ -15,10 +17,20 @@ final class Fences {
         final SlotKey slot;
         final long sentNanos;
         boolean placed;
+        boolean told;
 
-        Open(SlotKey slot, long sentNanos) {
+        Open(SlotKey slot, long sentNanos, boolean told) {
             this.slot = slot;
             this.sentNanos = sentNanos;
+            this.told = told;
+        }
+
+        boolean isOf(ChangeRecord change) {
+            return switch (change.kind()) {
+                case 'e' -> slot.equals(SlotKey.ofBytes(SlotKey.Kind.ENTRY, change.key()));
+                case 't' -> slot.kind() == SlotKey.Kind.TAG;
+                default -> true;
+            };
         }
     }
 
@@ -26,21 +38,44 @@ final class Fences {
 
     private final World world;
     private final Map<Name, Open> open = new HashMap<>();
+    private boolean areTold;
 
     Fences(World world) {
         this.world = world;
     }
 
+    /**
+     * Changes are told to other nodes, too, from now on, and surely fenced only once they have been: their copies are not covered by fences.
+     *
+     * @return what is called when something is about to be told, and returns what is called once it was
+     */
+    Function<List<ChangeRecord>, Runnable> told() {
+        areTold = true;
+        return changes -> {
+            List<Open> covered = open.values().stream()
+                    .filter(one -> one.placed && changes.stream().anyMatch(one::isOf))
+                    .toList();
+            return () -> covered.forEach(one -> one.told = true);
+        };
+    }
+
     void sent(List<SlotStep> steps) {
         for (SlotStep step : steps) {
             if (step instanceof SlotStep.Begin begin) {
-                open.putIfAbsent(new Name(begin.key(), begin.stamp()), new Open(begin.key(), world.nanos()));
+                open.putIfAbsent(
+                        new Name(begin.key(), begin.stamp()),
+                        new Open(begin.key(), world.nanos(), isCovered(begin.key())));
             } else if (step instanceof SlotStep.End end) {
                 open.remove(new Name(end.key(), end.stamp()));
             } else if (step instanceof SlotStep.Undo undo) {
                 open.remove(new Name(undo.key(), undo.stamp()));
             }
         }
+    }
+
+    /** Copies know neither the epoch of all tags nor need to. */
+    private boolean isCovered(SlotKey slot) {
+        return !areTold || slot.kind() == SlotKey.Kind.TAG_EPOCH;
     }
 
     void heard(List<SlotStep> steps, List<StepReply> replies) {
@@ -61,7 +96,7 @@ final class Fences {
             for (Open one : open.values()) {
                 if (one.slot.equals(slot)) {
                     any = true;
-                    if (!one.placed || world.nanos() - one.sentNanos > withinNanos) {
+                    if (!one.placed || !one.told || world.nanos() - one.sentNanos > withinNanos) {
                         return false;
                     }
                 }

@@ -33,7 +33,7 @@ final class Ledger {
         this.excused = new int[keys];
     }
 
-    /** Another node has begun. */
+    /** Another node, or user, has begun. */
     void add(Own own) {
         owns.add(own);
     }
@@ -61,13 +61,17 @@ final class Ledger {
     }
 
     /** A change has ended, and its node has been told how: acknowledged by every tier, or kept until it is. */
-    void ended(Node node, int key, int place, boolean applied) {
+    void ended(Visit visit, int key, int place, boolean applied) {
         if (place <= excused[key]) {
             return;
         }
-        node.own.ended(key, place);
+        visit.node().own.ended(key, place);
+        Own user = visit.own();
         if (applied) {
-            acknowledged(node, key, place);
+            acknowledged(visit.node(), key, place);
+        }
+        if (applied && user != null) {
+            user.ended(key, place);
         }
     }
 

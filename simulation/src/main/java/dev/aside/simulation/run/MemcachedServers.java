@@ -91,8 +91,8 @@ final class MemcachedServers implements Servers {
         }
 
         @Override
-        public long freshSinceNanos() {
-            return way.freshSinceNanos();
+        public Duration sinceEviction() {
+            return way.sinceEviction();
         }
 
         @Override

@@ -2,9 +2,12 @@ package dev.aside.simulation.run;
 
 import dev.aside.cache.route.CommitPosition;
 import dev.aside.cache.spi.CacheBackend;
+import dev.aside.cache.spi.EntryStore;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.cache.spi.SlotRules;
 import dev.aside.simulation.model.Address;
+import dev.aside.simulation.model.Channel;
+import dev.aside.simulation.model.ChannelFeed;
 import dev.aside.simulation.model.Commit;
 import dev.aside.simulation.model.Database;
 import dev.aside.simulation.model.Endpoints;
@@ -54,13 +57,17 @@ final class Models {
     }
 
     /** A node's ways. */
-    private record Ways(Servers.Way store, Endpoints<Value> database) {}
+    private record Ways(
+            Servers.Way store,
+            Endpoints<Value> database,
+            @Nullable ChannelFeed channel) {}
 
     private final World world;
     private final Setting setting;
     private final Subject subject;
     private final Servers servers;
     private final Database<Value> database;
+    private final Channel channel;
     private final Pace network;
     private final Map<NodeRuntime, Ways> ways = new HashMap<>();
 
@@ -86,16 +93,24 @@ final class Models {
                 rows.put(value.key(), value);
             }
         }
+        this.channel = new Channel(world);
         this.database = new Database<>(world, rows, setting.get(Knob.REPLICAS), REPLICA_LAG.again(), onCommit);
     }
 
     /** Returns a node's own way to the cache server. */
     CacheBackend connect(NodeRuntime node) {
         Servers.Way store = servers.connect(node);
-        Endpoints<Value> endpoints =
-                new Endpoints<>(world, database, subject.replicas(), store::freshSinceNanos, setting.lag());
-        ways.put(node, new Ways(store, endpoints));
+        Endpoints<Value> endpoints = new Endpoints<>(world, database, subject.replicas(), setting.lag());
+        ChannelFeed heard =
+                setting.hears() ? new ChannelFeed(channel, node.host(), node.runtime(), network, subject.feed()) : null;
+        ways.put(node, new Ways(store, endpoints, heard));
         return store.backend();
+    }
+
+    /** Returns the way by which a node and the others hear of each other's changes, or null if there is none. */
+    @Nullable
+    ChannelFeed channel(NodeRuntime node) {
+        return ways(node).channel();
     }
 
     private Ways ways(NodeRuntime node) {
@@ -126,6 +141,10 @@ final class Models {
     Excuse fault(Fault fault, NodeRuntime node) {
         Servers.Way way = ways(node).store();
         Duration span = Duration.ofMillis(fault.millis());
+        ChannelFeed heard = ways(node).channel();
+        if (heard != null && fault.where() % 4 != 0 && isOfChannel(fault, heard, span)) {
+            return Excuse.of(Extent.NOTHING);
+        }
         switch (fault.kind()) {
             case EVICTION -> {
                 return evict(fault.where());
@@ -153,10 +172,26 @@ final class Models {
                 until(span, () -> database.stall(fault.where(), true), () -> database.stall(fault.where(), false));
             case DATABASE_FAILOVER -> {
                 List<Commit<Value>> unused = database.failOver(/* mayLose= */ false, span);
+                channel.failOver(span);
             }
             case CRASH, DEATH_AFTER_COMMIT -> throw new IllegalArgumentException("a node's own fault");
         }
         return Excuse.of(Extent.NOTHING);
+    }
+
+    /** Lets it go wrong on a node's way to the channel. Returns whether it is something that can. */
+    private boolean isOfChannel(Fault fault, ChannelFeed heard, Duration span) {
+        switch (fault.kind()) {
+            case CUT -> until(span, heard::holdWhatItSays, heard::heal);
+            case MUTE -> until(span, heard::holdWhatItHears, heard::heal);
+            case REFUSED -> until(span, heard::refuse, heard::heal);
+            case BROKEN, FEED_LOST -> heard.breakConnection(fault.where());
+            case DOUBLED -> until(span, () -> channel.sayTwice(true), () -> channel.sayTwice(false));
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Excuse evict(int where) {
@@ -165,8 +200,16 @@ final class Models {
             return Excuse.of(Extent.NOTHING);
         }
         Address slot = slots.get(where % slots.size());
+        boolean known =
+                ways.keySet().stream().filter(node -> node.host().isAlive()).allMatch(this::knowsThatSlotsAreForgotten);
         boolean young = servers.evict(slot, setting.lag()) && setting.is(Knob.REPLICAS);
-        return young ? new Excuse(Extent.YOUNG_CHANGE, keys(slot)) : Excuse.of(Extent.OPEN_CHANGES);
+        return young && !known ? new Excuse(Extent.YOUNG_CHANGE, keys(slot)) : Excuse.of(Extent.OPEN_CHANGES);
+    }
+
+    /** Returns whether a node has seen an eviction so lately that it will have seen the next one before it trusts again. */
+    private boolean knowsThatSlotsAreForgotten(NodeRuntime node) {
+        Duration since = ways(node).store().sinceEviction();
+        return since.compareTo(setting.memory().minus(EntryStore.EVICTION_NOTICE)) < 0;
     }
 
     /** Returns the keys that a slot has to do with: one, or all if it is a token. */
@@ -186,6 +229,10 @@ final class Models {
     /** A node dies. */
     void die(NodeRuntime node) {
         ways(node).store().die();
+        ChannelFeed heard = ways(node).channel();
+        if (heard != null) {
+            heard.die();
+        }
     }
 
     /** A node learns at once which slots have been forgotten for want of memory. */
@@ -197,6 +244,7 @@ final class Models {
     void heal() {
         servers.heal();
         database.heal();
+        channel.heal();
         network.calmDown();
     }
 }

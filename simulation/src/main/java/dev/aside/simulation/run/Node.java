@@ -6,6 +6,7 @@ import dev.aside.cache.engine.EngineProbe;
 import dev.aside.cache.engine.Ports;
 import dev.aside.cache.local.CaffeineTiers;
 import dev.aside.cache.spi.Recorder;
+import dev.aside.simulation.model.ChannelFeed;
 import dev.aside.simulation.node.NodeRuntime;
 import dev.aside.simulation.oracle.Own;
 import dev.aside.simulation.oracle.Value;
@@ -49,8 +50,13 @@ final class Node {
                 runtime.host(),
                 subject.messenger().get(),
                 subject.engine().isDeaf());
+        ChannelFeed heard = around.channel(runtime);
+        if (heard != null) {
+            heard.onTelling(backend.fences().told());
+        }
         CacheOptions<Integer, Value> options = Options.of(
                 setting,
+                heard,
                 key -> code.load(this, key),
                 keys -> code.loadAll(this, keys),
                 (key, value) -> code.write(this, key, value));

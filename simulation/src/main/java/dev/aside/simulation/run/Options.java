@@ -8,6 +8,7 @@ import dev.aside.cache.Tagger;
 import dev.aside.cache.codec.Codec;
 import dev.aside.cache.codec.Codecs;
 import dev.aside.cache.engine.CacheOptions;
+import dev.aside.cache.route.CommitSource;
 import dev.aside.cache.spi.SlotKey;
 import dev.aside.simulation.oracle.Value;
 import dev.aside.simulation.plan.Knob;
@@ -51,6 +52,7 @@ final class Options {
 
     static CacheOptions<Integer, Value> of(
             Setting setting,
+            @Nullable CommitSource heard,
             CacheLoader<Integer, Value> loader,
             BulkCacheLoader<Integer, Value> bulk,
             CacheWriter<Integer, Value> writer) {
@@ -62,7 +64,9 @@ final class Options {
                 setting.writeStrategy(),
                 strategy,
                 setting.is(Knob.TAGGED) ? TAGGER : null,
-                setting.is(Knob.REPLICAS));
+                setting.is(Knob.REPLICAS),
+                heard,
+                null);
         return new CacheOptions<>(
                 CACHE,
                 source,

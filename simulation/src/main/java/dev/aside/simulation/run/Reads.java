@@ -41,32 +41,38 @@ final class Reads {
         resting = true;
     }
 
-    void get(Node node, int key, Runnable then) {
-        node.reads++;
-        one(node, "get", key, node.async.get(key), oracle.expect(key, node.own, null), then);
+    void get(Visit visit, int key, Runnable then) {
+        visit.node().reads++;
+        Expectation expected = expect(visit, key, null);
+        one(visit.node(), "get", key, visit.call(() -> visit.node().async.get(key)), expected, then);
     }
 
     /** Reads what is not older than some age. */
-    void getFresh(Node node, int key, Runnable then) {
+    void getFresh(Visit visit, int key, Runnable then) {
         Duration age = AGES.get(world.choices().pick(AGES.size()));
-        get(node, key, age, then);
+        get(visit, key, age, then);
     }
 
     /** Reads past the near tier. */
-    void getFar(Node node, int key, Runnable then) {
-        get(node, key, ANY_AGE, then);
+    void getFar(Visit visit, int key, Runnable then) {
+        get(visit, key, ANY_AGE, then);
     }
 
-    private void get(Node node, int key, Duration age, Runnable then) {
-        node.reads++;
-        Expectation expected = oracle.expect(key, node.own, age);
-        AsyncCache<Integer, Value> view = node.async.withMaxAge(age);
-        one(node, "get not older than " + age.toMillis() + " ms", key, view.get(key), expected, then);
+    private void get(Visit visit, int key, Duration age, Runnable then) {
+        visit.node().reads++;
+        Expectation expected = expect(visit, key, age);
+        AsyncCache<Integer, Value> view = visit.node().async.withMaxAge(age);
+        String what = "get not older than " + age.toMillis() + " ms";
+        one(visit.node(), what, key, visit.call(() -> view.get(key)), expected, then);
     }
 
-    void refresh(Node node, int key, Runnable then) {
-        Expectation expected = oracle.expect(key, node.own, Duration.ZERO);
-        one(node, "refresh", key, node.async.refresh(key), expected, then);
+    void refresh(Visit visit, int key, Runnable then) {
+        Expectation expected = expect(visit, key, Duration.ZERO);
+        one(visit.node(), "refresh", key, visit.call(() -> visit.node().async.refresh(key)), expected, then);
+    }
+
+    private Expectation expect(Visit visit, int key, @Nullable Duration age) {
+        return oracle.expect(key, visit.node().own, visit.own(), age);
     }
 
     private void one(
@@ -104,32 +110,42 @@ final class Reads {
         }
     }
 
-    void getAll(Node node, List<Integer> keys, Runnable then) {
-        node.reads += keys.size();
+    void getAll(Visit visit, List<Integer> keys, Runnable then) {
+        visit.node().reads += keys.size();
         List<Expectation> expected = new ArrayList<>();
-        keys.forEach(key -> expected.add(oracle.expect(key, node.own, null)));
-        watch.call(node, "getAll", limit, node.async.getAll(keys), (values, error) -> {
-            if (error == null) {
-                expected.forEach(one -> answered(node, "getAll", one, values.get(one.key())));
-            } else {
-                failed(node, "getAll", keys.get(0), error);
-            }
-            then.run();
-        });
+        keys.forEach(key -> expected.add(expect(visit, key, null)));
+        watch.call(
+                visit.node(),
+                "getAll",
+                limit,
+                visit.call(() -> visit.node().async.getAll(keys)),
+                (values, error) -> {
+                    if (error == null) {
+                        expected.forEach(one -> answered(visit.node(), "getAll", one, values.get(one.key())));
+                    } else {
+                        failed(visit.node(), "getAll", keys.get(0), error);
+                    }
+                    then.run();
+                });
     }
 
     /** Nothing is always a good answer to a read that does not load. */
-    void peek(Node node, int key, Runnable then) {
-        node.reads++;
-        Expectation expected = oracle.expect(key, node.own, null);
-        watch.call(node, "getIfPresent", peekLimit, node.async.getIfPresent(key), (value, error) -> {
-            if (error != null) {
-                failed(node, "getIfPresent", key, error);
-            } else if (value != null) {
-                answered(node, "getIfPresent", expected, value);
-            }
-            then.run();
-        });
+    void peek(Visit visit, int key, Runnable then) {
+        visit.node().reads++;
+        Expectation expected = expect(visit, key, null);
+        watch.call(
+                visit.node(),
+                "getIfPresent",
+                peekLimit,
+                visit.call(() -> visit.node().async.getIfPresent(key)),
+                (value, error) -> {
+                    if (error != null) {
+                        failed(visit.node(), "getIfPresent", key, error);
+                    } else if (value != null) {
+                        answered(visit.node(), "getIfPresent", expected, value);
+                    }
+                    then.run();
+                });
     }
 
     /** Looks what the far tier would answer. */

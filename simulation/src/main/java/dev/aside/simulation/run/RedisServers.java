@@ -101,8 +101,8 @@ final class RedisServers implements Servers {
         }
 
         @Override
-        public long freshSinceNanos() {
-            return way.freshSinceNanos();
+        public Duration sinceEviction() {
+            return way.sinceEviction();
         }
 
         @Override

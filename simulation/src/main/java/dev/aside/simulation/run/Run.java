@@ -105,7 +105,7 @@ public final class Run {
         }
         Changes changes = new Changes(world, setting, oracle, watch, source, ledger);
         for (List<Operation> operations : plan.callers()) {
-            callers.add(new Caller(world, setting.thinking(), reads, changes, operations, this::begun));
+            callers.add(caller(changes, operations));
         }
         for (int i = 0; i < callers.size(); i++) {
             callers.get(i).goOn(nodes.get(i % nodes.size()));
@@ -125,6 +125,20 @@ public final class Run {
                 world.nanos(),
                 choices.record(),
                 world.story());
+    }
+
+    private Caller caller(Changes changes, List<Operation> operations) {
+        Pace thinking = setting.thinking();
+        if (!setting.roams()) {
+            return new Caller(world, thinking, reads, changes, operations, this::begun);
+        }
+        User user = new User(setting.keys());
+        ledger.add(user.own);
+        return new Caller(world, thinking, reads, changes, operations, this::begun, user, before -> anyNode());
+    }
+
+    private Node anyNode() {
+        return nodes.get(choices.pick(nodes.size()));
     }
 
     private boolean isDone() {
@@ -214,9 +228,7 @@ public final class Run {
         ledger.died(dead);
         Node next = start(index);
         nodes.set(index, next);
-        for (int i = index; i < callers.size(); i += nodes.size()) {
-            callers.get(i).goOn(next);
-        }
+        callers.stream().filter(caller -> caller.isAt(dead)).forEach(caller -> caller.goOn(next));
     }
 
     /** Heals everything, lets everything run out, and looks what is left. */
@@ -227,14 +239,14 @@ public final class Run {
         pass(setting.is(Knob.MEMCACHED) ? setting.memory().toNanos() + REST : REST);
         source.rest();
         reads.rest();
-        each((node, key) -> reads.getFar(node, key, () -> {}));
+        each((node, key) -> reads.getFar(Visit.at(node), key, () -> {}));
         pass(TURN);
         each((node, key) -> clearOn(nodes.get(0), node, key));
         pass(TURN);
         source.countAnew();
-        each((node, key) -> reads.getFar(node, key, () -> {}));
+        each((node, key) -> reads.getFar(Visit.at(node), key, () -> {}));
         pass(TURN);
-        each((node, key) -> reads.get(node, key, () -> {}));
+        each((node, key) -> reads.get(Visit.at(node), key, () -> {}));
         pass(TURN);
         countLoads();
         if (setting.get(Knob.MODE) > 0) {

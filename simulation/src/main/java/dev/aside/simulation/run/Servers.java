@@ -14,8 +14,8 @@ interface Servers {
     interface Way {
         CacheBackend backend();
 
-        /** Returns from when on, by true time, what the node knew of the database still counts. */
-        long freshSinceNanos();
+        /** Returns for how long the servers have forgotten nothing for want of memory, as far as the node knows. */
+        Duration sinceEviction();
 
         /** Holds back what the node sends, or what it is sent. */
         void hold(Fault fault, boolean up);

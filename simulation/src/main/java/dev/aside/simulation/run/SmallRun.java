@@ -106,7 +106,7 @@ public final class SmallRun {
         }
         idle();
         if (small.warm()) {
-            nodes.forEach(node -> each(node, key -> reads.get(node, key, () -> {})));
+            nodes.forEach(node -> each(node, key -> reads.get(Visit.at(node), key, () -> {})));
             idle();
         }
         begin();

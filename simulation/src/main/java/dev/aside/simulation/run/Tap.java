@@ -112,6 +112,11 @@ final class Tap implements CacheBackend {
         }
 
         @Override
+        public Duration sinceEviction() {
+            return store.sinceEviction();
+        }
+
+        @Override
         public boolean hasReaders() {
             return store.hasReaders();
         }

@@ -23,9 +23,9 @@ final class DatabaseTest {
     private final World world = new World(bound -> Math.min(wild, bound - 1), 1, false);
     private final List<Commit<String>> commits = new ArrayList<>();
     private final Database<String> database = new Database<>(world, Map.of(1, "a"), 2, Pace.of(10_000), commits::add);
-    private long fresh;
 
     private static final class Load extends LoadContext {
+        private Duration sampleAge = LAG;
         final CommitPosition floor;
 
         @Nullable
@@ -61,6 +61,26 @@ final class DatabaseTest {
         }
 
         @Override
+        public void proveWriter(CommitPosition sample) {
+            proof = CommitPosition.UNKNOWN;
+        }
+
+        @Override
+        public void proveWriterNow(CommitPosition place) {
+            proof = place;
+        }
+
+        @Override
+        public boolean mayReadReplicas() {
+            return true;
+        }
+
+        @Override
+        public Duration sampleAge() {
+            return sampleAge;
+        }
+
+        @Override
         public @Nullable LoadContext parent() {
             return null;
         }
@@ -71,7 +91,7 @@ final class DatabaseTest {
     }
 
     private Endpoints<String> endpoints(ReplicaRule rule) {
-        return new Endpoints<>(world, database, rule, () -> fresh, LAG);
+        return new Endpoints<>(world, database, rule, LAG);
     }
 
     private @Nullable String read(Endpoints<String> endpoints, Load load, long begunNanos) {
@@ -181,14 +201,14 @@ final class DatabaseTest {
     void aLoadReadsTheWriterWhenTheReplicaLagsOrTheFloorIsUnknown() {
         pass(20);
         Endpoints<String> endpoints = endpoints(ReplicaRule.RIGHT);
-        database.commit(1, "b");
+        CommitPosition place = database.commit(1, "b");
         Load lagging = new Load(CommitPosition.NONE);
         assertThat(read(endpoints, lagging, world.nanos())).isEqualTo("b");
         assertThat(lagging.proof).isEqualTo(CommitPosition.UNKNOWN);
         pass(20);
         Load unknown = new Load(CommitPosition.UNKNOWN);
         assertThat(read(endpoints, unknown, world.nanos())).isEqualTo("b");
-        assertThat(unknown.proof).isEqualTo(CommitPosition.UNKNOWN);
+        assertThat(unknown.proof).as("where the writer is").isEqualTo(place);
     }
 
     @Test
@@ -200,9 +220,9 @@ final class DatabaseTest {
         database.commit(1, "b");
         assertThat(read(endpoints, new Load(CommitPosition.NONE), world.nanos()))
                 .isEqualTo("a");
-        fresh = world.nanos();
-        assertThat(read(endpoints, new Load(CommitPosition.NONE), world.nanos()))
-                .isEqualTo("b");
+        Load later = new Load(CommitPosition.NONE);
+        later.sampleAge = Duration.ZERO;
+        assertThat(read(endpoints, later, world.nanos())).isEqualTo("b");
     }
 
     @Test

@@ -115,7 +115,7 @@ final class BoardAsking {
         return reply;
     }
 
-    private void checkOpen() {
+    void checkOpen() {
         if (closed) {
             throw new CacheClosedException(options.name());
         }

@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 /** The leaderboard: a score's way to the board, and a reader's way to a page. */
 public final class EngineBoard implements Leaderboard, AutoCloseable {
 
-    /** How far clocks may be ahead of the server's: scores of later times are a mistake. */
-    private static final Duration AHEAD = Duration.ofMinutes(1);
-
     /** As old as a page may be unless it is said: nobody sees the difference, and the server is asked four times a second. */
     private static final Duration TOP_AGE = Duration.ofMillis(250);
 
@@ -125,7 +122,7 @@ public final class EngineBoard implements Leaderboard, AutoCloseable {
             asking.need(Ability.AROUND, "neighbours of a submission");
         }
         Instant at = score.at();
-        if (at != null && at.isAfter(windows.now().plus(AHEAD))) {
+        if (at != null && at.isAfter(windows.now().plus(Windows.AHEAD))) {
             throw new IllegalArgumentException(name() + ": a score's time is not later than now");
         }
         return new BoardStep.Submit(score, windows.of(at), 0);
@@ -141,21 +138,41 @@ public final class EngineBoard implements Leaderboard, AutoCloseable {
     public List<Submission> submitAll(List<Score> scores) {
         List<BoardStep> steps = scores.stream().map(this::step).toList();
         List<Submission> all = new ArrayList<>(steps.size());
-        for (int from = 0; from < steps.size(); from += CHUNK) {
-            List<BoardStep> some = steps.subList(from, Math.min(steps.size(), from + CHUNK));
-            asking.answers(some, options.operation()).forEach(reply -> all.add(submitted(reply)));
+        for (int from = 0; from < steps.size(); ) {
+            int end = chunk(scores, from);
+            asking.answers(steps.subList(from, end), options.operation()).forEach(reply -> all.add(submitted(reply)));
+            from = end;
         }
         return List.copyOf(all);
     }
 
+    /** Each time-out is for about as much as a thousand scores in one period; two neighbours are as much as a score. */
+    private int chunk(List<Score> scores, int from) {
+        int end = from;
+        for (int work = 0; end < scores.size() && work < CHUNK; end++) {
+            work += definition().periods().size() * (1 + scores.get(end).neighbours());
+        }
+        return end;
+    }
+
     @Override
     public boolean remove(String member) {
-        return asking.done(new BoardStep.Remove(Score.checkMember(member), false, windows.readable()));
+        return remove(member, false);
     }
 
     @Override
     public boolean ban(String member) {
-        return asking.done(new BoardStep.Remove(Score.checkMember(member), true, windows.readable()));
+        return remove(member, true);
+    }
+
+    /** Whoever is gone is not on a page that is kept here either. */
+    private boolean remove(String member, boolean bans) {
+        BoardStep step = new BoardStep.Remove(Score.checkMember(member), bans, windows.readable());
+        try {
+            return asking.done(step);
+        } finally {
+            means.tops().forget();
+        }
     }
 
     @Override

@@ -73,11 +73,19 @@ final class EngineRanking implements Ranking {
         if (of == null) {
             return new Page(List.of(), 0, null, Page.State.COMPLETE);
         } else if (after == null) {
-            return page(of, means.tops().first(of, most), most, 0);
+            Listed first = means.tops().first(of, most);
+            return page(of, first, most, first.standings().size() >= first.total());
         }
-        Cursors.Place place = means.cursors().read(of, after);
-        BoardStep step = new BoardStep.Behind(of, place.record(), place.member(), most);
-        return page(of, (Listed) means.asking().answer(step), most, 1);
+        return page(of, means.cursors().read(of, after), most);
+    }
+
+    /** One more than is wanted says whether there are others; where those behind the best are unknown, it is not asked for. */
+    private Page page(BoardWindow of, Cursors.Place after, int most) {
+        int more = means.asking().can(Ability.AROUND) ? 1 : 0;
+        BoardStep step = new BoardStep.Behind(of, after.record(), after.member(), most + more);
+        Listed listed = (Listed) means.asking().answer(step);
+        int found = listed.standings().size();
+        return page(of, listed, most, found < most + more || (more == 0 && found + 1 >= listed.total()));
     }
 
     private static void checkCount(String what, int count, int least, int most) {
@@ -86,16 +94,17 @@ final class EngineRanking implements Ranking {
         }
     }
 
-    /** There may be more if the page is full; whether there is, only the first page knows. */
-    private Page page(BoardWindow of, Listed listed, int most, long before) {
-        List<Standing> all = listed.standings();
-        boolean isLast = all.size() < most || before + all.size() >= listed.total() || !goesOn(all);
+    private Page page(BoardWindow of, Listed listed, int most, boolean isAll) {
+        List<Standing> found = listed.standings();
+        List<Standing> all = found.size() > most ? List.copyOf(found.subList(0, most)) : found;
+        boolean isLast = isAll || all.size() < most || !goesOn(all, listed.total());
         String next = isLast ? null : means.cursors().write(of, all.get(all.size() - 1));
         return new Page(all, listed.total(), next, listed.state());
     }
 
-    private boolean goesOn(List<Standing> all) {
-        return means.asking().can(Ability.AROUND) || all.get(all.size() - 1).rank() < means.longestTop();
+    private boolean goesOn(List<Standing> all, long total) {
+        return means.asking().can(Ability.AROUND)
+                || all.get(all.size() - 1).rank() < Math.min(means.longestTop(), total);
     }
 
     @Override
@@ -194,13 +203,19 @@ final class EngineRanking implements Ranking {
         BoardWindow of = window.get();
         BoardStep next = of == null ? null : new BoardStep.Top(of, MAXIMUM_PAGE, -1);
         while (next != null) {
-            List<Standing> all = ((Listed) means.asking().answer(next, timeout)).standings();
+            List<Standing> all = whole(of, next, timeout);
             for (Standing one : all) {
                 sum = sum.plus(one.member(), one.score(), one.column());
             }
             next = all.size() < MAXIMUM_PAGE ? null : behind(of, all.get(all.size() - 1));
         }
         return sum;
+    }
+
+    /** Whoever is asked for by name, be it nobody, is asked of the writer, and so is what is asked for beside it. */
+    private List<Standing> whole(BoardWindow of, BoardStep page, Duration timeout) {
+        List<BoardStep> steps = List.of(page, new BoardStep.Find(of, List.of()));
+        return ((Listed) means.asking().answers(steps, timeout).get(0)).standings();
     }
 
     private static BoardStep behind(BoardWindow of, Standing last) {

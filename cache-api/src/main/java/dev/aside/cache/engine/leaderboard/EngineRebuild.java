@@ -65,7 +65,7 @@ final class EngineRebuild implements Rebuild {
                     "a score that is added to a rebuild of a board that sums up has its operation's id");
         }
         waiting.add(score.neighbours(0));
-        if (waiting.size() == BATCH) {
+        if (waiting.size() >= BATCH) {
             flush();
         }
     }

@@ -110,12 +110,18 @@ final class TopListeners {
 
         void heard(Listed listed) {
             Listed before = last;
-            boolean isSame = before != null && before.version() == listed.version() && before.state() == listed.state();
-            if (!isSame) {
-                last = listed;
+            last = listed;
+            if (before == null || !isSame(before, listed)) {
                 next.set(listed);
                 tellSoon();
             }
+        }
+
+        /** Another version may be that of somebody who is not among those that it is told of. */
+        private boolean isSame(Listed before, Listed now) {
+            return before.state() == now.state()
+                    && (before.version() == now.version()
+                            || pageOf.page(before, most).equals(pageOf.page(now, most)));
         }
 
         private void tellSoon() {

@@ -1,5 +1,6 @@
 package dev.aside.cache.engine.leaderboard;
 
+import dev.aside.cache.leaderboard.Page;
 import dev.aside.cache.spi.BoardReply;
 import dev.aside.cache.spi.BoardReply.Listed;
 import dev.aside.cache.spi.BoardStep;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ final class Tops {
     private final Duration timeout;
     private final long ageNanos;
     private final int longest;
+    private final AtomicLong era = new AtomicLong();
     private final ConcurrentHashMap<Integer, Kept> byPeriod = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Integer, Flight> flights = new ConcurrentHashMap<>();
 
@@ -36,14 +39,30 @@ final class Tops {
         this.longest = longest;
     }
 
-    /** A page, and when it was asked for: it is not older than that. */
-    private record Kept(BoardWindow window, int most, Listed listed, long askedNanos) {
+    /**
+     * When a page was asked for: it is not older than that.
+     *
+     * @param era how often pages had been forgotten before
+     */
+    private record Asked(long nanos, long era) {}
+
+    private record Kept(BoardWindow window, int most, Listed listed, Asked asked) {
         boolean serves(BoardWindow wanted, int count) {
             return most >= count && window.equals(wanted);
         }
+
+        /** Whether it is the same as long as its version is: what was missing may be back. */
+        boolean isKnown(BoardWindow wanted, int count) {
+            return serves(wanted, count) && listed.state() == Page.State.COMPLETE;
+        }
     }
 
-    private record Flight(BoardWindow window, int most, long askedNanos, CompletableFuture<BoardReply> reply) {}
+    private record Flight(BoardWindow window, int most, Asked asked, CompletableFuture<BoardReply> reply) {}
+
+    /** Has what was asked for before now not be answered here any more. */
+    void forget() {
+        era.incrementAndGet();
+    }
 
     /** Returns the first ones, of the window that runs. */
     Listed first(BoardWindow window, int most) {
@@ -51,15 +70,16 @@ final class Tops {
             return (Listed) asking.answer(new BoardStep.Top(window, most, -1));
         }
         Kept kept = byPeriod.get(window.period());
-        if (kept != null && kept.serves(window, most) && isFresh(kept.askedNanos())) {
+        if (kept != null && kept.serves(window, most) && isFresh(kept.asked())) {
+            asking.checkOpen();
             counts.nearHits.increment();
             return cut(kept.listed(), most);
         }
         return cut(listed(asking.checked(wait(fly(window, most)))), most);
     }
 
-    private boolean isFresh(long askedNanos) {
-        return ticker.nanos() - askedNanos <= ageNanos;
+    private boolean isFresh(Asked asked) {
+        return asked.era() == era.get() && ticker.nanos() - asked.nanos() <= ageNanos;
     }
 
     private BoardReply wait(CompletableFuture<BoardReply> reply) {
@@ -80,14 +100,14 @@ final class Tops {
 
     /** Asks, or goes with who asks already and does so late enough. */
     CompletableFuture<BoardReply> fly(BoardWindow window, int most) {
-        Flight mine = new Flight(window, most, ticker.nanos(), new CompletableFuture<>());
+        Flight mine = new Flight(window, most, new Asked(ticker.nanos(), era.get()), new CompletableFuture<>());
         Flight other = flights.putIfAbsent(window.period(), mine);
         if (other != null) {
-            boolean serves = other.window().equals(window) && other.most() >= most && isFresh(other.askedNanos());
+            boolean serves = other.window().equals(window) && other.most() >= most && isFresh(other.asked());
             return serves ? other.reply() : ask(mine, null);
         }
         Kept known = byPeriod.get(window.period());
-        return ask(mine, known != null && known.serves(window, most) ? known : null)
+        return ask(mine, known != null && known.isKnown(window, most) ? known : null)
                 .whenComplete((reply, error) -> flights.remove(window.period(), mine));
     }
 
@@ -111,13 +131,13 @@ final class Tops {
             now = new Listed(before.standings(), unchanged.total(), before.version(), before.state());
         }
         if (now instanceof Listed listed) {
-            Kept next = new Kept(flight.window(), most, listed, flight.askedNanos());
+            Kept next = new Kept(flight.window(), most, listed, flight.asked());
             byPeriod.merge(flight.window().period(), next, Tops::later);
         }
         return now;
     }
 
     private static Kept later(Kept one, Kept other) {
-        return other.askedNanos() - one.askedNanos() >= 0 ? other : one;
+        return other.asked().nanos() - one.asked().nanos() >= 0 ? other : one;
     }
 }

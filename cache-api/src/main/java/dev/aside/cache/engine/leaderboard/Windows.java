@@ -3,6 +3,7 @@ package dev.aside.cache.engine.leaderboard;
 import dev.aside.cache.leaderboard.BoardDefinition;
 import dev.aside.cache.leaderboard.Period;
 import dev.aside.cache.spi.BoardWindow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Which windows of a board are when. The ones of now are kept: to ask a calendar costs more than all the rest. */
 final class Windows {
+
+    /** How far clocks may be ahead of the server's: scores of later times are a mistake. */
+    static final Duration AHEAD = Duration.ofMinutes(1);
+
+    private static final Instant LATEST = Instant.ofEpochMilli(BoardWindow.FOREVER);
+    private static final Instant EARLIEST = Instant.ofEpochMilli(-BoardWindow.FOREVER);
 
     private final BoardDefinition definition;
     private final LongSupplier clock;
@@ -49,13 +56,31 @@ final class Windows {
         return all;
     }
 
+    /** The windows that can be read, and those that begin so soon that somebody may have submitted to them. */
     List<BoardWindow> readable() {
-        return BoardWindow.readable(definition, clock.getAsLong());
+        long now = clock.getAsLong();
+        List<BoardWindow> all = new ArrayList<>(BoardWindow.readable(definition, now));
+        for (int period = 0; period < definition.periods().size(); period++) {
+            addSoon(all, period, now);
+        }
+        return all;
     }
 
+    private void addSoon(List<BoardWindow> all, int period, long now) {
+        long until = now + AHEAD.toMillis();
+        BoardWindow next = BoardWindow.at(definition, period, until);
+        while (next != null && next.startMillis() > now) {
+            all.add(next);
+            next = BoardWindow.at(definition, period, next.startMillis() - 1);
+        }
+    }
+
+    /** The window of a time, or null if the period has none then, or it is no time of a board. */
     @Nullable
     BoardWindow at(int period, Instant at) {
-        return BoardWindow.at(definition, period, at.toEpochMilli());
+        return at.isBefore(EARLIEST) || at.isAfter(LATEST)
+                ? null
+                : BoardWindow.at(definition, period, at.toEpochMilli());
     }
 
     /** The window of now, or null if the period has none now. */

@@ -58,10 +58,12 @@ final class Attributes {
     Attributes(Form form, Map<String, Field> stored) {
         this.form = form;
         stored.forEach((name, field) -> {
-            Cell cell = new Cell();
-            cell.stored = field.value();
-            cell.seen = field.version();
-            cells.put(name, cell);
+            if (!CarriedChanges.isOne(name)) {
+                Cell cell = new Cell();
+                cell.stored = field.value();
+                cell.seen = field.version();
+                cells.put(name, cell);
+            }
         });
     }
 
@@ -148,6 +150,9 @@ final class Attributes {
     void stored(List<Change> changes, long version) {
         locked(() -> {
             for (Change change : changes) {
+                if (CarriedChanges.isOne(change.name())) {
+                    continue;
+                }
                 Cell cell = cells.computeIfAbsent(change.name(), absent -> new Cell());
                 cell.stored = change.value();
                 cell.seen = change.value() == null ? 0 : version;

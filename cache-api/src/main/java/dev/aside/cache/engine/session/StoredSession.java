@@ -1,5 +1,6 @@
 package dev.aside.cache.engine.session;
 
+import dev.aside.cache.OwnChanges;
 import dev.aside.cache.session.Session;
 import dev.aside.cache.spi.Digest;
 import dev.aside.cache.spi.SessionRules;
@@ -19,6 +20,7 @@ final class StoredSession extends StoredView implements Session {
 
     private final SessionIds ids;
     private final StoredForm form;
+    private final CarriedChanges carried;
     private final boolean wasNew;
     private volatile Identity identity;
     private volatile long idleMillis;
@@ -48,6 +50,7 @@ final class StoredSession extends StoredView implements Session {
         super(live, id.key(), form);
         this.ids = ids;
         this.form = form;
+        this.carried = new CarriedChanges(ids, live.fields());
         this.wasNew = state != State.STORED;
         this.identity = new Identity(id, id, live.secret().turn());
         this.idleMillis = live.times().idleMillis();
@@ -128,6 +131,11 @@ final class StoredSession extends StoredView implements Session {
         return id();
     }
 
+    @Override
+    public OwnChanges ownChanges() {
+        return carried.begin();
+    }
+
     /** Returns whether these have issued its id. */
     boolean isOf(SessionIds some) {
         return ids == some;
@@ -190,8 +198,13 @@ final class StoredSession extends StoredView implements Session {
         return idleMillis;
     }
 
+    /** Of one that is new and has no attributes nothing is stored, whatever its user has changed. */
     List<Change> changes() {
-        return attributes().changes();
+        List<Change> changes = attributes().changes();
+        if (state == State.STORED || !changes.isEmpty()) {
+            changes.addAll(carried.changes());
+        }
+        return changes;
     }
 
     /** Returns whether these say anew whose it is. */
@@ -201,6 +214,7 @@ final class StoredSession extends StoredView implements Session {
 
     void saved(List<Change> changes, long version) {
         attributes().stored(changes, version);
+        carried.stored(changes);
         Identity now = identity;
         if (now.present() != now.stored()) {
             identity = new Identity(now.present(), now.present(), secretOf(now).turn());

@@ -2,6 +2,7 @@ package dev.aside.cache.local.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aside.cache.testkit.InMemoryServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,12 @@ abstract class EngineTest {
 
     final Fleet open(Ground ground) {
         Fleet fleet = new Fleet(ground);
+        fleets.add(fleet);
+        return fleet;
+    }
+
+    final Fleet open(Ground ground, InMemoryServer server) {
+        Fleet fleet = new Fleet(ground, server);
         fleets.add(fleet);
         return fleet;
     }

@@ -13,13 +13,18 @@ import java.util.List;
 final class Fleet implements AutoCloseable {
 
     final ManualTime time = new ManualTime();
-    final InMemoryServer server = new InMemoryServer();
+    final InMemoryServer server;
     final Source source = new Source();
     final Ground ground;
     private final List<Node> nodes = new ArrayList<>();
 
     Fleet(Ground ground) {
+        this(ground, new InMemoryServer());
+    }
+
+    Fleet(Ground ground, InMemoryServer server) {
         this.ground = ground;
+        this.server = server;
     }
 
     Node node() {

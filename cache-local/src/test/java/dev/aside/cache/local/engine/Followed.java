@@ -34,6 +34,7 @@ final class Followed implements CacheBackend {
     int writerBatches;
     int readerBatches;
     Duration bound = Duration.ZERO;
+    Duration sinceEviction = EntryStore.NEVER_EVICTED;
 
     Followed(InMemoryBackend writer) {
         this.writer = writer;
@@ -112,6 +113,11 @@ final class Followed implements CacheBackend {
                 seen.put(steps.get(i).key(), replies.get(i));
             }
             return replies;
+        }
+
+        @Override
+        public Duration sinceEviction() {
+            return sinceEviction;
         }
 
         @Override

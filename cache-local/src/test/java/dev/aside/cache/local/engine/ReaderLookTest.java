@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aside.CacheBuilder;
 import dev.aside.cache.Cache;
 import dev.aside.cache.Consistency;
+import dev.aside.cache.OwnChanges;
+import dev.aside.cache.route.ChangeToken;
 import dev.aside.cache.testkit.InMemoryBackend;
 import java.time.Duration;
 import java.util.List;
@@ -115,6 +117,27 @@ class ReaderLookTest extends EngineTest {
         cache.withMaxAge(Duration.ofHours(1)).get("k");
         cache.refresh("k");
         assertThat(followed.readerBatches).isZero();
+    }
+
+    @Test
+    void whatTheCallerHasChanged_isAskedOfTheWriter_andNothingElse() {
+        Cache<String, String> cache = rows().build();
+        fleet.source.with("k", "v1").with("other", "o");
+        warm(cache);
+        cache.get("other");
+        ChangeToken token;
+        try (OwnChanges mine = OwnChanges.begin(ChangeToken.NONE)) {
+            fleet.source.with("k", "v2");
+            fleet.cache().invalidate("k");
+            token = mine.token();
+        }
+        followed.freeze();
+        followed.countAnew();
+        assertThat(cache.withToken(token).getIfPresent("k")).isNull();
+        assertThat(cache.withToken(token).get("k")).isEqualTo("v2");
+        assertThat(followed.readerBatches).isZero();
+        assertThat(cache.withToken(token).get("other")).isEqualTo("o");
+        assertThat(followed.readerBatches).isEqualTo(1);
     }
 
     @Test

@@ -17,7 +17,7 @@ if what == 1 then
   end
   call('HSET', meta, 'c' .. window, mark == '1' and '3' or '2')
   call('ZREM', key .. 'w', window)
-  call('ZADD', key .. 't', math.max(first, now) + 604800000, window)
+  call('ZADD', key .. 't', 'GT', math.max(first, now) + 604800000, window) -- who tells may know no more than its name
   return 'D\1'
 end
 for _, one in ipairs(call('ZRANGEBYSCORE', key .. 't', '-inf', now)) do

@@ -13,11 +13,12 @@ elseif turns and let == 2 and sub(next, 1, HALF) ~= half(SECRET) then
   return 'G'
 end
 local all = changes(124)
+local ANY = string.rep('\255', 8) -- whichever version is there
 if strict then
   local names = {}
   for i, one in ipairs(all) do
     local before = redis.call('HGET', key, 'a' .. one.name)
-    if (before and sub(before, 1, 8) or bytes(0)) ~= one.seen then
+    if one.seen ~= ANY and (before and sub(before, 1, 8) or bytes(0)) ~= one.seen then
       names[#names + 1] = struct.pack('>I4', #one.name) .. one.name
     end
   end

@@ -20,9 +20,11 @@ final class Entrance {
     private @Nullable ServerSocketChannel open;
     private @Nullable SocketChannel shut;
 
-    Entrance(Selector selector) throws IOException {
+    /** @param at where; null for the usual address and any port that is free */
+    Entrance(Selector selector, @Nullable InetSocketAddress at) throws IOException {
         this.selector = selector;
-        this.open = listen(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
+        this.open =
+                listen(at == null ? new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0) : at);
         this.address = (InetSocketAddress) open.getLocalAddress();
     }
 

@@ -37,9 +37,9 @@ public final class FaultProxy implements AutoCloseable {
 
     private final Loop loop;
 
-    private FaultProxy(InetSocketAddress target, @Nullable Framing framing) {
+    private FaultProxy(@Nullable InetSocketAddress at, InetSocketAddress target, @Nullable Framing framing) {
         try {
-            this.loop = new Loop(resolved(target), framing);
+            this.loop = new Loop(at, resolved(target), framing);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,7 +54,21 @@ public final class FaultProxy implements AutoCloseable {
      * @throws IllegalArgumentException if the target's name is not known
      */
     public static FaultProxy bytes(InetSocketAddress target) {
-        return new FaultProxy(target, null);
+        return new FaultProxy(null, target, null);
+    }
+
+    /**
+     * Opens a proxy that sees bytes and no messages, at an address of one's choice: of several that share a port, as servers do that one
+     * name stands for, each has an address of its own. On Linux all that begin with 127 are this machine's.
+     *
+     * @param target where connections go
+     * @param at where it listens; port 0 for any that is free
+     * @return an open proxy without faults
+     * @throws IllegalArgumentException if the target's name is not known
+     * @throws UncheckedIOException if it cannot listen there
+     */
+    public static FaultProxy bytes(InetSocketAddress target, InetSocketAddress at) {
+        return new FaultProxy(at, target, null);
     }
 
     /**
@@ -67,7 +81,7 @@ public final class FaultProxy implements AutoCloseable {
      * @throws IllegalArgumentException if the target's name is not known
      */
     public static FaultProxy resp(InetSocketAddress target) {
-        return new FaultProxy(target, new RespFraming());
+        return new FaultProxy(null, target, new RespFraming());
     }
 
     /**
@@ -79,7 +93,7 @@ public final class FaultProxy implements AutoCloseable {
      * @throws IllegalArgumentException if the target's name is not known
      */
     public static FaultProxy memcached(InetSocketAddress target) {
-        return new FaultProxy(target, new MemcachedFraming());
+        return new FaultProxy(null, target, new MemcachedFraming());
     }
 
     private static InetSocketAddress resolved(InetSocketAddress target) {
@@ -94,7 +108,7 @@ public final class FaultProxy implements AutoCloseable {
     /**
      * Returns where clients connect.
      *
-     * @return {@code 127.0.0.1}
+     * @return {@code 127.0.0.1}, unless another was chosen
      */
     public String host() {
         return address().getHostString();

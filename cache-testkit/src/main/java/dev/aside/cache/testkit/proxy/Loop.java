@@ -45,11 +45,16 @@ final class Loop implements Runnable {
     private volatile int live;
     private volatile boolean closing;
 
-    Loop(InetSocketAddress target, @Nullable Framing framing) throws IOException {
+    Loop(@Nullable InetSocketAddress at, InetSocketAddress target, @Nullable Framing framing) throws IOException {
         this.target = target;
         this.framing = framing;
         this.selector = Selector.open();
-        this.entrance = new Entrance(selector);
+        try {
+            this.entrance = new Entrance(selector, at);
+        } catch (IOException e) {
+            selector.close();
+            throw e;
+        }
         this.thread = new Thread(this, "fault-proxy-" + entrance.address().getPort());
         thread.setDaemon(true);
     }

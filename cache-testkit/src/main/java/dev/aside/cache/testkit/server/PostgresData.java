@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,7 @@ final class PostgresData {
     private static final Duration MAKE = Duration.ofMinutes(2);
     private static final String CERTIFICATE = "certificate.pem";
     private static final String KEY = "key.pem";
+    private static final String BACKUP = "backup";
     private static final String TRUSTED = "trusted.pem";
     private static final String ASKED = "asked.pem";
 
@@ -32,7 +32,7 @@ final class PostgresData {
     /**
      * @param upstream whom this follows; null if nobody
      */
-    PostgresData(PostgresPrograms programs, PostgresConfig config, String password, @Nullable Upstream upstream) {
+    PostgresData(PostgresPrograms programs, DatabaseConfig config, String password, @Nullable Upstream upstream) {
         this.programs = programs;
         this.tls = config.tls();
         this.password = password;
@@ -45,13 +45,14 @@ final class PostgresData {
 
     /** Makes what is not there yet. */
     void prepare() {
-        programs.own(directory);
+        RunAs user = programs.user();
+        user.own(directory);
         if (tls != null) {
-            give(tls.shown().certificateFile(), CERTIFICATE);
-            give(tls.shown().keyFile(), KEY);
-            give(tls.shown().trustFile(), TRUSTED);
+            user.give(tls.shown().certificateFile(), directory, CERTIFICATE);
+            user.give(tls.shown().keyFile(), directory, KEY);
+            user.give(tls.shown().trustFile(), directory, TRUSTED);
             if (tls.asked() != null) {
-                give(tls.asked().certificateFile(), ASKED);
+                user.give(tls.asked().certificateFile(), directory, ASKED);
             }
         }
         if (!Files.exists(directory.file(NAME))) {
@@ -63,18 +64,6 @@ final class PostgresData {
         }
     }
 
-    /** A server refuses a key that others can read. */
-    private void give(Path file, String name) {
-        directory.copy(file, name);
-        Path copy = directory.file(name);
-        try {
-            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-------"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        programs.own(directory, copy);
-    }
-
     /** Forgets all that is here, so that the next start begins with a copy. */
     void beginAnew(Upstream from) {
         upstream = from;
@@ -83,7 +72,7 @@ final class PostgresData {
 
     private void initialize() {
         Path secret = directory.write("password", List.of(password));
-        programs.own(directory, secret);
+        programs.user().own(directory, secret);
         List<String> arguments = List.of(
                 "-D",
                 NAME,
@@ -95,7 +84,7 @@ final class PostgresData {
                 "--encoding=UTF8",
                 "--locale=C",
                 "--no-sync");
-        run("initdb", programs.command(programs.initdb(), arguments));
+        run("initdb", programs.user().command(programs.initdb(), arguments));
         directory.remove("password");
         directory.write(NAME + "/pg_hba.conf", access());
     }
@@ -112,26 +101,50 @@ final class PostgresData {
 
     /** By the Unix socket; what comes later is streamed to where a client would connect. */
     private void copy(Upstream from) {
-        List<String> arguments = List.of(
-                "-D",
-                NAME,
-                "-h",
-                from.sockets().toString(),
-                "-p",
-                Integer.toString(from.port()),
-                "-U",
-                USER,
-                "-R",
-                "-X",
-                "stream",
-                "-c",
-                "fast",
-                "--no-sync");
-        run("pg_basebackup", programs.command(programs.baseBackup(), arguments));
+        baseBackup(NAME, from.sockets(), from.port(), "-R");
         String line = "primary_conninfo = " + quoted(connection(from.host(), from.foundAt())) + "\n";
         try {
             // The last line counts.
             Files.writeString(directory.file(NAME).resolve("postgresql.auto.conf"), line, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void baseBackup(String into, Path sockets, int port, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-D",
+                into,
+                "-h",
+                sockets.toString(),
+                "-p",
+                Integer.toString(port),
+                "-U",
+                USER,
+                "-X",
+                "stream",
+                "-c",
+                "fast",
+                "--no-sync"));
+        arguments.addAll(List.of(more));
+        run("pg_basebackup", programs.user().command(programs.baseBackup(), arguments));
+    }
+
+    /** Keeps what the server at this port, which is this one, holds now. */
+    void backUp(int port) {
+        directory.delete(BACKUP);
+        baseBackup(BACKUP, directory.path(), port);
+    }
+
+    boolean hasBackup() {
+        return Files.exists(directory.file(BACKUP));
+    }
+
+    /** What was kept takes the place of what is there. */
+    void restore() {
+        directory.delete(NAME);
+        try {
+            Files.move(directory.file(BACKUP), directory.file(NAME));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

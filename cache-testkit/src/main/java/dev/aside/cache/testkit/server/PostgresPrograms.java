@@ -3,17 +3,13 @@ package dev.aside.cache.testkit.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /** The programs of one version of PostgreSQL, run as an ordinary user where this process is root's. */
 final class PostgresPrograms {
 
     private final Programs programs;
     private final Path postgres;
-    private final Optional<SystemUser> user =
-            SystemUser.isRoot() ? Optional.of(SystemUser.firstOf("postgres", "nobody")) : Optional.empty();
+    private final RunAs user = RunAs.firstOf("postgres", "nobody");
 
     PostgresPrograms(Programs programs) {
         this.programs = programs;
@@ -22,6 +18,10 @@ final class PostgresPrograms {
 
     Path postgres() {
         return postgres;
+    }
+
+    RunAs user() {
+        return user;
     }
 
     Path initdb() {
@@ -49,19 +49,5 @@ final class PostgresPrograms {
         } catch (IOException e) {
             throw new TestServerException(postgres + " cannot be found any more", e);
         }
-    }
-
-    List<String> command(Path program, List<String> arguments) {
-        if (user.isPresent()) {
-            return user.get().command(program, arguments);
-        }
-        List<String> command = new ArrayList<>(List.of(program.toString()));
-        command.addAll(arguments);
-        return command;
-    }
-
-    /** Gives a directory, and files in it, to the user as whom the programs run. */
-    void own(WorkDirectory directory, Path... files) {
-        user.ifPresent(owner -> directory.giveTo(owner.principal(), files));
     }
 }

@@ -20,13 +20,13 @@ final class PostgresRecipe implements Recipe {
     private static final Duration ASK = Duration.ofSeconds(5);
 
     private final PostgresPrograms programs;
-    private final PostgresConfig config;
+    private final DatabaseConfig config;
     private final String password;
     private final boolean replica;
     private final PostgresData data;
 
     private PostgresRecipe(
-            PostgresPrograms programs, PostgresConfig config, String password, @Nullable Upstream upstream) {
+            PostgresPrograms programs, DatabaseConfig config, String password, @Nullable Upstream upstream) {
         this.programs = programs;
         this.config = config;
         this.password = password;
@@ -34,7 +34,7 @@ final class PostgresRecipe implements Recipe {
         this.data = new PostgresData(programs, config, password, upstream);
     }
 
-    static PostgresRecipe writer(PostgresPrograms programs, PostgresConfig config) {
+    static PostgresRecipe writer(PostgresPrograms programs, DatabaseConfig config) {
         byte[] random = new byte[16];
         new SecureRandom().nextBytes(random);
         return new PostgresRecipe(programs, config, HexFormat.of().formatHex(random), null);
@@ -84,13 +84,19 @@ final class PostgresRecipe implements Recipe {
         settings.addAll(data.tlsSettings());
         settings.addAll(config.settings());
         settings.forEach(setting -> arguments.addAll(List.of("-c", setting)));
-        return programs.command(programs.postgres(), arguments);
+        return programs.user().command(programs.postgres(), arguments);
     }
 
     /** Forgets all that the server had, so that it starts as a replica. */
     void beginAnew(Upstream upstream) {
         clean();
         data.beginAnew(upstream);
+    }
+
+    /** Forgets all that the server had, so that it starts with what was kept. */
+    void goBack() {
+        clean();
+        data.restore();
     }
 
     @Override

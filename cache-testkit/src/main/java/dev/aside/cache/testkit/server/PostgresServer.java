@@ -227,6 +227,30 @@ public final class PostgresServer extends TestServer {
     }
 
     /**
+     * Keeps a copy of all that this server holds now, in place of one that was kept before.
+     *
+     * @throws TestServerException if this server was not started here, or cannot be copied
+     */
+    public void backUp() {
+        recipe().data().backUp(port());
+    }
+
+    /**
+     * Starts this server again, after {@link #kill} or {@link #stop}, with what it held when it was {@linkplain #backUp backed up}, and
+     * waits until it serves: the same server at the same address, and time has gone back. The copy is used up. Replicas are not told.
+     *
+     * @throws IllegalStateException if this server runs, or no copy was kept
+     * @throws TestServerException if this server was not started here, or does not start
+     */
+    public void startAgainFromBackup() {
+        PostgresRecipe own = recipe();
+        if (!own.data().hasBackup()) {
+            throw new IllegalStateException("no copy was kept of " + this + ": back it up first");
+        }
+        local().startAgain(own::goBack);
+    }
+
+    /**
      * Stops the replay: what this replica is sent from now on is kept, and not shown. Queries are answered.
      *
      * @throws TestServerException if this is a writer, was not started here, or has not stopped in 30 seconds
@@ -289,7 +313,7 @@ public final class PostgresServer extends TestServer {
     /** Configures a server. Not thread-safe. */
     public static final class Builder {
 
-        private final PostgresConfig config = new PostgresConfig();
+        private final DatabaseConfig config = DatabaseConfig.ofPostgres();
         private int replicas;
 
         private Builder() {}

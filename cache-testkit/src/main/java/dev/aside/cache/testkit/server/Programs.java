@@ -17,6 +17,9 @@ final class Programs {
 
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
+    /** Servers are here that an ordinary user's path does not lead to. */
+    private static final Path SYSTEM = Path.of("/usr/sbin");
+
     private final Properties properties;
     private final List<Path> directories;
 
@@ -32,6 +35,7 @@ final class Programs {
     static Programs ofThisMachine() {
         List<Path> directories = new ArrayList<>(ofPath(Objects.requireNonNullElse(System.getenv("PATH"), "")));
         directories.addAll(versionsBelow(DEBIAN));
+        directories.add(SYSTEM);
         return new Programs(System.getProperties(), directories);
     }
 

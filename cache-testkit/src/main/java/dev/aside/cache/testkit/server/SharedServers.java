@@ -1,6 +1,8 @@
 package dev.aside.cache.testkit.server;
 
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -21,23 +23,27 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }
  * }</pre>
  *
- * <p>A {@link RedisServer}, {@link PostgresServer} or {@link MemcachedServer} is started, without a configuration, when the
- * first parameter asks for it, and closed when all tests of this JVM have run. Tests that share one use keys and tables of
- * their own, and leave it running. One that is configured, or killed, is had by {@link ServerExtension}.
+ * <p>A {@link RedisServer}, {@link PostgresServer}, {@link MariaDbServer} or {@link MemcachedServer} is started, without a
+ * configuration, when the first parameter asks for it, and closed when all tests of this JVM have run. Tests that share one use
+ * keys and tables of their own, and leave it running. One that is configured, or killed, is had by {@link ServerExtension}.
  *
  * <p><b>Thread-safety:</b> safe for use by tests that run in parallel.
  */
 public final class SharedServers implements ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(SharedServers.class);
-    private static final Set<Class<?>> TYPES = Set.of(RedisServer.class, PostgresServer.class, MemcachedServer.class);
+    private static final Map<Class<?>, Supplier<TestServer>> STARTS = Map.of(
+            RedisServer.class, RedisServer::start,
+            PostgresServer.class, PostgresServer::start,
+            MariaDbServer.class, MariaDbServer::start,
+            MemcachedServer.class, MemcachedServer::start);
 
     /** Created by JUnit. */
     public SharedServers() {}
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return TYPES.contains(parameter.getParameter().getType());
+        return STARTS.containsKey(parameter.getParameter().getType());
     }
 
     /**
@@ -54,9 +60,6 @@ public final class SharedServers implements ParameterResolver {
     }
 
     private static TestServer start(Class<?> type) {
-        if (type == RedisServer.class) {
-            return RedisServer.start();
-        }
-        return type == PostgresServer.class ? PostgresServer.start() : MemcachedServer.start();
+        return Objects.requireNonNull(STARTS.get(type)).get();
     }
 }

@@ -14,6 +14,7 @@ record Wanted(String property, List<String> programs, String debianPackage) {
     static final Wanted REDIS = new Wanted("aside.redis", List.of("redis-server", "valkey-server"), "redis-server");
     static final Wanted MEMCACHED = new Wanted("aside.memcached", List.of("memcached"), "memcached");
     static final Wanted POSTGRES = new Wanted("aside.postgres", List.of("postgres"), "postgresql");
+    static final Wanted MARIADB = new Wanted("aside.mariadb", List.of("mariadbd"), "mariadb-server");
 
     /** What to do where there is none. */
     String missing(boolean root) {

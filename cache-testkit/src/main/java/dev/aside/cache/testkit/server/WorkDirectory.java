@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Comparator;
 import java.util.List;
@@ -65,6 +66,16 @@ record WorkDirectory(Path path) {
     void copy(Path from, String name) {
         try {
             Files.copy(from, file(name), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Copies a file so that only its owner can read it. */
+    Path copyForOneAlone(Path from, String name) {
+        copy(from, name);
+        try {
+            return Files.setPosixFilePermissions(file(name), PosixFilePermissions.fromString("rw-------"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

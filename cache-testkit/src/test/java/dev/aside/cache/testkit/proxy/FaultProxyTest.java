@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,6 +54,17 @@ final class FaultProxyTest {
         proxy.forgetCounts();
         assertThat(proxy.toServer().bytes()).isZero();
         assertThat(proxy.host()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void itListensWhereItIsTold() throws IOException {
+        InetSocketAddress here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (FaultProxy first = FaultProxy.bytes(server.address(), here);
+                LineClient its = new LineClient(first.address())) {
+            assertThat(its.ask("hello\n")).isEqualTo("hello\n");
+            InetSocketAddress same = first.address();
+            assertThatThrownBy(() -> FaultProxy.bytes(server.address(), same)).isInstanceOf(UncheckedIOException.class);
+        }
     }
 
     @Test

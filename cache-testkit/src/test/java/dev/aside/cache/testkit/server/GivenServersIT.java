@@ -74,6 +74,23 @@ final class GivenServersIT {
     }
 
     @Test
+    void aMariaDbIsGivenLikewise() {
+        String before = System.setProperty("aside.mariadb", "localhost:1");
+        try (MariaDbServer given = MariaDbServer.start()) {
+            assertThat(given.jdbcUrl()).isEqualTo("jdbc:mariadb://localhost:1/test");
+            assertThat(given.user()).isEqualTo("root");
+            assertThatThrownBy(given::startReplica).isInstanceOf(TestServerException.class);
+            assertThatThrownBy(() -> given.sql("select 1")).isInstanceOf(TestServerException.class);
+        } finally {
+            if (before == null) {
+                System.clearProperty("aside.mariadb");
+            } else {
+                System.setProperty("aside.mariadb", before);
+            }
+        }
+    }
+
+    @Test
     void oneThatIsConfiguredIsStartedAllTheSame() {
         try (RedisServer own = RedisServer.builder().config("databases", "4").start()) {
             assertThat(own.isStartedHere()).isTrue();

@@ -75,6 +75,25 @@ final class PostgresFailoverIT {
     }
 
     @Test
+    void aServerThatWasBackedUpStartsAgainWithWhatItHeldThen() {
+        old.backUp();
+        old.sql("insert into product values ('coffee')");
+        int port = old.port();
+        assertThatThrownBy(old::startAgainFromBackup)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("runs");
+        old.kill();
+        old.startAgainFromBackup();
+        assertThat(old.port()).isEqualTo(port);
+        assertThat(old.sql("select name, pg_is_in_recovery() from product")).isEqualTo("tea|f");
+        old.sql("insert into product values ('cocoa')");
+        old.stop();
+        assertThatThrownBy(old::startAgainFromBackup)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("back it up first");
+    }
+
+    @Test
     void aReplicaFindsItsWriterByAProxy() {
         try (FaultProxy proxy = FaultProxy.bytes(old.address())) {
             PostgresServer third = old.startReplica(

@@ -74,6 +74,11 @@ final class ProgramsTest {
                 .hasMessageContaining("no postgres on this machine")
                 .hasMessageContaining("apt-get install -y --no-install-recommends postgresql")
                 .hasMessageContaining("-Daside.postgres=host:port");
+        assertThatThrownBy(() -> MariaDbPrograms.of(programs()))
+                .isInstanceOf(TestServerException.class)
+                .hasMessageContaining("no mariadbd on this machine")
+                .hasMessageContaining("apt-get install -y --no-install-recommends mariadb-server")
+                .hasMessageContaining("-Daside.mariadb=host:port");
         assertThat(Wanted.REDIS.missing(true))
                 .contains(
                         "  Debian/Ubuntu: apt-get update && apt-get install -y --no-install-recommends redis-server\n");
@@ -102,6 +107,15 @@ final class ProgramsTest {
                 .isInstanceOf(TestServerException.class)
                 .hasMessageStartingWith("no pg_basebackup on this machine, neither beside " + server)
                 .hasMessageEndingWith("apt-get install -y --no-install-recommends postgresql-client");
+    }
+
+    @Test
+    void whereNothingMakesTheDirectoryOfAServerTheMessageHasTheLineThatInstallsIt() throws IOException {
+        program("bin", "mariadbd");
+        assertThatThrownBy(() -> MariaDbPrograms.of(programs(machine.resolve("bin"))))
+                .isInstanceOf(TestServerException.class)
+                .hasMessageStartingWith("no mariadb-install-db on the PATH")
+                .hasMessageEndingWith("apt-get install -y --no-install-recommends mariadb-server");
     }
 
     @Test

@@ -17,9 +17,10 @@ final class SharedServersIT {
     }
 
     @Test
-    void everyParameterIsTheSameServer(RedisServer again, MemcachedServer memcached) {
+    void everyParameterIsTheSameServer(RedisServer again, MemcachedServer memcached, MariaDbServer mariaDb) {
         assertThat(again).isSameAs(redis);
         assertThat(redis.command("PING")).isEqualTo("PONG");
         assertThat(memcached.port()).isNotEqualTo(redis.port());
+        assertThat(mariaDb.sql("select 1")).isEqualTo("1");
     }
 }

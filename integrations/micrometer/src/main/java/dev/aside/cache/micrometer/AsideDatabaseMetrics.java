@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Binds what is known and counted of a database's endpoints, which a registry polls.
  *
- * <p>Of the database: {@code database.writable}, {@code database.nodes} (by {@code role}), {@code database.reader.fallbacks}, {@code
- * database.refusals}, {@code database.writer.changes}, {@code database.nodes.lost} and {@code database.outcomes.unknown}. Of each node, by
- * its name as {@code node}: {@code database.node.up}, {@code database.node.writer}, {@code database.node.reader}, {@code
- * database.node.lag} in bytes, {@code database.connections} (by {@code state}) and {@code database.connections.waiting}. Nodes that join
- * get meters, and those of nodes that leave are removed.
+ * <p>Of the database: {@code database.writable}, {@code database.nodes} (by {@code role}), {@code database.borrows} (by {@code endpoint}),
+ * {@code database.reader.fallbacks}, {@code database.refusals}, {@code database.writer.changes}, {@code database.nodes.lost} and {@code
+ * database.outcomes.unknown}. Of each node, by its name as {@code node}: {@code database.node.up}, {@code database.node.writer}, {@code
+ * database.node.reader}, {@code database.node.lag} in bytes, {@code database.node.borrows}, {@code database.connections} (by {@code state})
+ * and {@code database.connections.waiting}. Nodes that join get meters, and those of nodes that leave are removed.
  *
  * <p>Needs {@code cache-jdbc}, which this artifact does not bring. The registry refers to the data source weakly; the data source refers
  * to the registry for as long as it lives. <b>Thread-safety:</b> safe for use by many threads. Binding twice changes nothing.
@@ -35,18 +35,18 @@ public final class AsideDatabaseMetrics implements MeterBinder {
     /**
      * Creates the binder; {@link #bindTo} binds.
      *
-     * @param database the data source
-     * @param name what becomes the tag {@code database}; another one for each data source of a registry
+     * @param database the data source; its name becomes the tag {@code database}, and is to be another one for each of a registry
      * @param tags further tags of all its meters
      */
-    public AsideDatabaseMetrics(EndpointDataSource database, String name, Iterable<Tag> tags) {
+    public AsideDatabaseMetrics(EndpointDataSource database, Iterable<Tag> tags) {
         this.database = Objects.requireNonNull(database, "database");
-        this.tags = Tags.concat(tags, "database", Objects.requireNonNull(name, "name"));
+        this.tags = Tags.concat(tags, "database", database.name());
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         bindRoles(registry);
+        bindBorrows(registry);
         bindCounts(registry);
         new NodeMeters(database, tags, registry).follow();
     }
@@ -79,33 +79,52 @@ public final class AsideDatabaseMetrics implements MeterBinder {
         return builder.description(description).tags(tags);
     }
 
-    private void bindCounts(MeterRegistry registry) {
-        counter(
-                registry,
-                "database.reader.fallbacks",
-                "The borrows for a reader that the writer lent, as there was none.",
-                DatabaseStats::readerFallbacks);
-        counter(
-                registry,
-                "database.refusals",
-                "The borrows that were refused, or waited in vain.",
-                DatabaseStats::refusals);
-        counter(
-                registry,
-                "database.writer.changes",
-                "How often another node became the writer, the first one included.",
-                DatabaseStats::writerChanges);
-        counter(registry, "database.nodes.lost", "How often a node stopped to answer.", DatabaseStats::nodesLost);
-        counter(
-                registry,
-                "database.outcomes.unknown",
-                "The transactions of which nobody knows whether they were committed.",
-                DatabaseStats::unknownOutcomes);
+    private void bindBorrows(MeterRegistry registry) {
+        borrows(registry, "writer", DatabaseStats::writerBorrows);
+        borrows(registry, "reader", DatabaseStats::readerBorrows);
+        borrows(registry, "group", DatabaseStats::groupBorrows);
+        loads(registry, "writer", DatabaseStats::loadsByWriter);
+        loads(registry, "reader", DatabaseStats::loadsByReader);
     }
 
-    private void counter(MeterRegistry registry, String name, String description, ToLongFunction<DatabaseStats> count) {
+    private void borrows(MeterRegistry registry, String endpoint, ToLongFunction<DatabaseStats> count) {
+        counter("database.borrows", "The connections that were lent, by what was asked for.", count)
+                .tag("endpoint", endpoint)
+                .register(registry);
+    }
+
+    private void loads(MeterRegistry registry, String role, ToLongFunction<DatabaseStats> count) {
+        counter("database.loads", "The connections that were lent to loads of caches, by who lent them.", count)
+                .tag("role", role)
+                .register(registry);
+    }
+
+    private void bindCounts(MeterRegistry registry) {
+        counter(
+                        "database.reader.fallbacks",
+                        "The borrows for a reader that the writer lent, as there was none.",
+                        DatabaseStats::readerFallbacks)
+                .register(registry);
+        counter("database.refusals", "The borrows that were refused, or waited in vain.", DatabaseStats::refusals)
+                .register(registry);
+        counter(
+                        "database.writer.changes",
+                        "How often another node became the writer, the first one included.",
+                        DatabaseStats::writerChanges)
+                .register(registry);
+        counter("database.nodes.lost", "How often a node stopped to answer.", DatabaseStats::nodesLost)
+                .register(registry);
+        counter(
+                        "database.outcomes.unknown",
+                        "The transactions of which nobody knows whether they were committed.",
+                        DatabaseStats::unknownOutcomes)
+                .register(registry);
+    }
+
+    private FunctionCounter.Builder<EndpointDataSource> counter(
+            String name, String description, ToLongFunction<DatabaseStats> count) {
         FunctionCounter.Builder<EndpointDataSource> builder =
                 FunctionCounter.builder(name, database, some -> count.applyAsLong(some.stats()));
-        builder.description(description).tags(tags).register(registry);
+        return builder.description(description).tags(tags);
     }
 }

@@ -4,6 +4,7 @@ import dev.aside.cache.jdbc.DatabaseTopology;
 import dev.aside.cache.jdbc.DatabaseTopology.Node;
 import dev.aside.cache.jdbc.EndpointDataSource;
 import dev.aside.cache.jdbc.TopologyEvent;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,6 +71,7 @@ final class NodeMeters {
                 writes(id),
                 is(id, "database.node.reader", "Whether reads go there, as to a reader.", Node::isRead),
                 lag(id),
+                borrows(id),
                 lent(id, "lent", Node::lent),
                 lent(id, "idle", node -> Math.max(0, node.connections() - node.lent())),
                 gauge(id, "database.connections.waiting", "The callers that wait for a connection.", Node::waiting)
@@ -98,6 +100,14 @@ final class NodeMeters {
                         "How much of the writer's log the node has not shown yet.",
                         node -> node.failure() != null || node.lagBytes() < 0 ? Double.NaN : node.lagBytes())
                 .baseUnit("bytes")
+                .register(registry);
+    }
+
+    private Meter borrows(String id) {
+        FunctionCounter.Builder<EndpointDataSource> builder = FunctionCounter.builder(
+                "database.node.borrows", database, some -> valueOf(some.topology(), id, Node::borrows));
+        return builder.description("The connections to the node that were lent.")
+                .tags(tags.and("node", id))
                 .register(registry);
     }
 

@@ -27,6 +27,7 @@ final class AsideDatabaseMetricsIT {
     private final PostgresServer replica = writer.replicas().get(0);
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final EndpointDataSource database = EndpointDataSource.builder()
+            .name("shop")
             .node(DatabaseNode.of("a", writer.jdbcUrl()))
             .node(DatabaseNode.of("b", replica.jdbcUrl()))
             .credentials(writer.user(), writer.password())
@@ -36,7 +37,7 @@ final class AsideDatabaseMetricsIT {
 
     @BeforeEach
     void bind() throws SQLException {
-        new AsideDatabaseMetrics(database, "shop", Tags.empty()).bindTo(registry);
+        new AsideDatabaseMetrics(database, Tags.empty()).bindTo(registry);
         await(
                 "both are known",
                 () -> gauge("database.writable") == 1 && gauge("database.node.reader", "node", "b") == 1);
@@ -54,8 +55,8 @@ final class AsideDatabaseMetricsIT {
         return registry.get(name).tags(tags).gauge().value();
     }
 
-    private double count(String name) {
-        return registry.get(name).functionCounter().count();
+    private double count(String name, String... tags) {
+        return registry.get(name).tags(tags).functionCounter().count();
     }
 
     private static void await(String what, BooleanSupplier isSo) {
@@ -88,6 +89,26 @@ final class AsideDatabaseMetricsIT {
         assertThat(gauge("database.connections", "node", "a", "state", "idle")).isPositive();
         assertThat(gauge("database.connections.waiting", "node", "a")).isZero();
         assertThat(count("database.writer.changes")).isEqualTo(1);
+        assertThat(registry.get("database.writable").tag("database", "shop").gauge())
+                .isNotNull();
+    }
+
+    @Test
+    void borrows_areCountedByWhatWasAskedFor_andByWhoLent() throws SQLException {
+        double before = count("database.borrows", "endpoint", "writer");
+        run("select 1");
+        run("select 1");
+        for (int i = 0; i < 3; i++) {
+            try (Connection connection = database.getConnection()) {
+                connection.setReadOnly(true);
+                connection.createStatement().close();
+            }
+        }
+        assertThat(count("database.borrows", "endpoint", "writer")).isEqualTo(before + 2);
+        assertThat(count("database.borrows", "endpoint", "reader")).isEqualTo(3);
+        assertThat(count("database.borrows", "endpoint", "group")).isZero();
+        assertThat(count("database.node.borrows", "node", "a")).isEqualTo(before + 2);
+        assertThat(count("database.node.borrows", "node", "b")).isEqualTo(3);
     }
 
     @Test

@@ -29,7 +29,7 @@ final class AsideDatabaseMetricsTest {
 
     @BeforeEach
     void bind() {
-        new AsideDatabaseMetrics(database, "shop", Tags.of("region", "eu")).bindTo(registry);
+        new AsideDatabaseMetrics(database, Tags.of("region", "eu")).bindTo(registry);
     }
 
     @AfterEach
@@ -95,7 +95,7 @@ final class AsideDatabaseMetricsTest {
     @Test
     void boundTwice_isMeteredOnce() {
         int before = registry.getMeters().size();
-        new AsideDatabaseMetrics(database, "shop", Tags.of("region", "eu")).bindTo(registry);
+        new AsideDatabaseMetrics(database, Tags.of("region", "eu")).bindTo(registry);
         assertThat(registry.getMeters()).hasSize(before);
         database.nodes(List.of(Nobody.node("db-3")));
         assertThat(nodes()).containsExactly("db-3");

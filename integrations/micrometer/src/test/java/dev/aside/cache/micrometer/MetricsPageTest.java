@@ -64,7 +64,7 @@ class MetricsPageTest {
     void tableIsWhatIsRegistered() throws IOException {
         try (Metered metered = new Metered(EmbeddedBackend.create());
                 EndpointDataSource database = Nobody.database("db-1")) {
-            new AsideDatabaseMetrics(database, "shop", Tags.of("region", "eu")).bindTo(metered.registry);
+            new AsideDatabaseMetrics(database, Tags.of("region", "eu")).bindTo(metered.registry);
             metered.aside.cache("c", String.class, String.class).build();
             metered.aside.sessions("s").build();
             metered.aside.leaderboard("b").build();

@@ -12,6 +12,7 @@ final class Nobody {
 
     static EndpointDataSource database(String... names) {
         EndpointDataSource.Builder builder = EndpointDataSource.builder()
+                .name("shop")
                 .borrowTimeout(Duration.ofMillis(250))
                 .credentials("shop", "secret");
         Stream.of(names).map(Nobody::node).forEach(builder::node);

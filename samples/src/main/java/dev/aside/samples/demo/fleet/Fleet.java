@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The nodes of a run, each a process, and another one in its place when one was killed. */
 final class Fleet implements AutoCloseable {
     private final FleetPlan plan;
-    private final String url;
+    private final List<String> urls;
     private final String keyPrefix;
     private final Path directory;
     private final Roads roads;
@@ -25,12 +25,19 @@ final class Fleet implements AutoCloseable {
     /**
      * Describes a fleet, and starts nothing.
      *
+     * @param urls where each node finds the database's servers
      * @param roads where each node finds the cache servers
      * @param readers where all of them find servers that follow those
      */
-    Fleet(FleetPlan plan, String url, String keyPrefix, Path directory, Roads roads, List<InetSocketAddress> readers) {
+    Fleet(
+            FleetPlan plan,
+            List<String> urls,
+            String keyPrefix,
+            Path directory,
+            Roads roads,
+            List<InetSocketAddress> readers) {
         this.plan = plan;
-        this.url = url;
+        this.urls = List.copyOf(urls);
         this.keyPrefix = keyPrefix;
         this.directory = directory;
         this.roads = roads;
@@ -55,7 +62,7 @@ final class Fleet implements AutoCloseable {
                 from,
                 places(roads.addresses(node)),
                 places(readers),
-                url,
+                urls,
                 keyPrefix,
                 directory);
         Meter.open(settings.meter()).set(Meter.Count.TAKEN, from);

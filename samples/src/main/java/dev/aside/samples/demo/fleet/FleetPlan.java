@@ -15,6 +15,7 @@ import dev.aside.samples.demo.trace.Trace;
  * @param capacity how many rows a near tier holds at most
  * @param near whether nodes have a near tier; without one every read goes far, and to a replica where it may
  * @param tier what kind of cache servers they share
+ * @param source what database they share, and how their caches are loaded from it
  */
 public record FleetPlan(
         Trace trace,
@@ -25,4 +26,5 @@ public record FleetPlan(
         Consistency mode,
         int capacity,
         boolean near,
-        FarTier tier) {}
+        FarTier tier,
+        Source source) {}

@@ -54,9 +54,16 @@ final class FleetReport {
         count(grid, "  unknown", result -> result.records(Kind.UNKNOWN));
         count(grid, "  failed", result -> result.records(Kind.WRITE_FAILED));
         count(grid, "  cut off by a kill", result -> result.records(Kind.WRITING));
+        if (plan.source().isCluster()) {
+            count(grid, "  rolled back", result -> result.records(Kind.ROLLED_BACK));
+        }
         count(grid, "loads", result -> result.count(Meter.Count.LOADS));
         count(grid, "  not stored", result -> result.count(Meter.Count.REFUSED_FILLS));
         count(grid, "past the cache", result -> result.count(Meter.Count.BYPASSES));
+        if (plan.source().isCluster()) {
+            count(grid, "  by replicas", result -> result.count(Meter.Count.LOADS_BY_READER));
+            count(grid, "  by the writer", result -> result.count(Meter.Count.LOADS_BY_WRITER));
+        }
         count(grid, "database reads", result -> result.count(Meter.Count.SELECTS));
         count(grid, "database writes", result -> result.count(Meter.Count.UPDATES));
         each(grid, "p50 of a read", result -> percentile(result, 50));
@@ -108,6 +115,19 @@ final class FleetReport {
                 .sum();
     }
 
+    /** What the replicas of the database were good for, where there are some, and at what price. */
+    Optional<String> loads() {
+        if (!plan.source().isCluster()) {
+            return Optional.empty();
+        }
+        long byReader = all.count(Meter.Count.LOADS_BY_READER);
+        long both = byReader + all.count(Meter.Count.LOADS_BY_WRITER);
+        return Optional.of("loads' queries kept off the database's writer: "
+                + Units.percent((double) byReader / Math.max(1, both)) + " (" + Units.count(byReader) + " of "
+                + Units.count(both) + ")\nwrong reads: "
+                + Units.count(verdict.audit().wrongReads()));
+    }
+
     /** What the promise does not cover, and nothing else. */
     String notHeldAgainstReaders() {
         return Units.count(all.unacknowledged())
@@ -122,7 +142,7 @@ final class FleetReport {
         return String.format(
                 Locale.ROOT,
                 "nodes=%d mode=%s reads=%d writes=%d acknowledged=%d failed=%d faults=%d oldest_ms=%.1f lost=%d"
-                        + " uncommitted=%d backwards=%d wrong=%d seconds=%.1f",
+                        + " uncommitted=%d backwards=%d loads_by_reader=%d loads_by_writer=%d wrong=%d seconds=%.1f",
                 plan.nodes(),
                 plan.mode(),
                 all.reads(),
@@ -134,6 +154,8 @@ final class FleetReport {
                 verdict.changes().lost(),
                 verdict.audit().uncommittedReads(),
                 verdict.backwards(),
+                all.count(Meter.Count.LOADS_BY_READER),
+                all.count(Meter.Count.LOADS_BY_WRITER),
                 verdict.audit().wrongReads(),
                 elapsed.toNanos() / 1e9);
     }

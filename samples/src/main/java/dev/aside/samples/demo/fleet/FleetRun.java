@@ -18,13 +18,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One run over several processes, from servers to verdict. This process only starts, harms, watches and judges. */
 public final class FleetRun {
-    private static final long LOOK_MS = 250;
-
     private final FleetPlan plan;
     private final Path data;
     private final PrintWriter out;
@@ -63,15 +60,12 @@ public final class FleetRun {
         Accesses accesses = plan.trace().read(plan.limit());
         progress.done("trace", Units.count(accesses.size()) + " accesses, read in " + since(began));
         long starting = System.nanoTime();
-        try (Servers servers = Servers.open(plan.tier(), cache, url);
-                ShopDatabase database = ShopDatabase.open(servers.url(), 2)) {
+        try (Servers servers = Servers.open(plan, cache, url);
+                ShopDatabase database = servers.database().open()) {
             progress.done("servers", servers.described() + ", in " + since(starting));
             load(database, accesses);
-            try {
-                return replay(servers, database, accesses, faults);
-            } finally {
-                SharedDatabase.dropChanges(database);
-            }
+            servers.database().settle();
+            return replay(servers, database, accesses, faults);
         }
     }
 
@@ -94,9 +88,16 @@ public final class FleetRun {
                 counts.add(caches.count(server));
             }
             try (Roads roads = new Roads(caches.writers(), plan.nodes(), faults);
-                    Fleet fleet = new Fleet(plan, servers.url(), newPrefix(), folder.path(), roads, readers(caches))) {
-                Harm harm = faults ? new Harm(fleet, plan.nodes(), caches.writers(), roads) : null;
-                return replay(fleet, database, accesses, counts, harm);
+                    Fleet fleet = new Fleet(
+                            plan, servers.database().urls(), newPrefix(), folder.path(), roads, readers(caches))) {
+                DatabaseCluster cluster = servers.cluster();
+                FailOver failOver = cluster == null ? null : new FailOver(cluster, fleet, accesses.size() / 2);
+                Harm harm = faults ? new Harm(fleet, plan.nodes(), caches.writers(), roads, failOver) : null;
+                return replay(
+                        fleet,
+                        database,
+                        accesses,
+                        new FleetWatch(fleet, accesses.size(), counts, harm, cluster, progress));
             }
         } finally {
             counts.forEach(ServerCounts::close);
@@ -110,8 +111,7 @@ public final class FleetRun {
                 : caches.readers().stream().map(CacheServer::address).toList();
     }
 
-    private boolean replay(
-            Fleet fleet, ShopDatabase database, Accesses accesses, List<ServerCounts> counts, @Nullable Harm harm)
+    private boolean replay(Fleet fleet, ShopDatabase database, Accesses accesses, FleetWatch watch)
             throws IOException, InterruptedException {
         long starting = System.nanoTime();
         fleet.start();
@@ -119,43 +119,15 @@ public final class FleetRun {
                 "nodes", plan.nodes() + " processes of " + plan.threads() + " threads, started in " + since(starting));
         long began = System.nanoTime();
         fleet.go();
-        int faults = watch(fleet, accesses.size(), counts, harm);
+        watch.run();
         List<String> failures = fleet.awaitEnd();
         Duration elapsed = Duration.ofNanos(System.nanoTime() - began);
-        counts.forEach(ServerCounts::look);
         progress.done("replay", Units.count(accesses.size()) + " accesses, in " + Units.time(elapsed));
         long judging = System.nanoTime();
         FleetJudge.Verdict verdict = new FleetJudge(accesses, plan, fleet.all()).judge(database);
         progress.done("judged", "every read of every process, in " + since(judging));
         failures.forEach(failure -> progress.done("failed", failure));
-        return report(new FleetReport(plan, verdict, counts, faults, elapsed));
-    }
-
-    /** Shows how far the nodes are until they are done, with faults meanwhile if there are to be some; returns how many. */
-    private int watch(Fleet fleet, int accesses, List<ServerCounts> counts, @Nullable Harm harm)
-            throws IOException, InterruptedException {
-        if (harm == null) {
-            watch(fleet, accesses, counts, () -> {});
-            return 0;
-        }
-        Runnable tell = () -> harm.told().forEach(fault -> progress.done("fault", fault));
-        try (Faults faults = new Faults(harm)) {
-            watch(fleet, accesses, counts, tell);
-            faults.end();
-        }
-        tell.run();
-        return harm.done();
-    }
-
-    private void watch(Fleet fleet, int accesses, List<ServerCounts> counts, Runnable tell)
-            throws IOException, InterruptedException {
-        while (!fleet.isDone()) {
-            TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-            int taken = fleet.taken();
-            tell.run();
-            progress.update("replay", (double) taken / accesses, Units.count(taken) + " accesses");
-            counts.forEach(ServerCounts::look);
-        }
+        return report(new FleetReport(plan, verdict, watch.counts(), watch.faults(), elapsed));
     }
 
     private boolean report(FleetReport report) {
@@ -164,6 +136,7 @@ public final class FleetRun {
         out.println();
         out.print(report.servers());
         report.readers().ifPresent(out::println);
+        report.loads().ifPresent(out::println);
         out.println(report.notHeldAgainstReaders());
         if (!report.isRight()) {
             out.println("NOT RIGHT: the promise of " + plan.mode() + " was broken, or something failed.");

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be done to a fleet, one thing at a time, each of them mended before it returns: nodes are killed and frozen, cache
@@ -28,6 +29,7 @@ final class Harm {
     private final int nodes;
     private final List<CacheServer> servers;
     private final Roads roads;
+    private final @Nullable FailOver failOver;
     private final Random random = new Random();
     private volatile long began = System.nanoTime();
     private final Queue<String> told = new ConcurrentLinkedQueue<>();
@@ -40,12 +42,14 @@ final class Harm {
      *
      * @param servers the cache servers; those that are somebody else's are left alone
      * @param roads how nodes reach them
+     * @param failOver of the database, or null
      */
-    Harm(Fleet fleet, int nodes, List<CacheServer> servers, Roads roads) {
+    Harm(Fleet fleet, int nodes, List<CacheServer> servers, Roads roads, @Nullable FailOver failOver) {
         this.fleet = fleet;
         this.nodes = nodes;
         this.servers = List.copyOf(servers);
         this.roads = roads;
+        this.failOver = failOver;
     }
 
     /** One kind of harm, done to a node and to a server, or to the way between both. */
@@ -61,12 +65,21 @@ final class Harm {
 
     /** Does one thing, and mends it. */
     void one() throws IOException, InterruptedException {
+        if (failOver != null && failOver.isDue()) {
+            tell("the writer of the database is killed, a replica promoted, and the former writer follows it");
+            failOver.run();
+        } else {
+            strike();
+        }
+        done.incrementAndGet();
+    }
+
+    private void strike() throws IOException, InterruptedException {
         if (next.isEmpty()) {
             next.addAll(blows());
             Collections.shuffle(next, random);
         }
         next.remove(0).strike(random.nextInt(nodes), random.nextInt(servers.size()));
-        done.incrementAndGet();
     }
 
     private List<Blow> blows() {

@@ -1,5 +1,7 @@
 package dev.aside.samples.demo.fleet;
 
+import dev.aside.cache.route.ChangeOutcome;
+
 /** What a record of a journal says. The first one is that of bytes never written. */
 enum Kind {
     NONE,
@@ -14,11 +16,21 @@ enum Kind {
     APPLIED,
     PENDING,
     UNKNOWN,
-    WRITE_FAILED;
+    WRITE_FAILED,
+    /** Changed and taken back in one transaction. */
+    ROLLED_BACK;
 
     private static final Kind[] ALL = values();
 
     static Kind of(int ordinal) {
         return ALL[ordinal];
+    }
+
+    static Kind of(ChangeOutcome outcome) {
+        return switch (outcome) {
+            case APPLIED -> APPLIED;
+            case PENDING -> PENDING;
+            case UNKNOWN -> UNKNOWN;
+        };
     }
 }

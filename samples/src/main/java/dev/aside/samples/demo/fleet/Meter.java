@@ -23,7 +23,11 @@ final class Meter {
         REFUSED_FILLS,
         BYPASSES,
         SELECTS,
-        UPDATES
+        UPDATES,
+        /** Connections that replicas of the database have lent to loads. */
+        LOADS_BY_READER,
+        /** Those that its writer has. */
+        LOADS_BY_WRITER
     }
 
     private final ByteBuffer buffer;

@@ -4,7 +4,6 @@ import dev.aside.cache.CacheStats;
 import dev.aside.samples.demo.replay.Workload;
 import dev.aside.samples.demo.shop.Catalogue;
 import dev.aside.samples.demo.shop.QueryCounts;
-import dev.aside.samples.demo.shop.SharedDatabase;
 import dev.aside.samples.demo.trace.Accesses;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -51,16 +50,14 @@ public final class NodeMain {
         Share share = new Share(accesses.size(), plan.nodes(), settings.node());
         NodeProgress progress = new NodeProgress(share, settings.from(), settings.life());
         Workload workload = new Workload(accesses, plan.writes(), plan.threads());
-        // Loads may run beside the replaying threads: twice as many connections, and none ever waits for one.
-        try (SharedDatabase database = SharedDatabase.join(settings.url(), plan.threads() * 2);
-                NodeCache cache = new NodeCache(settings, database)) {
+        try (NodeCache cache = plan.source().isCluster() ? new ClusterCache(settings) : new ServerCache(settings)) {
             cache.awaitServers();
             System.out.println(READY + System.nanoTime());
             in.readByte();
             watch(in);
             ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
             Meter meter = Meter.open(settings.meter());
-            Runnable look = () -> look(meter, progress, cache.stats(), database.queries());
+            Runnable look = () -> look(meter, progress, cache);
             timer.scheduleAtFixedRate(look, 0, METER_MS, TimeUnit.MILLISECONDS);
             replay(workload, cache, progress, share.size() - settings.from());
             timer.shutdown();
@@ -104,7 +101,9 @@ public final class NodeMain {
         }
     }
 
-    private static void look(Meter meter, NodeProgress progress, CacheStats stats, QueryCounts queries) {
+    private static void look(Meter meter, NodeProgress progress, NodeCache cache) {
+        CacheStats stats = cache.stats();
+        QueryCounts queries = cache.queries();
         meter.set(Meter.Count.TAKEN, progress.taken());
         meter.set(Meter.Count.NEAR_HITS, stats.nearHits());
         meter.set(Meter.Count.FAR_HITS, stats.farHits());
@@ -114,5 +113,7 @@ public final class NodeMain {
         meter.set(Meter.Count.BYPASSES, stats.bypasses());
         meter.set(Meter.Count.SELECTS, queries.selects());
         meter.set(Meter.Count.UPDATES, queries.updates());
+        meter.set(Meter.Count.LOADS_BY_READER, cache.loadsByReader());
+        meter.set(Meter.Count.LOADS_BY_WRITER, cache.loadsByWriter());
     }
 }

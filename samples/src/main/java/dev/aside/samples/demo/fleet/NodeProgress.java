@@ -40,7 +40,7 @@ final class NodeProgress {
         return versions.incrementAndGet();
     }
 
-    void failed(RuntimeException e) {
+    void failed(Exception e) {
         failures.computeIfAbsent(e.getClass().getSimpleName(), name -> new LongAdder())
                 .increment();
     }

@@ -50,7 +50,7 @@ final class NodeResult {
 
     /** Writes that ended, or that nobody saw the end of. */
     long writes() {
-        return records(Kind.APPLIED) + unacknowledged();
+        return records(Kind.APPLIED) + records(Kind.ROLLED_BACK) + unacknowledged();
     }
 
     /** Writes that no reader needs to see, because nobody was told that they are done. */

@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ import java.util.List;
  * @param from the first access of its share that nobody before it has taken up
  * @param servers where the node finds the cache servers that changes go to
  * @param readers where it finds servers that follow those, for reads that may go there
- * @param url where it finds the database
+ * @param urls where it finds the database's servers
  * @param keyPrefix what the run's keys begin with
  * @param directory where journals are
  */
@@ -29,7 +30,7 @@ record NodeSettings(
         int from,
         List<String> servers,
         List<String> readers,
-        String url,
+        List<String> urls,
         String keyPrefix,
         Path directory) {
 
@@ -43,12 +44,16 @@ record NodeSettings(
         out.writeInt(plan.capacity());
         out.writeBoolean(plan.near());
         out.writeUTF(plan.tier().name());
+        out.writeUTF(plan.source().name());
         out.writeInt(node);
         out.writeInt(life);
         out.writeInt(from);
         out.writeUTF(String.join(",", servers));
         out.writeUTF(String.join(",", readers));
-        out.writeUTF(url);
+        out.writeInt(urls.size());
+        for (String url : urls) {
+            out.writeUTF(url);
+        }
         out.writeUTF(keyPrefix);
         out.writeUTF(directory.toString());
     }
@@ -63,7 +68,8 @@ record NodeSettings(
                 Consistency.parse(in.readUTF()),
                 in.readInt(),
                 in.readBoolean(),
-                FarTier.valueOf(in.readUTF()));
+                FarTier.valueOf(in.readUTF()),
+                Source.valueOf(in.readUTF()));
         return new NodeSettings(
                 plan,
                 in.readInt(),
@@ -71,9 +77,17 @@ record NodeSettings(
                 in.readInt(),
                 places(in.readUTF()),
                 places(in.readUTF()),
-                in.readUTF(),
+                urls(in),
                 in.readUTF(),
                 Path.of(in.readUTF()));
+    }
+
+    private static List<String> urls(DataInput in) throws IOException {
+        List<String> urls = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            urls.add(in.readUTF());
+        }
+        return urls;
     }
 
     private static List<String> places(String joined) {

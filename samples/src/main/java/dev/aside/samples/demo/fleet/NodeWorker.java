@@ -1,11 +1,11 @@
 package dev.aside.samples.demo.fleet;
 
 import dev.aside.cache.CacheException;
-import dev.aside.cache.route.ChangeOutcome;
 import dev.aside.samples.demo.replay.Workload;
 import dev.aside.samples.demo.shop.Catalogue;
 import dev.aside.samples.demo.shop.Row;
 import dev.aside.samples.demo.trace.Accesses;
+import java.sql.SQLException;
 import java.util.concurrent.Callable;
 
 /** One thread of a node: takes accesses of the node's share until there are none, and writes down what came of each. */
@@ -64,19 +64,11 @@ final class NodeWorker implements Callable<Void> {
         journal.begin(Kind.WRITING, object, version, System.nanoTime());
         Kind kind;
         try {
-            kind = kindOf(cache.write(row));
-        } catch (CacheException e) {
+            kind = cache.write(row);
+        } catch (CacheException | SQLException e) {
             kind = Kind.WRITE_FAILED;
             progress.failed(e);
         }
         journal.end(kind, version, System.nanoTime());
-    }
-
-    private static Kind kindOf(ChangeOutcome outcome) {
-        return switch (outcome) {
-            case APPLIED -> Kind.APPLIED;
-            case PENDING -> Kind.PENDING;
-            case UNKNOWN -> Kind.UNKNOWN;
-        };
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * threads; every method blocks.
  */
 public final class SharedDatabase implements AutoCloseable {
-    private static final String CHANGES = "aside_demo_change";
-    private static final String DROP = "DROP TABLE IF EXISTS " + CHANGES;
+    private static final String CHANGES = ShopDatabase.CHANGES;
 
     // One statement, so one transaction: a change is in the list exactly if it was committed. The lock of the row makes
     // the
@@ -48,7 +48,7 @@ public final class SharedDatabase implements AutoCloseable {
      */
     public static void prepare(ShopDatabase database) {
         database.execute("ALTER TABLE " + ShopDatabase.TABLE + " ADD COLUMN place BIGINT NOT NULL DEFAULT 0");
-        database.execute(DROP);
+        database.execute("DROP TABLE IF EXISTS " + CHANGES);
         database.execute(
                 "CREATE TABLE " + CHANGES + " (id INTEGER NOT NULL, place BIGINT NOT NULL, version BIGINT NOT NULL)");
     }
@@ -74,16 +74,6 @@ public final class SharedDatabase implements AutoCloseable {
     }
 
     /**
-     * Removes the list of changes.
-     *
-     * @param database that was prepared
-     * @throws DatabaseException if the database fails
-     */
-    public static void dropChanges(ShopDatabase database) {
-        database.execute(DROP);
-    }
-
-    /**
      * Connects to a database that another process has prepared.
      *
      * @param url the JDBC URL, with user and password in it where the database asks for them
@@ -93,6 +83,17 @@ public final class SharedDatabase implements AutoCloseable {
      */
     public static SharedDatabase join(String url, int connections) {
         return new SharedDatabase(ShopDatabase.join(url, connections));
+    }
+
+    /**
+     * Takes a database that another process has prepared, from a data source that knows its nodes.
+     *
+     * @param source where connections come from
+     * @param closing ends it
+     * @return the open database, to be closed by the caller
+     */
+    public static SharedDatabase over(DataSource source, Runnable closing) {
+        return new SharedDatabase(ShopDatabase.join(source, closing));
     }
 
     /**
@@ -113,17 +114,30 @@ public final class SharedDatabase implements AutoCloseable {
      * @throws DatabaseException if the database fails, or has no such row
      */
     public void save(Row row) {
+        try (Connection connection = rows.connection()) {
+            change(connection, row);
+        } catch (SQLException e) {
+            throw new DatabaseException("changing a row", e);
+        }
+    }
+
+    /**
+     * Changes a row within the transaction of a connection.
+     *
+     * @param connection borrowed by the caller, who commits
+     * @param row as for {@link #save}
+     * @throws SQLException if the database fails
+     * @throws DatabaseException if it has no such row
+     */
+    public void change(Connection connection, Row row) throws SQLException {
         rows.countUpdate();
-        try (Connection connection = rows.connection();
-                PreparedStatement change = connection.prepareStatement(CHANGE)) {
+        try (PreparedStatement change = connection.prepareStatement(CHANGE)) {
             change.setLong(1, row.version());
             change.setString(2, row.payload());
             change.setInt(3, row.key());
             if (change.executeUpdate() != 1) {
                 throw new DatabaseException("a row to be changed is gone");
             }
-        } catch (SQLException e) {
-            throw new DatabaseException("changing a row", e);
         }
     }
 

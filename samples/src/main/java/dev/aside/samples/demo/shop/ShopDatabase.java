@@ -8,29 +8,37 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shop's repository: plain JDBC over a pool, every call one statement. It counts them, so that what a cache saved is
+ * The shop's repository: plain JDBC, every call one statement. It counts them, so that what a cache saved is
  * measured at the database and not taken from the cache's word. Safe for many threads; every method blocks.
  */
 public final class ShopDatabase implements AutoCloseable {
     /** The one table, created at the start and dropped at the end. */
     public static final String TABLE = "aside_demo_object";
 
+    /** Where those that share the table list their changes. */
+    static final String CHANGES = "aside_demo_change";
+
     private static final String SELECT = "SELECT version, payload FROM " + TABLE + " WHERE id = ?";
     // Never backwards: a row changes only to a newer version, whoever comes late.
     private static final String UPDATE =
             "UPDATE " + TABLE + " SET version = ?, payload = ? WHERE id = ? AND version < ?";
 
-    private final HikariDataSource pool;
+    private final DataSource source;
+    private final Runnable closing;
     private final boolean owner;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final LongAdder selects = new LongAdder();
     private final LongAdder updates = new LongAdder();
 
-    private ShopDatabase(HikariDataSource pool, boolean owner) {
-        this.pool = pool;
+    private ShopDatabase(DataSource source, Runnable closing, boolean owner) {
+        this.source = source;
+        this.closing = closing;
         this.owner = owner;
     }
 
@@ -43,14 +51,27 @@ public final class ShopDatabase implements AutoCloseable {
      * @throws DatabaseException if no driver knows the URL or the database cannot be reached
      */
     public static ShopDatabase open(String url, int connections) {
-        ShopDatabase database = new ShopDatabase(connect(url, connections), true);
+        HikariDataSource pool = connect(url, connections);
+        return open(pool, pool::close);
+    }
+
+    /**
+     * Creates the empty table.
+     *
+     * @param source where connections come from
+     * @param closing ends it
+     * @return the open database, to be closed by the caller
+     * @throws DatabaseException if the database cannot be reached
+     */
+    public static ShopDatabase open(DataSource source, Runnable closing) {
+        ShopDatabase database = new ShopDatabase(source, closing, true);
         try {
             database.execute("DROP TABLE IF EXISTS " + TABLE);
             database.execute("CREATE TABLE " + TABLE
                     + " (id INTEGER PRIMARY KEY, version BIGINT NOT NULL, payload VARCHAR(400) NOT NULL)");
             return database;
         } catch (DatabaseException e) {
-            database.pool.close();
+            closing.run();
             throw e;
         }
     }
@@ -64,7 +85,13 @@ public final class ShopDatabase implements AutoCloseable {
      * @throws DatabaseException if no driver knows the URL or the database cannot be reached
      */
     static ShopDatabase join(String url, int connections) {
-        return new ShopDatabase(connect(url, connections), false);
+        HikariDataSource pool = connect(url, connections);
+        return join(pool, pool::close);
+    }
+
+    /** Takes the table that another process has created, as {@link #join(String, int)}. */
+    static ShopDatabase join(DataSource source, Runnable closing) {
+        return new ShopDatabase(source, closing, false);
     }
 
     private static HikariDataSource connect(String url, int connections) {
@@ -93,7 +120,7 @@ public final class ShopDatabase implements AutoCloseable {
      */
     public @Nullable Row find(Integer key) {
         selects.increment();
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = source.getConnection();
                 PreparedStatement select = connection.prepareStatement(SELECT)) {
             select.setInt(1, key);
             try (ResultSet row = select.executeQuery()) {
@@ -112,7 +139,7 @@ public final class ShopDatabase implements AutoCloseable {
      */
     public void save(Row row) {
         updates.increment();
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = source.getConnection();
                 PreparedStatement update = connection.prepareStatement(UPDATE)) {
             update.setLong(1, row.version());
             update.setString(2, row.payload());
@@ -135,16 +162,16 @@ public final class ShopDatabase implements AutoCloseable {
         return new QueryCounts(selects.sum(), updates.sum());
     }
 
-    /** Drops the table, if it was created here, and closes the pool. Does nothing the second time. */
+    /** Drops the table, if it was created here, and ends the source. Does nothing the second time. */
     @Override
     public void close() {
-        if (!pool.isClosed()) {
+        if (closed.compareAndSet(false, true)) {
             try {
                 if (owner) {
-                    execute("DROP TABLE IF EXISTS " + TABLE);
+                    execute("DROP TABLE IF EXISTS " + TABLE + ", " + CHANGES);
                 }
             } finally {
-                pool.close();
+                closing.run();
             }
         }
     }
@@ -154,11 +181,11 @@ public final class ShopDatabase implements AutoCloseable {
     }
 
     Connection connection() throws SQLException {
-        return pool.getConnection();
+        return source.getConnection();
     }
 
     void execute(String sql) {
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

@@ -59,7 +59,7 @@ class FleetIT {
 
     private static FleetPlan plan(double writes, boolean near, FarTier tier) {
         Consistency mode = Consistency.bounded(Consistency.DEFAULT_BOUND);
-        return new FleetPlan(Trace.ORM_NIGHT, 6_000, 2, writes, 2, mode, 10_000, near, tier);
+        return new FleetPlan(Trace.ORM_NIGHT, 6_000, 2, writes, 2, mode, 10_000, near, tier, Source.ONE);
     }
 
     private boolean run(FleetPlan plan) throws IOException, InterruptedException {

@@ -17,9 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NodeSettingsTest {
 
     @ParameterizedTest
-    @CsvSource({"EVENTUAL, REDIS", "BOUNDED(250ms), MEMCACHED", "READ_YOUR_WRITES, MEMCACHED", "STRICT, REDIS"})
-    void aNodeUnderstandsWhatItIsTold(String mode, FarTier tier) throws IOException {
-        FleetPlan plan = new FleetPlan(Trace.WEB07, 500, 4, 0.3, 2, Consistency.parse(mode), 100, false, tier);
+    @CsvSource({
+        "EVENTUAL, REDIS, ONE",
+        "BOUNDED(250ms), MEMCACHED, CLUSTER",
+        "READ_YOUR_WRITES, MEMCACHED, ONE",
+        "STRICT, REDIS, CLUSTER_BY_HAND"
+    })
+    void aNodeUnderstandsWhatItIsTold(String mode, FarTier tier, Source source) throws IOException {
+        FleetPlan plan = new FleetPlan(Trace.WEB07, 500, 4, 0.3, 2, Consistency.parse(mode), 100, false, tier, source);
         NodeSettings told = new NodeSettings(
                 plan,
                 3,
@@ -27,7 +32,7 @@ class NodeSettingsTest {
                 128,
                 List.of("127.0.0.1:6379", "127.0.0.1:6380"),
                 List.of("a:1", "b:2"),
-                "jdbc:postgresql://host/shop",
+                List.of("jdbc:postgresql://host/shop?password=a,b", "jdbc:postgresql://other/shop"),
                 "demo:",
                 Path.of("work"));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsideSession implements org.springframework.session.Session {
 
+    /** An attribute that every session has, and that is not stored: the session itself, which a filter finds so. */
+    static final String ITSELF = AsideSession.class.getName();
+
     private final SessionView view;
     private final @Nullable Session session;
     private volatile Instant accessed;
@@ -90,7 +93,7 @@ public final class AsideSession implements org.springframework.session.Session {
     @Override
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Spring Session's own signature
     public <T> @Nullable T getAttribute(String name) {
-        return (T) view.get(name);
+        return (T) (ITSELF.equals(name) ? this : view.get(name));
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
@@ -74,6 +75,17 @@ public class AsideSessionAutoConfiguration {
         AsideSessionRepository repository = new AsideSessionRepository(builder.build(), context);
         made.set(repository);
         return repository;
+    }
+
+    /**
+     * Makes the filter that has a session carry what its user has changed.
+     *
+     * @return the filter
+     */
+    @Bean
+    @ConditionalOnProperty("aside.session.own-changes")
+    OwnChangesFilter asideOwnChangesFilter() {
+        return new OwnChangesFilter();
     }
 
     private static Duration timeout(AsideSessionProperties properties, Environment environment) {

@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowedTypes patterns of types that attributes may have, beyond those of the JDK and of Spring Security, such as {@code
  *     com.shop.*}
  * @param publishExpired whether the application is told of sessions that have ended by themselves, by {@code SessionExpiredEvent}
+ * @param ownChanges whether a request shows its user what he has changed on other nodes, in caches that read your writes, as {@link
+ *     dev.aside.cache.session.Session#ownChanges} does; every request that has a session then loads it, whether it looks at it or not
  */
 @ConfigurationProperties("aside.session")
 public record AsideSessionProperties(
@@ -23,7 +25,8 @@ public record AsideSessionProperties(
         @Nullable String secret,
         @Nullable Duration timeout,
         @DefaultValue List<String> allowedTypes,
-        @DefaultValue("false") boolean publishExpired) {
+        @DefaultValue("false") boolean publishExpired,
+        @DefaultValue("false") boolean ownChanges) {
 
     /** Says no secret. */
     @Override

@@ -1,6 +1,7 @@
 package dev.aside.cache.spring.session.boot;
 
 import dev.aside.Aside;
+import dev.aside.cache.OwnChanges;
 import dev.aside.cache.local.EmbeddedBackend;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
@@ -53,6 +54,12 @@ class Shop {
         @Nullable Object user =
                 session == null ? null : session.getAttribute(FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME);
         return user == null ? "nobody" : user + " " + session.getAttribute("basket");
+    }
+
+    /** Whether the request is shown what its user has changed. */
+    @GetMapping("/own")
+    boolean own() {
+        return OwnChanges.current() != null;
     }
 
     @GetMapping("/logout")

@@ -36,6 +36,7 @@ final class ShopTest {
                         "spring.main.banner-mode=off",
                         "logging.level.root=warn",
                         "server.servlet.session.timeout=20m",
+                        "aside.session.own-changes=true",
                         "aside.session.allowed-types=dev.aside.cache.spring.session.boot.*")
                 .run();
     }
@@ -88,6 +89,13 @@ final class ShopTest {
         cookies.getCookieStore().removeAll();
         cookies.getCookieStore().add(URI.create("http://localhost"), stolen);
         assertThat(get("/me")).isEqualTo("nobody");
+    }
+
+    @Test
+    void requestOfASession_showsItsUserWhatHeHasChanged() throws Exception {
+        assertThat(get("/own")).as("nobody").isEqualTo("false");
+        get("/login?user=eve");
+        assertThat(get("/own")).isEqualTo("true");
     }
 
     @Test

@@ -1,0 +1,71 @@
+package dev.aside.cache.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.aside.cache.route.EndpointRole;
+import dev.aside.cache.testkit.ManualExecutor;
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What stands behind names, where somebody else says so than the driver; on servers that a test scripts. */
+@Timeout(30)
+final class ResolutionTest {
+
+    private final FakeDatabase fake = new FakeDatabase();
+    private @Nullable EndpointDataSource opened;
+
+    @AfterEach
+    void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    private EndpointDataSource open(EndpointDataSource.Builder builder) {
+        EndpointDataSource database = fake.heard(builder.build());
+        opened = database;
+        return database;
+    }
+
+    private static List<String> nodes(EndpointDataSource database) {
+        return database.topology().nodes().stream()
+                .map(DatabaseTopology.Node::id)
+                .toList();
+    }
+
+    /** Row 82, too: names that are resolved later are looked at when the data source is built. */
+    @Test
+    void aUrlThatTurnsVerificationOff_isRefused_whoeverResolvesItsName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> open(fake.builder()
+                        .writer("jdbc:postgresql://db/shop?sslmode=disable&password=secret")
+                        .runtime(fake.time.runtime(new ManualExecutor()))
+                        .resolver(host -> List.of(InetAddress.getByName("10.0.0.1")))))
+                .withMessageContainingAll("db", "sslmode=verify-full")
+                .withMessageNotContaining("secret");
+    }
+
+    /** Its name is left to the driver, as one that nobody knows is. */
+    @Test
+    void aResolverThatFailsAtOneName_isAskedForTheOthers() throws Exception {
+        fake.node("db", EndpointRole.WRITER);
+        fake.node("10.0.0.2", EndpointRole.READER);
+        InetAddress reader = InetAddress.getByName("10.0.0.2");
+        EndpointDataSource database = open(fake.builder()
+                .writer("jdbc:postgresql://db/shop")
+                .reader("jdbc:postgresql://db-ro/shop")
+                .resolver(host -> {
+                    if (host.equals("db")) {
+                        throw new IllegalStateException("a bug");
+                    }
+                    return List.of(reader);
+                }));
+        assertThat(nodes(database)).containsExactly("db", "db-ro@10.0.0.2");
+        FakeDatabase.send(database);
+    }
+}
