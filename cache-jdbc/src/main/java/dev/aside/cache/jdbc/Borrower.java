@@ -58,7 +58,7 @@ final class Borrower {
             return wait(endpoint, nanos, taker);
         }
         try {
-            Connection connection = to.pool().borrow(millis(nanos));
+            Connection connection = to.pool().borrow(endpoint, millis(nanos));
             taken(routes, to, endpoint, taker);
             return connection;
         } catch (SQLTransientConnectionException e) {
@@ -163,7 +163,7 @@ final class Borrower {
                     throw timeout(to, endpoint, nanos, last);
                 } else if (isNext(to.pool(), left)) {
                     try {
-                        Connection connection = to.pool().borrow(millis(left));
+                        Connection connection = to.pool().borrow(endpoint, millis(left));
                         taken(routes, to, endpoint, taker);
                         return connection;
                     } catch (SQLTransientConnectionException e) {

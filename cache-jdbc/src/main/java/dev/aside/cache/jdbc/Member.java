@@ -21,6 +21,7 @@ final class Member {
     private final boolean isLate;
     private @Nullable Sighting seen;
     private @Nullable String failure;
+    private long failedNanos;
     private int failures;
     private long upSinceNanos;
     private boolean wasNear;
@@ -49,8 +50,7 @@ final class Member {
 
     /** Returns whether it is news, and not older than what is known. */
     boolean saw(Sighting sighting) {
-        Sighting before = seen;
-        if (before != null && sighting.askedNanos() - before.askedNanos() < 0) {
+        if (isOld(sighting.askedNanos())) {
             return false;
         }
         if (!isUp()) {
@@ -65,15 +65,22 @@ final class Member {
 
     /** Returns whether that is news: what it has said since is newer. */
     boolean failed(String why, long askedNanos) {
-        Sighting before = seen;
-        if (before != null && askedNanos - before.askedNanos() < 0) {
+        if (isOld(askedNanos)) {
             return false;
         }
         if (isUp()) {
             failures++;
         }
         failure = why;
+        failedNanos = askedNanos;
         return true;
+    }
+
+    /** Returns whether it has been asked since then, and what has come of it is known. */
+    private boolean isOld(long askedNanos) {
+        Sighting last = seen;
+        boolean hasSaid = last != null && askedNanos - last.askedNanos() < 0;
+        return hasSaid || (failure != null && askedNanos - failedNanos < 0);
     }
 
     /** Returns whether it took writes when it was heard last, and is not heard any more. */

@@ -2,6 +2,8 @@ package dev.aside.cache.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.aside.cache.route.Endpoint;
+import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -90,8 +92,13 @@ final class NodePool implements Watch {
         label = sighting;
     }
 
-    /** Borrows a connection, as HikariCP does. Where one was lost just now, others may be, and are looked at before they are lent. */
-    Connection borrow(long millis) throws SQLException {
+    /**
+     * Borrows a connection, as HikariCP does. Where one was lost just now, others may be, and are looked at before they are lent.
+     *
+     * @throws SQLTransientConnectionException if none is free in time, or a writer is asked for and the node has turned out to be none, as
+     *     it may while the connection is made
+     */
+    Connection borrow(Endpoint as, long millis) throws SQLException {
         HikariPool known = pool;
         HikariPool open = known == null ? open() : known;
         Connection lent = open.getConnection(millis);
@@ -99,8 +106,22 @@ final class NodePool implements Watch {
             open.evictConnection(lent);
             lent = open.getConnection(millis);
         }
+        if (as.role() == EndpointRole.WRITER && !takesWrites(lent)) {
+            lent.close();
+            throw new SQLTransientConnectionException(node() + " takes no writes any more", "08001");
+        }
         borrows.increment();
         return lent;
+    }
+
+    /** A node that is not known to be anything by now is what it said on the connection. */
+    private boolean takesWrites(Connection lent) throws SQLException {
+        Sighting now = label;
+        return now == null ? entered(lent).isWriter() : now.isWriter();
+    }
+
+    private static Sighting entered(Connection lent) throws SQLException {
+        return lent.unwrap(WatchedConnection.class).entered();
     }
 
     /**
@@ -111,8 +132,7 @@ final class NodePool implements Watch {
         Sighting now = label;
         return now != null
                 && now.isWriter()
-                && !now.server()
-                        .equals(lent.unwrap(WatchedConnection.class).entered().server());
+                && !now.server().equals(entered(lent).server());
     }
 
     private boolean isDoubted() {

@@ -161,4 +161,24 @@ final class BorrowerTest {
             threads.shutdown();
         }
     }
+
+    /** It says so on the very connection that is made for who writes. */
+    @Test
+    void whoTurnsOutToBeAReader_isNotWrittenTo() throws SQLException {
+        FakeNode other = fake.node("db-2", EndpointRole.READER);
+        try (EndpointDataSource database = fake.open()) {
+            node.is(EndpointRole.READER);
+            assertThatThrownBy(() -> FakeDatabase.send(database))
+                    .isInstanceOfSatisfying(
+                            EndpointUnavailableException.class,
+                            e -> assertThat(e.reason()).isEqualTo(EndpointUnavailableException.Reason.NO_WRITER));
+            assertThat(node.statements).hasValue(0);
+            other.promoted();
+            fake.pass(600);
+            FakeDatabase.send(database);
+            assertThat(other.statements).hasValue(1);
+        } finally {
+            threads.shutdown();
+        }
+    }
 }

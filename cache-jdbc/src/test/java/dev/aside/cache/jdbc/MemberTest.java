@@ -31,4 +31,15 @@ final class MemberTest {
         assertThat(member.failed("has not answered", 30)).isTrue();
         assertThat(member.isUp()).isFalse();
     }
+
+    /** The name has led elsewhere since, or the server is gone: what it said before is no word of what is there now. */
+    @Test
+    void aWordFromBeforeAFailure_thatArrivesLater_isNotBelieved() {
+        member.saw(said(EndpointRole.WRITER, 10));
+        member.failed("is not reached", 30);
+        assertThat(member.saw(said(EndpointRole.WRITER, 20))).isFalse();
+        assertThat(member.isUp()).isFalse();
+        assertThat(member.saw(said(EndpointRole.READER, 40))).isTrue();
+        assertThat(member.isUp()).isTrue();
+    }
 }
