@@ -85,8 +85,13 @@ final class Connector {
         }
     }
 
-    /** Asks what it is that the connection leads to. */
-    Sighting ask(Connection connection) throws SQLException {
-        return dialect.ask(connection, ticker);
+    /** Returns what time it is, for {@link #ask}. */
+    long nanos() {
+        return ticker.nanos();
+    }
+
+    /** Asks what it is that the connection leads to, which was opened then. */
+    Sighting ask(Connection connection, long openedNanos) throws SQLException {
+        return dialect.ask(connection, ticker).openedAt(openedNanos);
     }
 }

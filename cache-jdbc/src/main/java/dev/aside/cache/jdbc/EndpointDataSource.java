@@ -109,12 +109,7 @@ public final class EndpointDataSource extends PlainDataSource implements CommitS
                 options.drain());
         this.borrower = new Borrower(cluster, Choice.by(options.balance(), runtime.random()), counts, runtime.ticker());
         this.lender = new LoadLender(
-                borrower,
-                new Sampler(samples, borrower, dialect, runtime.ticker()),
-                dialect,
-                options,
-                counts,
-                runtime.ticker());
+                borrower, new Sampler(samples, borrower, runtime.ticker()), dialect, options, counts, runtime.ticker());
         this.relay = outbox == null ? null : new Relay(outbox, caches, borrower, runtime, builder.relayInterval);
         if (announcements == null || channel == null) {
             this.herald = null;

@@ -105,8 +105,7 @@ final class LoadLender {
             load.proveWriter(isComparable ? last : load.floor());
             return;
         }
-        Sighting now = dialect.ask(lent, ticker);
-        to.pool().heard(now);
+        Sighting now = to.pool().ask(lent);
         if (now.isWriter()) {
             load.proveWriterNow(now.progress().asOne());
         } else {
@@ -151,10 +150,9 @@ final class LoadLender {
         long until = ticker.nanos() + options.catchUp().toNanos();
         long pause = FIRST_PAUSE_NANOS;
         while (true) {
-            Sighting now = dialect.ask(lent, ticker);
+            Sighting now = to.pool().ask(lent);
             boolean mayCome = now.server().equals(server) && !now.isWriter();
             if (!mayCome || isPast(now, need) || ticker.nanos() + pause - until > 0) {
-                to.pool().heard(now);
                 return now;
             }
             LockSupport.parkNanos(pause);

@@ -50,7 +50,7 @@ final class Member {
 
     /** Returns whether it is news, and not older than what is known. */
     boolean saw(Sighting sighting) {
-        if (isOld(sighting.askedNanos())) {
+        if (isOld(sighting)) {
             return false;
         }
         if (!isUp()) {
@@ -65,7 +65,9 @@ final class Member {
 
     /** Returns whether that is news: what it has said since is newer. */
     boolean failed(String why, long askedNanos) {
-        if (isOld(askedNanos)) {
+        Sighting last = seen;
+        boolean hasSaid = last != null && askedNanos - last.askedNanos() < 0;
+        if (hasSaid || hasFailedSince(askedNanos)) {
             return false;
         }
         if (isUp()) {
@@ -76,11 +78,13 @@ final class Member {
         return true;
     }
 
-    /** Returns whether it has been asked since then, and what has come of it is known. */
-    private boolean isOld(long askedNanos) {
+    private boolean isOld(Sighting sighting) {
         Sighting last = seen;
-        boolean hasSaid = last != null && askedNanos - last.askedNanos() < 0;
-        return hasSaid || (failure != null && askedNanos - failedNanos < 0);
+        return (last != null && sighting.isBefore(last)) || hasFailedSince(sighting.askedNanos());
+    }
+
+    private boolean hasFailedSince(long nanos) {
+        return failure != null && nanos - failedNanos < 0;
     }
 
     /** Returns whether it took writes when it was heard last, and is not heard any more. */

@@ -73,9 +73,17 @@ final class NodePool implements Watch {
         described = anew;
     }
 
-    /** It has said this of itself on one of its connections. */
-    void heard(Sighting sighting) {
-        ear.saw(this, sighting);
+    /** Asks the node on a connection that is lent. */
+    Sighting ask(Connection lent) throws SQLException {
+        Sighting now = connector.ask(lent, entered(lent).openedNanos());
+        ear.saw(this, now);
+        return now;
+    }
+
+    /** Returns whether the node is not known to be another server than the one that said this. */
+    boolean mayBe(Sighting sighting) {
+        Sighting now = label;
+        return now == null || now.server().equals(sighting.server());
     }
 
     NodeLoad load() {
@@ -271,8 +279,9 @@ final class NodePool implements Watch {
             if (known != null && !known.isWriter()) {
                 return false;
             }
+            long began = ticker.nanos();
             try (Connection probe = connector.open(true)) {
-                Sighting sighting = connector.ask(probe);
+                Sighting sighting = connector.ask(probe, began);
                 ear.saw(this, sighting);
                 return sighting.isWriter() && sighting.server().equals(server);
             }

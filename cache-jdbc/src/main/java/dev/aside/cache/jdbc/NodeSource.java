@@ -32,8 +32,8 @@ final class NodeSource extends PlainDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            Connection fresh = connector.open(false);
-            Connection asked = asked(fresh);
+            long began = connector.nanos();
+            Connection asked = asked(connector.open(false), began);
             failure = null;
             return asked;
         } catch (SQLException e) {
@@ -41,9 +41,9 @@ final class NodeSource extends PlainDataSource {
         }
     }
 
-    private Connection asked(Connection fresh) throws SQLException {
+    private Connection asked(Connection fresh, long openedNanos) throws SQLException {
         try {
-            Sighting sighting = connector.ask(fresh);
+            Sighting sighting = connector.ask(fresh, openedNanos);
             ear.accept(sighting);
             WatchedConnection watched = new WatchedConnection(fresh, watch, commits, sighting, open::remove);
             open.add(watched);

@@ -88,7 +88,11 @@ final class Probe implements AutoCloseable {
     private void ask(long asked) {
         try {
             Connection open = open(asked);
-            cluster.saw(pool, pool.connector().ask(open));
+            Sighting sighting = pool.connector().ask(open, openedNanos);
+            cluster.saw(pool, sighting);
+            if (!pool.mayBe(sighting)) {
+                end(); // the name leads to another server by now
+            }
             pool.load().fade();
             say(null);
         } catch (SQLException e) {

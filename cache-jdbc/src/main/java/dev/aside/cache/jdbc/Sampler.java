@@ -6,6 +6,7 @@ import dev.aside.cache.route.Endpoint;
 import dev.aside.cache.spi.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +16,14 @@ final class Sampler {
 
     private final Samples samples;
     private final Borrower borrower;
-    private final Dialect dialect;
     private final Ticker ticker;
 
     /** Whoever waits for an answer to the same question shares it. */
     private final ReentrantLock asking = new ReentrantLock();
 
-    Sampler(Samples samples, Borrower borrower, Dialect dialect, Ticker ticker) {
+    Sampler(Samples samples, Borrower borrower, Ticker ticker) {
         this.samples = samples;
         this.borrower = borrower;
-        this.dialect = dialect;
         this.ticker = ticker;
     }
 
@@ -64,11 +63,7 @@ final class Sampler {
         @Nullable Standing[] to = new Standing[1];
         try (Connection writer =
                 borrower.borrow(Endpoint.writer(), deadline - ticker.nanos(), taken -> to[0] = taken)) {
-            Sighting now = dialect.ask(writer, ticker);
-            Standing asked = to[0];
-            if (asked != null) {
-                asked.pool().heard(now);
-            }
+            Sighting now = Objects.requireNonNull(to[0]).pool().ask(writer);
             return now.isWriter() ? now.progress() : Progress.UNKNOWN;
         }
     }

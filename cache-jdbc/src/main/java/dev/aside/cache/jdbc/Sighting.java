@@ -15,6 +15,7 @@ import java.util.Set;
  * @param askedNanos when it was asked
  * @param answeredNanos when it had answered
  * @param gtids how far in GTIDs, or {@link Progress#UNKNOWN}
+ * @param openedNanos when the connection was opened on which it was asked: from then on at the latest its name led to this server
  */
 record Sighting(
         EndpointRole role,
@@ -24,7 +25,8 @@ record Sighting(
         Set<String> members,
         long askedNanos,
         long answeredNanos,
-        Progress gtids) {
+        Progress gtids,
+        long openedNanos) {
 
     /** It has not said where it stands. */
     static final long NOWHERE = -1;
@@ -41,6 +43,19 @@ record Sighting(
         return isTold ? Progress.of(CommitPosition.ordered(history, position)) : gtids;
     }
 
+    /** One on a connection that has just been opened. */
+    Sighting(
+            EndpointRole role,
+            String server,
+            String history,
+            long position,
+            Set<String> members,
+            long askedNanos,
+            long answeredNanos,
+            Progress gtids) {
+        this(role, server, history, position, members, askedNanos, answeredNanos, gtids, askedNanos);
+    }
+
     /** One without GTIDs. */
     Sighting(
             EndpointRole role,
@@ -51,6 +66,16 @@ record Sighting(
             long askedNanos,
             long answeredNanos) {
         this(role, server, history, position, members, askedNanos, answeredNanos, Progress.UNKNOWN);
+    }
+
+    /** Returns the same, asked on a connection that was opened then. */
+    Sighting openedAt(long nanos) {
+        return new Sighting(role, server, history, position, members, askedNanos, answeredNanos, gtids, nanos);
+    }
+
+    /** Returns whether what the other says is of later: the same server has been asked later, or the name leads to another one by now. */
+    boolean isBefore(Sighting other) {
+        return server.equals(other.server) ? askedNanos - other.askedNanos < 0 : openedNanos - other.openedNanos < 0;
     }
 
     boolean isWriter() {

@@ -68,7 +68,7 @@ final class WriterLine {
         Connection connection = pool.connector().open(false);
         try {
             connection.setNetworkTimeout(executor, (int) PATIENCE.toMillis());
-            Sighting entered = pool.connector().ask(connection);
+            Sighting entered = pool.connector().ask(connection, pool.connector().nanos());
             if (!entered.isWriter() || closed) {
                 throw new SQLException("it does not take writes any more", "08001");
             }

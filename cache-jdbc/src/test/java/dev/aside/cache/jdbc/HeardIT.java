@@ -228,9 +228,18 @@ final class HeardIT {
                     .as("what was changed %s ms before", (began - told) / 1_000_000)
                     .isTrue();
         }
-        proxy.heal();
-        proxy.resetAll();
-        other.keeps(1);
+        proxy.refuse(true);
+        proxy.toClient().blackHole(false);
+        proxy.closeAll();
+        comesBack(other).keeps(1);
+    }
+
+    /** Who is not reached comes to be known to be so, and is reached again: what it is asked for from then on is answered. */
+    private Tea comesBack(Tea node) {
+        Shop.await(() -> node.database.topology().writer() == null, node.database);
+        proxy.refuse(false);
+        Shop.await(() -> node.database.topology().writer() != null, node.database);
+        return node;
     }
 
     /** What was said while he did not listen is lost, and so is whatever he held. */
@@ -242,10 +251,7 @@ final class HeardIT {
         proxy.closeAll();
         one.change("sencha");
         assertThat(one.names.invalidate(1)).isEqualTo(ChangeOutcome.APPLIED);
-        Shop.await(() -> other.database.topology().writer() == null, other.database);
-        proxy.refuse(false);
-        Shop.await(() -> other.database.topology().writer() != null, other.database);
-        sees(other, 1, "sencha");
+        sees(comesBack(other), 1, "sencha");
         other.keeps(1);
     }
 

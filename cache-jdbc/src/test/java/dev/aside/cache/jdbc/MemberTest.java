@@ -13,7 +13,11 @@ final class MemberTest {
     private final Member member = new Member(fake.pool(fake.node("db-1", EndpointRole.WRITER)), fake.options(), false);
 
     private static Sighting said(EndpointRole role, long askedNanos) {
-        return new Sighting(role, "db-1@1", "shop", 1_000, Set.of(), askedNanos, askedNanos + 5);
+        return said("db-1@1", role, askedNanos);
+    }
+
+    private static Sighting said(String server, EndpointRole role, long askedNanos) {
+        return new Sighting(role, server, "shop", 1_000, Set.of(), askedNanos, askedNanos + 5);
     }
 
     @Test
@@ -41,5 +45,20 @@ final class MemberTest {
         assertThat(member.isUp()).isFalse();
         assertThat(member.saw(said(EndpointRole.READER, 40))).isTrue();
         assertThat(member.isUp()).isTrue();
+    }
+
+    /** Its connections live on, and whoever is lent one asks there. */
+    @Test
+    void aWordOfTheServerBefore_isNotBelieved_howeverLateItIsAskedFor() {
+        member.saw(said("old", EndpointRole.READER, 10));
+        member.saw(said("new", EndpointRole.WRITER, 30));
+        assertThat(member.saw(said("old", EndpointRole.READER, 40).openedAt(10)))
+                .isFalse();
+        assertThat(member.saw(said("new", EndpointRole.READER, 50).openedAt(30)))
+                .as("of the same server the later word")
+                .isTrue();
+        assertThat(member.saw(said("old", EndpointRole.READER, 60)))
+                .as("the name leads back")
+                .isTrue();
     }
 }
