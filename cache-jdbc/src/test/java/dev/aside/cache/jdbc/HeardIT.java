@@ -128,7 +128,6 @@ final class HeardIT {
         Tea one = node().keeps(1);
         Tea other = node().keeps(1);
         one.change("sencha");
-        assertThat(other.names.get(1)).as("nobody has told yet").isEqualTo("assam");
         assertThat(one.names.invalidate(1)).isEqualTo(ChangeOutcome.APPLIED);
         sees(other, 1, "sencha");
         other.keeps(1);
@@ -264,7 +263,6 @@ final class HeardIT {
         proxy.toServer().blackHole(true);
         assertThat(one.names.invalidate(1)).isEqualTo(ChangeOutcome.PENDING);
         assertThat(one.names.stats().pendingChanges()).isOne();
-        assertThat(other.names.get(1)).isEqualTo("assam");
         proxy.heal();
         proxy.resetAll();
         Shop.await(() -> one.names.stats().pendingChanges() == 0, one.names);

@@ -84,7 +84,8 @@ final class NamesIT {
         Shop.awaitReaders(database, 1);
         first.kill();
         second.promote();
-        Shop.await(() -> database.topology().writer() != null, database);
+        String taking = readerName.host() + ":" + readerName.port();
+        Shop.await(() -> taking.equals(database.topology().writer()), database);
         try (Connection connection = database.getConnection()) {
             assertThat(Shop.port(connection)).isEqualTo(Shop.id(second));
         }
@@ -104,7 +105,7 @@ final class NamesIT {
         writerName.to(second.address());
         Shop.await(() -> database.topology().writer() != null, database);
         assertThat(Shop.ask(database, "select inet_server_port()")).isEqualTo(Shop.id(second));
-        assertThat(first.sql("select count(*) from pg_stat_activity where application_name like 'PostgreSQL JDBC%'"))
-                .isEqualTo("0");
+        String others = "select count(*) from pg_stat_activity where application_name like 'PostgreSQL JDBC%'";
+        Shop.await(() -> first.sql(others).equals("0"), database);
     }
 }

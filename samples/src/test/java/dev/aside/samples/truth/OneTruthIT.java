@@ -254,6 +254,8 @@ final class OneTruthIT {
             writer.kill();
             assertThatThrownBy(connection::commit).isInstanceOf(TransactionOutcomeUnknownException.class);
         }
+        RealTime.await(
+                "nobody takes writes", SOON, () -> one.database.topology().writer() == null);
         writer.startAgain();
         RealTime.await("the writer", SOON, () -> one.database.topology().writer() != null);
         int truth = inDatabase(3);
