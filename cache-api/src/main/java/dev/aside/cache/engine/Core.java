@@ -214,8 +214,7 @@ final class Core<K, V> implements AutoCloseable {
 
     /** Forgets what a value is to take the place of: the transaction may be over, and only its connection not have been given back. */
     private CompletableFuture<ChangeOutcome> replacing(K key) {
-        List<SlotKey> slots = List.of(parts.binding.entrySlot(key));
-        return noted(slots, change.fence(slots, parts.blindFloor()));
+        return fenced(List.of(parts.binding.entrySlot(key)));
     }
 
     /** Returns this cache's part of what waits for the transaction's COMMIT. */
@@ -236,7 +235,7 @@ final class Core<K, V> implements AutoCloseable {
         }
         return changed(part -> slots.forEach(part::addSlot), () -> {
             parts.counters.invalidations.add(slots.size());
-            return noted(slots, change.fence(List.copyOf(slots), parts.blindFloor()));
+            return fenced(List.copyOf(slots));
         });
     }
 
@@ -256,9 +255,12 @@ final class Core<K, V> implements AutoCloseable {
         checkOpen();
         return changed(part -> part.addSlot(parts.binding.generationSlot()), () -> {
             parts.counters.invalidations.increment();
-            List<SlotKey> slots = List.of(parts.binding.generationSlot());
-            return noted(slots, change.fence(slots, parts.blindFloor()));
+            return fenced(List.of(parts.binding.generationSlot()));
         });
+    }
+
+    private CompletableFuture<ChangeOutcome> fenced(List<SlotKey> slots) {
+        return noted(slots, change.fence(slots, parts.blindFloor()));
     }
 
     private CompletableFuture<ChangeOutcome> noted(Collection<SlotKey> slots, CompletableFuture<ChangeOutcome> told) {

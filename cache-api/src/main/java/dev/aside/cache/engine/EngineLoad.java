@@ -58,9 +58,12 @@ final class EngineLoad extends LoadContext {
 
     @Override
     public void prove(CommitPosition replayed) {
-        boolean enough = !replayed.isUnknown() && replayed.isAtLeast(floor);
+        prove(replayed, !replayed.isUnknown() && replayed.isAtLeast(floor));
+    }
+
+    private void prove(CommitPosition seen, boolean enough) {
         proof.updateAndGet(before ->
-                new Proof(true, before.failed() || !enough, before.seen().merge(replayed)));
+                new Proof(true, before.failed() || !enough, before.seen().merge(seen)));
     }
 
     @Override
@@ -72,16 +75,13 @@ final class EngineLoad extends LoadContext {
     /** {@inheritDoc} A place below the floor says less than is known: a refresh must not pass with what was changed in between. */
     @Override
     public void proveWriter(CommitPosition sample) {
-        proof.updateAndGet(
-                before -> new Proof(true, before.failed(), before.seen().merge(sample.merge(floor))));
+        prove(sample.merge(floor), true);
     }
 
     @Override
     public void proveWriterNow(CommitPosition place) {
         CommitPosition both = place.merge(floor);
-        CommitPosition all = both.isUnknown() ? place : both;
-        proof.updateAndGet(
-                before -> new Proof(true, before.failed(), before.seen().merge(all)));
+        prove(both.isUnknown() ? place : both, true);
     }
 
     @Override

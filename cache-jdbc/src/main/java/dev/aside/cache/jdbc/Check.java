@@ -56,7 +56,11 @@ final class Check {
 
     /** Returns the span, or ten years if it is longer, as who means for ever says: what is reckoned from it is then still a number. */
     static Duration atMost(Duration span) {
-        return span.compareTo(LONGEST) > 0 ? LONGEST : span;
+        return atMost(span, LONGEST);
+    }
+
+    static Duration atMost(Duration span, Duration longest) {
+        return span.compareTo(longest) > 0 ? longest : span;
     }
 
     static int within(String what, int count, int least, int most, String unit) {

@@ -2,6 +2,7 @@ package dev.aside.cache.jdbc;
 
 import dev.aside.cache.spi.CacheRuntime;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Lets a database fall asleep that nobody has asked for a while, and asks its nodes again when somebody does. */
 final class Idle {
@@ -10,6 +11,7 @@ final class Idle {
     private final Monitor monitor;
     private final CacheRuntime runtime;
     private final Duration after;
+    private final ReentrantLock turning = new ReentrantLock();
     private volatile long lastNanos;
 
     Idle(Nodes nodes, Monitor monitor, CacheRuntime runtime, Duration after) {
@@ -28,8 +30,19 @@ final class Idle {
     void used() {
         lastNanos = runtime.ticker().nanos();
         if (monitor.isAsleep()) {
-            monitor.wake();
-            look();
+            wake();
+        }
+    }
+
+    private void wake() {
+        turning.lock();
+        try {
+            if (monitor.isAsleep()) {
+                monitor.wake();
+                look();
+            }
+        } finally {
+            turning.unlock();
         }
     }
 
@@ -38,12 +51,25 @@ final class Idle {
     }
 
     private void sleepIfUnused() {
-        boolean isUnused = runtime.ticker().nanos() - lastNanos >= after.toNanos() && nodes.lent() == 0;
+        long last = lastNanos;
+        boolean isUnused = runtime.ticker().nanos() - last >= after.toNanos() && nodes.lent() == 0;
         if (isUnused) {
-            monitor.sleep();
-            nodes.rest();
+            sleep(last);
         } else {
             look();
+        }
+    }
+
+    private void sleep(long last) {
+        turning.lock();
+        try {
+            monitor.sleep();
+            nodes.rest();
+            if (lastNanos != last) {
+                wake(); // somebody has come in between, and may have seen it awake
+            }
+        } finally {
+            turning.unlock();
         }
     }
 }

@@ -207,13 +207,13 @@ abstract class Knobs<B extends Knobs<B>> {
      * }</pre>
      *
      * @param table its name, perhaps behind that of a schema: letters a-z, digits and _
-     * @param interval how often it is looked what others have left, more than zero
+     * @param interval how often it is looked what others have left, 10 ms or more: each look is a transaction
      * @return this
-     * @throws IllegalArgumentException if it is no such name, or the interval is zero or less
+     * @throws IllegalArgumentException if it is no such name, or the interval is too short
      */
     public B outbox(String table, Duration interval) {
         this.outbox = Outbox.checked(table);
-        this.relayInterval = Check.positive("the interval of the outbox", interval);
+        this.relayInterval = Check.atLeast("the interval of the outbox", interval, Relay.SHORTEST_PAUSE);
         return self();
     }
 

@@ -38,15 +38,11 @@ record Options(
 
     /** How long the driver waits in a probe: where a database has to wake up first, as long as whoever wants a connection. */
     Duration probeLimit() {
-        return idleAfter == null ? PROBE_LIMIT : atMost(borrowTimeout);
+        return idleAfter == null ? PROBE_LIMIT : Check.atMost(borrowTimeout, LONGEST_CONNECT);
     }
 
     /** How long a connection may take to be made. */
     Duration connectLimit() {
-        return borrowTimeout.compareTo(CONNECT_LIMIT) > 0 ? atMost(borrowTimeout) : CONNECT_LIMIT;
-    }
-
-    private static Duration atMost(Duration limit) {
-        return limit.compareTo(LONGEST_CONNECT) > 0 ? LONGEST_CONNECT : limit;
+        return borrowTimeout.compareTo(CONNECT_LIMIT) > 0 ? Check.atMost(borrowTimeout, LONGEST_CONNECT) : CONNECT_LIMIT;
     }
 }

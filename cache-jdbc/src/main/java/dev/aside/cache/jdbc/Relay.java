@@ -35,6 +35,8 @@ final class Relay implements AutoCloseable {
     /** For how long a row is its writer's to tell: longer than a tier is waited for, with some to spare. */
     static final Duration GRACE = Duration.ofSeconds(2);
 
+    static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
+
     /** How long the tiers are waited for. What they have not acknowledged by then stays in the outbox. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -44,6 +46,7 @@ final class Relay implements AutoCloseable {
     private final CacheRuntime runtime;
     private final Duration pause;
     private final Queue<Long> told = new ConcurrentLinkedQueue<>();
+    private volatile boolean hasWarned;
     private volatile boolean closed;
 
     Relay(Outbox outbox, Listeners listeners, Borrower borrower, CacheRuntime runtime, Duration pause) {
@@ -69,13 +72,21 @@ final class Relay implements AutoCloseable {
         try {
             deleteTold();
             relay();
+            hasWarned = false;
         } catch (SQLException e) {
-            LOGGER.log(Level.DEBUG, () -> "the outbox could not be emptied: " + e.getSQLState());
+            failed(e);
         } catch (RuntimeException e) {
             LOGGER.log(closed ? Level.DEBUG : Level.WARNING, "the outbox could not be emptied", e);
         } finally {
             start();
         }
+    }
+
+    /** Says so once, until it has worked again. */
+    private void failed(SQLException error) {
+        Level level = closed || hasWarned ? Level.DEBUG : Level.WARNING;
+        LOGGER.log(level, () -> "the outbox is not emptied (SQLState " + error.getSQLState() + ")");
+        hasWarned = true;
     }
 
     private void deleteTold() throws SQLException {

@@ -52,6 +52,7 @@ final class BuilderTest {
         assertRefused(builder -> builder.borrowTimeout(Duration.ZERO), "more than zero");
         assertRefused(builder -> builder.probeInterval(Duration.ofMillis(9)), "PT0.01S", "PT0.009S");
         assertRefused(builder -> builder.idleAfter(Duration.ofMillis(1)), "PT1S");
+        assertRefused(builder -> builder.outbox("aside_outbox", Duration.ofNanos(1)), "PT0.01S");
         assertRefused(builder -> builder.rampUp(Duration.ofMillis(-1)), "PT0S");
         assertRefused(
                 builder -> builder.node(DatabaseNode.of(TWO))

@@ -7,36 +7,23 @@ import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.testkit.ManualExecutor;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How soon it is known what has become of a node, on a clock that a test moves. */
 @Timeout(30)
-final class ProbeTest {
+final class ProbeTest extends OpenedTest {
 
-    private final FakeDatabase fake = new FakeDatabase();
     private final FakeNode first = fake.node("db-1", EndpointRole.WRITER).at(1_000);
     private final FakeNode second = fake.node("db-2", EndpointRole.READER).at(1_000);
     private final FakeNode third = fake.node("db-3", EndpointRole.READER).at(1_000);
-    private @Nullable EndpointDataSource opened;
 
-    @AfterEach
-    void close() {
-        if (opened != null) {
-            opened.close();
-        }
+    private EndpointDataSource opened(EndpointDataSource.Builder builder) {
+        return closing(fake.open(builder));
     }
 
-    private EndpointDataSource open(EndpointDataSource.Builder builder) {
-        EndpointDataSource database = fake.open(builder);
-        opened = database;
-        return database;
-    }
-
-    private EndpointDataSource open() {
-        return open(fake.builder());
+    private EndpointDataSource opened() {
+        return opened(fake.builder());
     }
 
     private static List<String> read(EndpointDataSource database) {
@@ -48,7 +35,7 @@ final class ProbeTest {
     void aNodeThatIsSilent_isGone_halfASecondAndHalfAnIntervalAfterItWasAsked() {
         ManualExecutor answers = new ManualExecutor();
         EndpointDataSource database =
-                open(fake.builder().probeInterval(Duration.ofMillis(200)).runtime(fake.time.runtime(answers)));
+                opened(fake.builder().probeInterval(Duration.ofMillis(200)).runtime(fake.time.runtime(answers)));
         answers.runAll();
         assertThat(read(database)).containsExactly("db-2", "db-3");
         fake.pass(180 + 590);
@@ -60,7 +47,7 @@ final class ProbeTest {
 
     @Test
     void aReaderThatFallsBehind_isLeftWithinOneProbe_andReturnedToWhenItHasCaughtUp() {
-        EndpointDataSource database = open();
+        EndpointDataSource database = opened();
         fake.pass(5_000);
         long far = 1_000 + (2L << 20);
         first.at(far);
@@ -74,7 +61,7 @@ final class ProbeTest {
 
     @Test
     void aNodeThatJoins_isReadFromWithinTwoProbes() {
-        EndpointDataSource database = open();
+        EndpointDataSource database = opened();
         fake.node("db-4", EndpointRole.READER).at(1_000);
         fake.pass(10_000);
         List<DatabaseNode> four = List.of(
@@ -89,7 +76,7 @@ final class ProbeTest {
 
     @Test
     void whereNobodySaysWhoConnects_thatIsSaidAtOnce_withoutWhatMayBeSecret() {
-        EndpointDataSource database = open(fake.builder().credentials(() -> {
+        EndpointDataSource database = opened(fake.builder().credentials(() -> {
             throw new IllegalStateException("secret");
         }));
         assertThat(database.toString())

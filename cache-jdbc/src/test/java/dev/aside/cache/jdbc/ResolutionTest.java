@@ -7,36 +7,12 @@ import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.testkit.ManualExecutor;
 import java.net.InetAddress;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What stands behind names, where somebody else says so than the driver; on servers that a test scripts. */
 @Timeout(30)
-final class ResolutionTest {
-
-    private final FakeDatabase fake = new FakeDatabase();
-    private @Nullable EndpointDataSource opened;
-
-    @AfterEach
-    void close() {
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
-    private EndpointDataSource open(EndpointDataSource.Builder builder) {
-        EndpointDataSource database = fake.heard(builder.build());
-        opened = database;
-        return database;
-    }
-
-    private static List<String> nodes(EndpointDataSource database) {
-        return database.topology().nodes().stream()
-                .map(DatabaseTopology.Node::id)
-                .toList();
-    }
+final class ResolutionTest extends OpenedTest {
 
     /** Row 82, too: names that are resolved later are looked at when the data source is built. */
     @Test

@@ -7,36 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.aside.cache.route.EndpointRole;
 import java.net.InetAddress;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** That those who are swapped out stay out, whoever finds nodes; on servers that a test scripts. */
 @Timeout(30)
-final class SwapTest {
-
-    private final FakeDatabase fake = new FakeDatabase();
-    private @Nullable EndpointDataSource opened;
-
-    @AfterEach
-    void close() {
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
-    private EndpointDataSource open(EndpointDataSource.Builder builder) {
-        EndpointDataSource database = fake.heard(builder.build());
-        opened = database;
-        return database;
-    }
-
-    private static List<String> nodes(EndpointDataSource database) {
-        return database.topology().nodes().stream()
-                .map(DatabaseTopology.Node::id)
-                .toList();
-    }
+final class SwapTest extends OpenedTest {
 
     private static DatabaseNode node(String name) {
         return DatabaseNode.of("jdbc:postgresql://" + name + "/shop");

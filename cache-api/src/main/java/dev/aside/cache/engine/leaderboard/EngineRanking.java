@@ -85,7 +85,7 @@ final class EngineRanking implements Ranking {
         BoardStep step = new BoardStep.Behind(of, after.record(), after.member(), most + more);
         Listed listed = (Listed) means.asking().answer(step);
         int found = listed.standings().size();
-        return page(of, listed, most, found < most + more || (more == 0 && found + 1 >= listed.total()));
+        return page(of, listed, most, more > 0 ? found <= most : found + 1 >= listed.total());
     }
 
     private static void checkCount(String what, int count, int least, int most) {
