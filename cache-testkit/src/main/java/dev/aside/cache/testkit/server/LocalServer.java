@@ -178,7 +178,9 @@ final class LocalServer implements AutoCloseable {
     }
 
     void pause() {
-        running().signalAll("STOP");
+        ServerProcess running = running();
+        running.signalAll("STOP");
+        await(STOP, "a standstill", running::hasStopped);
     }
 
     void resume() {

@@ -85,6 +85,12 @@ final class ServerProcess {
         }
     }
 
+    /** Returns whether it and those that it has started do nothing any more, as after STOP. */
+    boolean hasStopped() {
+        return LongStream.concat(LongStream.of(pid()), descendants().mapToLong(ProcessHandle::pid))
+                .allMatch(Threads::haveStopped);
+    }
+
     void signal(String signal) {
         signal(signal, process.pid());
     }
