@@ -235,6 +235,12 @@ final class NodePool implements Watch {
         return now != null && now.isWriter();
     }
 
+    /** Returns whether the node is known to take no writes, and not just to be silent. */
+    boolean isReader() {
+        Sighting now = label;
+        return now != null && !now.isWriter();
+    }
+
     @Override
     public void isUnknown() {
         counts.unknown();

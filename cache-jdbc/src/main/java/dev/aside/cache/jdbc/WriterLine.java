@@ -53,9 +53,9 @@ final class WriterLine {
                 && seen.server().equals(one.entered().server());
     }
 
-    /** Returns whether another server is known to take writes. */
+    /** Returns whether it is known to take no writes any more, or another one to take them. Who is late with an answer may still do. */
     boolean isPast(Lent one) {
-        return !one.pool().isWriter() || (cluster.routes().writer() != null && !isWriter(one));
+        return one.pool().isReader() || (cluster.routes().writer() != null && !isWriter(one));
     }
 
     /** Connects. */

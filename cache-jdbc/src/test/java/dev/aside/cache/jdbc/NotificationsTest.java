@@ -139,6 +139,17 @@ final class NotificationsTest {
         assertThat(promoted.connects).hasPositiveValue();
     }
 
+    /** It may just have been busy, or this process: what has been heard all the while still counts. */
+    @Test
+    void whileTheServerIsLateWithAnAnswer_itIsListenedOn() {
+        start(() -> {
+            cluster.failed(pool, "has not answered", Silence.LATE, fake.time.nanos());
+            turns.add(() -> events.add("listens on"));
+        });
+        assertThat(cluster.routes().writer()).isNull();
+        assertThat(events).containsExactly("listen", "lost", "listens on", "lost");
+    }
+
     private void start(Turn first) {
         hearers.join("names", new Noting(), Duration.ofMillis(250));
         listeners.onChange("names", new Telling());
