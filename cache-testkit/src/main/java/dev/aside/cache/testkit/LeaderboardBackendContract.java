@@ -183,12 +183,12 @@ public abstract class LeaderboardBackendContract extends BoardPeriodCases {
     @Test
     void buildThatGoesOn_keepsItsClaim() {
         BoardUnderTest board = board();
-        board.done(new BoardStep.Build(ONE, true, 300));
-        for (int i = 0; i < 3; i++) {
-            advance(Duration.ofMillis(150));
-            assertThat(board.done(new BoardStep.Build(ONE, false, 300))).isTrue();
+        board.done(new BoardStep.Build(ONE, true, 1_500));
+        for (int i = 0; i < 6; i++) {
+            advance(Duration.ofMillis(300));
+            assertThat(board.done(new BoardStep.Build(ONE, false, 1_500))).isTrue();
         }
-        assertThat(board.done(new BoardStep.Build(OTHER, true, 300))).isFalse();
+        assertThat(board.done(new BoardStep.Build(OTHER, true, 1_500))).isFalse();
         assertThat(board.endBuild(ONE, true, board.all())).isTrue();
     }
 
