@@ -121,7 +121,7 @@ public final class Period {
             throw new IllegalArgumentException("a season has up to 100 years, and not " + length);
         }
         return new Period("seasons " + zone + " " + first + " " + length, at -> {
-            LocalDate date = at.atZone(zone).toLocalDate();
+            LocalDate date = day(zone, at);
             if (date.isBefore(first)) {
                 return null;
             }
@@ -197,9 +197,16 @@ public final class Period {
             String text, ZoneId zone, Function<LocalDate, LocalDate> begin, Function<LocalDate, LocalDate> next) {
         Objects.requireNonNull(zone, "zone");
         return new Period(text, at -> {
-            LocalDate first = begin.apply(at.atZone(zone).toLocalDate());
+            LocalDate first = begin.apply(day(zone, at));
             return span(zone, first, next.apply(first));
         });
+    }
+
+    /** The latest that has begun: a clock that is put back at a minute past midnight says the day before once more. */
+    private static LocalDate day(ZoneId zone, Instant at) {
+        LocalDate date = at.atZone(zone).toLocalDate();
+        LocalDate next = date.plusDays(1);
+        return next.atStartOfDay(zone).toInstant().isAfter(at) ? date : next;
     }
 
     private static Span span(ZoneId zone, LocalDate first, LocalDate next) {
