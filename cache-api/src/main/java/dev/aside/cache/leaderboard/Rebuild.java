@@ -23,7 +23,7 @@ public interface Rebuild extends AutoCloseable {
      * Adds a score, to every period that has its time and can still be read.
      *
      * @param score the score, with its time
-     * @throws IllegalArgumentException if it has no time, or no operation's id where the board sums up
+     * @throws IllegalArgumentException if it has no time, or one that is not yet, or no operation's id where the board sums up
      * @throws IllegalStateException as for {@link #finish}
      * @throws dev.aside.cache.CacheUnavailableException if the server does not answer; the board is as it was
      */

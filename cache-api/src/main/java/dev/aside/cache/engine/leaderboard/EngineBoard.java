@@ -121,11 +121,10 @@ public final class EngineBoard implements Leaderboard, AutoCloseable {
         if (score.neighbours() > 0) {
             asking.need(Ability.AROUND, "neighbours of a submission");
         }
-        Instant at = score.at();
-        if (at != null && at.isAfter(windows.now().plus(Windows.AHEAD))) {
+        if (windows.isNotYet(score.at())) {
             throw new IllegalArgumentException(name() + ": a score's time is not later than now");
         }
-        return new BoardStep.Submit(score, windows.of(at), 0);
+        return new BoardStep.Submit(score, windows.of(score.at()), 0);
     }
 
     private Submission submitted(BoardReply reply) {
@@ -212,7 +211,9 @@ public final class EngineBoard implements Leaderboard, AutoCloseable {
         if (most < 1 || most > longest) {
             throw new IllegalArgumentException("listeners are told of 1 to " + longest + ", and not of " + most);
         }
-        return listeners.add(most, Objects.requireNonNull(listener, "listener"));
+        Objects.requireNonNull(listener, "listener");
+        asking.checkOpen();
+        return listeners.add(most, listener);
     }
 
     private CompletableFuture<@Nullable Listed> best(int most) {

@@ -63,6 +63,8 @@ final class EngineRebuild implements Rebuild {
         } else if (needsOperations && score.operation() == null) {
             throw new IllegalArgumentException(
                     "a score that is added to a rebuild of a board that sums up has its operation's id");
+        } else if (windows.isNotYet(score.at())) {
+            throw new IllegalArgumentException("the time of a score that is added to a rebuild is not later than now");
         }
         waiting.add(score.neighbours(0));
         if (waiting.size() >= BATCH) {
