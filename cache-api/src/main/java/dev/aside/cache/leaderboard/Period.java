@@ -1,5 +1,6 @@
 package dev.aside.cache.leaderboard;
 
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,8 +116,7 @@ public final class Period {
         if (length.isNegative() || length.isZero()) {
             throw new IllegalArgumentException("a season has some years, months or days, and not " + length);
         }
-        LocalDate second = first.plus(length);
-        long days = ChronoUnit.DAYS.between(first, second);
+        long days = days(first, length);
         if (days > LONGEST_SEASON_DAYS) {
             throw new IllegalArgumentException("a season has up to 100 years, and not " + length);
         }
@@ -156,6 +156,15 @@ public final class Period {
             Instant from = first.plus(length.multipliedBy(number));
             return new Span(from, from.plus(length));
         });
+    }
+
+    /** What is beyond all calendars is longer than any season. */
+    private static long days(LocalDate first, java.time.Period length) {
+        try {
+            return ChronoUnit.DAYS.between(first, first.plus(length));
+        } catch (DateTimeException | ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
     }
 
     /** Counted from the first, so that one that begins on a 31st does not creep. */

@@ -222,7 +222,8 @@ final class PeriodTest {
                 java.time.Period.ZERO,
                 java.time.Period.ofDays(-1),
                 java.time.Period.of(1, -1, 0),
-                java.time.Period.ofYears(101))) {
+                java.time.Period.ofYears(101),
+                java.time.Period.of(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE))) {
             assertThatThrownBy(() -> Period.seasons(ZoneOffset.UTC, first, length))
                     .isInstanceOf(IllegalArgumentException.class);
         }
