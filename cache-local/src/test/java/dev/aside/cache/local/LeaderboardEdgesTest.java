@@ -14,6 +14,7 @@ import dev.aside.cache.leaderboard.PeriodEnd;
 import dev.aside.cache.leaderboard.RankStyle;
 import dev.aside.cache.leaderboard.Rebuild;
 import dev.aside.cache.leaderboard.Score;
+import dev.aside.cache.leaderboard.ScoreRule;
 import dev.aside.cache.leaderboard.Standing;
 import dev.aside.cache.spi.BoardStep;
 import dev.aside.cache.testkit.ManualTime;
@@ -238,6 +239,40 @@ final class LeaderboardEdgesTest {
             assertThat(rebuild.finish().scores()).isEqualTo(1);
         }
         assertThat(members(board.top(10))).containsExactly("ada");
+    }
+
+    /** What was submitted meanwhile is in it, and it is no longer known which operations that was. */
+    @ParameterizedTest
+    @EnumSource(names = {"SUM", "BEST"})
+    void rebuildThatTakesLongerThanOperationsAreRemembered_isRefusedWhereScoresSumUp(ScoreRule rule) {
+        Leaderboard board = board(builder -> builder.score(rule).rememberOperations(Duration.ofMinutes(1)));
+        Score score = Score.of("ada", 5).at(now()).operation("one");
+        try (Rebuild rebuild = board.rebuild()) {
+            board.submit(score);
+            time.advance(Duration.ofMinutes(2));
+            rebuild.add(score);
+            if (rule == ScoreRule.SUM) {
+                assertThatThrownBy(rebuild::finish)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("rememberOperations");
+            } else {
+                rebuild.finish();
+            }
+        }
+        assertThat(Objects.requireNonNull(board.standing("ada")).score()).isEqualTo(5);
+    }
+
+    @Test
+    void rebuildInTime_countsAnOperationOnce() {
+        Leaderboard board = board(builder -> builder.score(ScoreRule.SUM).rememberOperations(Duration.ofMinutes(1)));
+        Score score = Score.of("ada", 5).at(now()).operation("one");
+        try (Rebuild rebuild = board.rebuild()) {
+            board.submit(score);
+            time.advance(Duration.ofSeconds(59));
+            rebuild.add(score);
+            rebuild.finish();
+        }
+        assertThat(Objects.requireNonNull(board.standing("ada")).score()).isEqualTo(5);
     }
 
     /** A server has as long for each call, whatever a score costs it. */

@@ -43,7 +43,6 @@ public final class EngineBoard implements Leaderboard, AutoCloseable {
     private static final Duration TOP_AGE = Duration.ofMillis(250);
 
     private static final int CHUNK = 1_000;
-    private static final long LARGEST_BUILD = 1L << 53;
 
     private final BoardOptions options;
     private final Ports ports;
@@ -232,9 +231,8 @@ public final class EngineBoard implements Leaderboard, AutoCloseable {
 
     @Override
     public Rebuild rebuild() {
-        long build = ports.runtime().random().nextLong(1, LARGEST_BUILD);
-        boolean needsOperations = definition().rule() == ScoreRule.SUM;
-        return new EngineRebuild(asking, windows, needsOperations, build, this::checksumIfPossible);
+        Duration remembered = definition().rule() == ScoreRule.SUM ? options.operations() : null;
+        return new EngineRebuild(asking, windows, remembered, ports.runtime(), this::checksumIfPossible);
     }
 
     private @Nullable BoardChecksum checksumIfPossible() {
