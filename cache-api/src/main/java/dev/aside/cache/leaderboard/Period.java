@@ -1,5 +1,6 @@
 package dev.aside.cache.leaderboard;
 
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,13 +116,12 @@ public final class Period {
         if (length.isNegative() || length.isZero()) {
             throw new IllegalArgumentException("a season has some years, months or days, and not " + length);
         }
-        LocalDate second = first.plus(length);
-        long days = ChronoUnit.DAYS.between(first, second);
+        long days = days(first, length);
         if (days > LONGEST_SEASON_DAYS) {
             throw new IllegalArgumentException("a season has up to 100 years, and not " + length);
         }
         return new Period("seasons " + zone + " " + first + " " + length, at -> {
-            LocalDate date = at.atZone(zone).toLocalDate();
+            LocalDate date = day(zone, at);
             if (date.isBefore(first)) {
                 return null;
             }
@@ -156,6 +156,15 @@ public final class Period {
             Instant from = first.plus(length.multipliedBy(number));
             return new Span(from, from.plus(length));
         });
+    }
+
+    /** What is beyond all calendars is longer than any season. */
+    private static long days(LocalDate first, java.time.Period length) {
+        try {
+            return ChronoUnit.DAYS.between(first, first.plus(length));
+        } catch (DateTimeException | ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
     }
 
     /** Counted from the first, so that one that begins on a 31st does not creep. */
@@ -197,9 +206,16 @@ public final class Period {
             String text, ZoneId zone, Function<LocalDate, LocalDate> begin, Function<LocalDate, LocalDate> next) {
         Objects.requireNonNull(zone, "zone");
         return new Period(text, at -> {
-            LocalDate first = begin.apply(at.atZone(zone).toLocalDate());
+            LocalDate first = begin.apply(day(zone, at));
             return span(zone, first, next.apply(first));
         });
+    }
+
+    /** The latest that has begun: a clock that is put back at a minute past midnight says the day before once more. */
+    private static LocalDate day(ZoneId zone, Instant at) {
+        LocalDate date = at.atZone(zone).toLocalDate();
+        LocalDate next = date.plusDays(1);
+        return next.atStartOfDay(zone).toInstant().isAfter(at) ? date : next;
     }
 
     private static Span span(ZoneId zone, LocalDate first, LocalDate next) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who stands where, in one period of a board.
  *
- * <p>Each answer is of one moment. Pages MAY be answered by a reader endpoint, a little behind; what is asked of members by name is
- * answered by the writer, and so has what they have submitted.
+ * <p>Each answer is of one moment. Pages and counts MAY be answered by a reader endpoint, a little behind; what is asked of members by
+ * name is answered by the writer, and so has what they have submitted.
  *
  * <p><b>Thread-safety:</b> safe for use by many threads. <b>Blocking:</b> a call waits for the server no longer than the operation
  * time-out, one that asks for many, a few of them. <b>Null:</b> a null argument is a {@link NullPointerException} unless it is said to

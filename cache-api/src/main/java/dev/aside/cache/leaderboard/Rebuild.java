@@ -23,7 +23,7 @@ public interface Rebuild extends AutoCloseable {
      * Adds a score, to every period that has its time and can still be read.
      *
      * @param score the score, with its time
-     * @throws IllegalArgumentException if it has no time, or no operation's id where the board sums up
+     * @throws IllegalArgumentException if it has no time, or one that is not yet, or no operation's id where the board sums up
      * @throws IllegalStateException as for {@link #finish}
      * @throws dev.aside.cache.CacheUnavailableException if the server does not answer; the board is as it was
      */
@@ -34,7 +34,8 @@ public interface Rebuild extends AutoCloseable {
      *
      * @return what has been done
      * @throws IllegalStateException if the rebuild was taken for dead, having done nothing for ten minutes, or if the server where it was
-     *     begun is lost: another may lack a part. The board is as it was
+     *     begun is lost: another may lack a part; or if the board sums up and it has taken longer than operations are remembered, so
+     *     that scores may be in it twice. The board is as it was
      * @throws dev.aside.cache.CacheUnavailableException if the server does not answer; the board is the one before or the new one
      */
     Report finish();

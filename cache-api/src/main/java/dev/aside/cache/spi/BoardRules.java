@@ -2,6 +2,7 @@ package dev.aside.cache.spi;
 
 import dev.aside.cache.leaderboard.BoardDefinition;
 import dev.aside.cache.leaderboard.Effect;
+import dev.aside.cache.leaderboard.RankStyle;
 import dev.aside.cache.leaderboard.Score;
 import dev.aside.cache.leaderboard.ScoreOrder;
 import dev.aside.cache.leaderboard.ScoreRule;
@@ -145,6 +146,15 @@ public final class BoardRules {
             case HIGHER_COLUMN, LOWER_COLUMN, MEMBER ->
                 throw new IllegalArgumentException("ties are broken by " + definition.ties());
         };
+    }
+
+    /**
+     * Returns whether a rank says how many are ahead, whatever scores they have.
+     *
+     * @return whether it does
+     */
+    public boolean ranksArePlaces() {
+        return definition.style() == RankStyle.ORDINAL;
     }
 
     /**

@@ -21,8 +21,11 @@ public record BoardWindow(int period, long startMillis, long endMillis, long clo
     /** Later than any time. */
     public static final long FOREVER = Period.Span.FOREVER_MILLIS;
 
-    /** The most windows of one period that can be read at a time: what is to be removed is removed from all of them. */
+    /** How often a period may go into its grace and archive: what is to be removed is removed from all that can be read. */
     public static final int MOST = 400;
+
+    /** With the one that runs, the one that ended when the archive began, and one more where clocks were put forwards. */
+    private static final int MOST_READABLE = MOST + 2;
 
     /**
      * Returns the window of a time.
@@ -62,7 +65,7 @@ public record BoardWindow(int period, long startMillis, long endMillis, long clo
      *
      * @param definition the board's
      * @param nowMillis the time
-     * @return the windows, of each period the latest first, up to {@link #MOST} of each
+     * @return the windows, of each period the latest first, up to two more than {@link #MOST} of each
      */
     public static List<BoardWindow> readable(BoardDefinition definition, long nowMillis) {
         List<BoardWindow> all = new ArrayList<>();
@@ -74,7 +77,7 @@ public record BoardWindow(int period, long startMillis, long endMillis, long clo
 
     private static void addReadable(List<BoardWindow> all, BoardDefinition definition, int period, long nowMillis) {
         BoardWindow window = latest(definition, period, nowMillis);
-        for (int i = 0; i < MOST && window != null && window.expiresMillis > nowMillis; i++) {
+        for (int i = 0; i < MOST_READABLE && window != null && window.expiresMillis > nowMillis; i++) {
             all.add(window);
             window = window.startMillis <= 0 ? null : at(definition, period, window.startMillis - 1);
         }

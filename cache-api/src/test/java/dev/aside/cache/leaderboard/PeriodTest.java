@@ -103,6 +103,22 @@ final class PeriodTest {
         assertThat(at(days, before.until()).from()).isEqualTo(before.until());
     }
 
+    /** At a minute past midnight clocks were put back by an hour: the day had begun, and its date came once more. */
+    @Test
+    void dayThatHasBegun_goesOn_whereClocksArePutBackOverItsMidnight() {
+        ZoneId zone = ZoneId.of("America/St_Johns");
+        Instant again = Instant.parse("2010-11-07T02:45:00Z");
+        assertThat(LocalDateTime.ofInstant(again, zone)).isEqualTo("2010-11-06T23:15");
+        Period.Span day = span("2010-11-07T02:30:00Z", "2010-11-08T03:30:00Z");
+        assertThat(at(Period.daily(zone), again)).isEqualTo(day);
+        assertThat(at(Period.daily(zone), Instant.parse("2010-11-07T02:30:30Z")))
+                .isEqualTo(day);
+        assertThat(at(Period.weekly(zone, DayOfWeek.SUNDAY), again).from()).isEqualTo(day.from());
+        assertThat(at(Period.seasons(zone, LocalDate.of(2010, 11, 1), java.time.Period.ofDays(6)), again)
+                        .from())
+                .isEqualTo(day.from());
+    }
+
     /** Samoa had no 30th of December in 2011. */
     @Test
     void dayThatThereIsNot_takesNoTime() {
@@ -206,7 +222,8 @@ final class PeriodTest {
                 java.time.Period.ZERO,
                 java.time.Period.ofDays(-1),
                 java.time.Period.of(1, -1, 0),
-                java.time.Period.ofYears(101))) {
+                java.time.Period.ofYears(101),
+                java.time.Period.of(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE))) {
             assertThatThrownBy(() -> Period.seasons(ZoneOffset.UTC, first, length))
                     .isInstanceOf(IllegalArgumentException.class);
         }

@@ -14,6 +14,7 @@ import dev.aside.cache.leaderboard.PeriodEnd;
 import dev.aside.cache.leaderboard.RankStyle;
 import dev.aside.cache.leaderboard.Rebuild;
 import dev.aside.cache.leaderboard.Score;
+import dev.aside.cache.leaderboard.ScoreRule;
 import dev.aside.cache.leaderboard.Standing;
 import dev.aside.cache.spi.BoardStep;
 import dev.aside.cache.testkit.ManualTime;
@@ -134,6 +135,31 @@ final class LeaderboardEdgesTest {
     @ParameterizedTest
     @EnumSource
     void pageThatIsTheLast_saysSo_alsoWhereItIsFull(RankStyle style) {
+        assertEndsWithItsLastPage(style);
+    }
+
+    /** There a rank is all that is known of a place, and those with the same score have the same. */
+    @ParameterizedTest
+    @EnumSource
+    void pageThatIsTheLast_saysSo_alsoWhereTheBestAloneAreKnown(RankStyle style) {
+        server.abilities.clear();
+        assertEndsWithItsLastPage(style);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void firstPage_isTheLast_whereNoMoreCanBeRead(RankStyle style) {
+        server.abilities.clear();
+        server.longestTop = 20;
+        Leaderboard board = board(builder -> builder.ranks(style));
+        for (int i = 0; i < 30; i++) {
+            board.submit("m" + i, 100 - i / 3);
+        }
+        assertThat(board.top(20).next()).isNull();
+        assertThat(board.top(19).next()).isNotNull();
+    }
+
+    private void assertEndsWithItsLastPage(RankStyle style) {
         Leaderboard board = board(builder -> builder.ranks(style));
         for (int i = 0; i < 20; i++) {
             board.submit("m" + i, 100 - i / 3);
@@ -183,6 +209,70 @@ final class LeaderboardEdgesTest {
         assertThat(board.ban("eve")).isTrue();
         time.advance(Duration.ofMinutes(1));
         assertThat(members(board.top(10))).isEmpty();
+    }
+
+    /** Of an archive of four hundred periods but half an hour, four hundred and one can be read at full hours. */
+    @Test
+    void whoIsBanned_isGoneFromTheOldestPeriodThatCanBeRead() {
+        Period hour = Period.seasons(Instant.EPOCH, Duration.ofHours(1));
+        Leaderboard board = board(
+                builder -> builder.period(hour).archive(Duration.ofHours(400).minusMinutes(30)));
+        Instant reached = Objects.requireNonNull(hour.at(now())).until();
+        time.advance(Duration.between(now(), reached));
+        board.submit("eve", 100);
+        time.advance(Duration.ofHours(400));
+        assertThat(members(board.ranking(hour, reached).top(10))).containsExactly("eve");
+        assertThat(board.ban("eve")).isTrue();
+        assertThat(members(board.ranking(hour, reached).top(10))).isEmpty();
+    }
+
+    /** Until then nobody could take it off. */
+    @Test
+    void scoreThatIsNotYet_isNotAddedToARebuild_whichGoesOn() {
+        Leaderboard board = board(builder -> builder.period(Period.daily(ZoneOffset.UTC)));
+        try (Rebuild rebuild = board.rebuild()) {
+            rebuild.add(Score.of("ada", 100).at(now()));
+            Score later = Score.of("eve", 100).at(now().plus(Duration.ofDays(1)));
+            assertThatThrownBy(() -> rebuild.add(later))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not later than now");
+            assertThat(rebuild.finish().scores()).isEqualTo(1);
+        }
+        assertThat(members(board.top(10))).containsExactly("ada");
+    }
+
+    /** What was submitted meanwhile is in it, and it is no longer known which operations that was. */
+    @ParameterizedTest
+    @EnumSource(names = {"SUM", "BEST"})
+    void rebuildThatTakesLongerThanOperationsAreRemembered_isRefusedWhereScoresSumUp(ScoreRule rule) {
+        Leaderboard board = board(builder -> builder.score(rule).rememberOperations(Duration.ofMinutes(1)));
+        Score score = Score.of("ada", 5).at(now()).operation("one");
+        try (Rebuild rebuild = board.rebuild()) {
+            board.submit(score);
+            time.advance(Duration.ofMinutes(2));
+            rebuild.add(score);
+            if (rule == ScoreRule.SUM) {
+                assertThatThrownBy(rebuild::finish)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("rememberOperations");
+            } else {
+                rebuild.finish();
+            }
+        }
+        assertThat(Objects.requireNonNull(board.standing("ada")).score()).isEqualTo(5);
+    }
+
+    @Test
+    void rebuildInTime_countsAnOperationOnce() {
+        Leaderboard board = board(builder -> builder.score(ScoreRule.SUM).rememberOperations(Duration.ofMinutes(1)));
+        Score score = Score.of("ada", 5).at(now()).operation("one");
+        try (Rebuild rebuild = board.rebuild()) {
+            board.submit(score);
+            time.advance(Duration.ofSeconds(59));
+            rebuild.add(score);
+            rebuild.finish();
+        }
+        assertThat(Objects.requireNonNull(board.standing("ada")).score()).isEqualTo(5);
     }
 
     /** A server has as long for each call, whatever a score costs it. */

@@ -30,6 +30,7 @@ final class UnsteadyBoards extends UnsteadyServer implements LeaderboardBackend 
     private final List<BoardStep> asked = Collections.synchronizedList(new ArrayList<>());
     volatile boolean isIncomplete;
     volatile int largest;
+    volatile int longestTop = Integer.MAX_VALUE;
     final Set<Ability> abilities = EnumSet.allOf(Ability.class);
     final Set<RankStyle> styles = EnumSet.allOf(RankStyle.class);
 
@@ -41,6 +42,11 @@ final class UnsteadyBoards extends UnsteadyServer implements LeaderboardBackend 
     @Override
     public Set<RankStyle> styles() {
         return styles;
+    }
+
+    @Override
+    public int longestTop() {
+        return longestTop;
     }
 
     /** All nodes come to the same board. */

@@ -150,6 +150,34 @@ final class BoardTimesIT extends EachBoardServer {
         }
     }
 
+    /** Nobody may ever ask for ends. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void windowsThatAreOver_areForgotten_byThoseThatBegin(boolean old) {
+        RedisServer server = server(old);
+        BoardDefinition season =
+                BoardNode.definition(ScoreRule.BEST, RankStyle.ORDINAL, Period.season(Instant.EPOCH, Instant.now()));
+        String prefix = BoardNode.NAME + ":{b" + BoardNode.NAME + "}";
+        try (BoardNode node = BoardNode.at(server, season)) {
+            RealTime.await("connected", TestNode.PATIENCE, () -> ended(node, 1).isEmpty());
+            for (int start = 1; start <= 5; start++) {
+                submit(node, Score.of("a", 1), open(node, start));
+                server.command("ZADD", prefix + "t", "1", "0:" + start); // and a week later
+                server.command("HSET", prefix + "m", "c0:" + start, "2");
+            }
+            submit(node, Score.of("a", 1), open(node, 6));
+            submit(node, Score.of("a", 1), open(node, 7));
+            assertThat(server.command("ZCARD", prefix + "t")).isEqualTo("2");
+            assertThat(server.command("ZCARD", prefix + "w")).isEqualTo("2");
+            assertThat(server.command("HKEYS", prefix + "m")).doesNotContain("c0:");
+        }
+    }
+
+    private static BoardWindow open(BoardNode node, long startMillis) {
+        long later = node.store.timeMillis() + 3_600_000;
+        return new BoardWindow(0, startMillis, later, later, later);
+    }
+
     private static List<Long> ended(BoardNode node, long claimMillis) {
         return node.execute(new BoardStep.TakeEnded(10, claimMillis)) instanceof BoardReply.Ended ended
                 ? ended.windows().stream().map(BoardWindow::startMillis).toList()

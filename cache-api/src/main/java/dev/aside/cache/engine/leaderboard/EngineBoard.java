@@ -43,7 +43,6 @@ public final class EngineBoard implements Leaderboard, AutoCloseable {
     private static final Duration TOP_AGE = Duration.ofMillis(250);
 
     private static final int CHUNK = 1_000;
-    private static final long LARGEST_BUILD = 1L << 53;
 
     private final BoardOptions options;
     private final Ports ports;
@@ -121,11 +120,10 @@ public final class EngineBoard implements Leaderboard, AutoCloseable {
         if (score.neighbours() > 0) {
             asking.need(Ability.AROUND, "neighbours of a submission");
         }
-        Instant at = score.at();
-        if (at != null && at.isAfter(windows.now().plus(Windows.AHEAD))) {
+        if (windows.isNotYet(score.at())) {
             throw new IllegalArgumentException(name() + ": a score's time is not later than now");
         }
-        return new BoardStep.Submit(score, windows.of(at), 0);
+        return new BoardStep.Submit(score, windows.of(score.at()), 0);
     }
 
     private Submission submitted(BoardReply reply) {
@@ -212,7 +210,9 @@ public final class EngineBoard implements Leaderboard, AutoCloseable {
         if (most < 1 || most > longest) {
             throw new IllegalArgumentException("listeners are told of 1 to " + longest + ", and not of " + most);
         }
-        return listeners.add(most, Objects.requireNonNull(listener, "listener"));
+        Objects.requireNonNull(listener, "listener");
+        asking.checkOpen();
+        return listeners.add(most, listener);
     }
 
     private CompletableFuture<@Nullable Listed> best(int most) {
@@ -231,9 +231,8 @@ public final class EngineBoard implements Leaderboard, AutoCloseable {
 
     @Override
     public Rebuild rebuild() {
-        long build = ports.runtime().random().nextLong(1, LARGEST_BUILD);
-        boolean needsOperations = definition().rule() == ScoreRule.SUM;
-        return new EngineRebuild(asking, windows, needsOperations, build, this::checksumIfPossible);
+        Duration remembered = definition().rule() == ScoreRule.SUM ? options.operations() : null;
+        return new EngineRebuild(asking, windows, remembered, ports.runtime(), this::checksumIfPossible);
     }
 
     private @Nullable BoardChecksum checksumIfPossible() {

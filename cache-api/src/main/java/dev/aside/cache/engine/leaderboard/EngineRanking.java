@@ -74,18 +74,25 @@ final class EngineRanking implements Ranking {
             return new Page(List.of(), 0, null, Page.State.COMPLETE);
         } else if (after == null) {
             Listed first = means.tops().first(of, most);
-            return page(of, first, most, first.standings().size() >= first.total());
+            return page(first, of, most, first.standings().size() >= Math.min(first.total(), means.longestTop()));
         }
         return page(of, means.cursors().read(of, after), most);
     }
 
-    /** One more than is wanted says whether there are others; where those behind the best are unknown, it is not asked for. */
+    /**
+     * One more than is wanted says whether there are others. Where those behind the best are unknown, it may be one of them, so there it
+     * is asked for only if ranks do not say it.
+     */
     private Page page(BoardWindow of, Cursors.Place after, int most) {
-        int more = means.asking().can(Ability.AROUND) ? 1 : 0;
-        BoardStep step = new BoardStep.Behind(of, after.record(), after.member(), most + more);
+        boolean tells = !means.asking().can(Ability.AROUND) && means.rules().ranksArePlaces();
+        BoardStep step = new BoardStep.Behind(of, after.record(), after.member(), tells ? most : most + 1);
         Listed listed = (Listed) means.asking().answer(step);
-        int found = listed.standings().size();
-        return page(of, listed, most, more > 0 ? found <= most : found + 1 >= listed.total());
+        List<Standing> found = listed.standings();
+        return page(listed, of, most, tells ? isAtEnd(found, listed.total()) : found.size() <= most);
+    }
+
+    private boolean isAtEnd(List<Standing> found, long total) {
+        return found.isEmpty() || found.get(found.size() - 1).rank() >= Math.min(means.longestTop(), total);
     }
 
     private static void checkCount(String what, int count, int least, int most) {
@@ -94,17 +101,12 @@ final class EngineRanking implements Ranking {
         }
     }
 
-    private Page page(BoardWindow of, Listed listed, int most, boolean isAll) {
+    private Page page(Listed listed, BoardWindow of, int most, boolean isAtEnd) {
         List<Standing> found = listed.standings();
         List<Standing> all = found.size() > most ? List.copyOf(found.subList(0, most)) : found;
-        boolean isLast = isAll || all.size() < most || !goesOn(all, listed.total());
+        boolean isLast = isAtEnd || all.size() < most;
         String next = isLast ? null : means.cursors().write(of, all.get(all.size() - 1));
         return new Page(all, listed.total(), next, listed.state());
-    }
-
-    private boolean goesOn(List<Standing> all, long total) {
-        return means.asking().can(Ability.AROUND)
-                || all.get(all.size() - 1).rank() < Math.min(means.longestTop(), total);
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.aside.cache.leaderboard.Rebuild;
 import dev.aside.cache.leaderboard.Score;
 import dev.aside.cache.spi.BoardReply;
 import dev.aside.cache.spi.BoardStep;
+import dev.aside.cache.spi.CacheRuntime;
+import dev.aside.cache.spi.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +22,16 @@ final class EngineRebuild implements Rebuild {
     /** Longer than that of an operation: nobody's page waits for it. */
     static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+    private static final long LARGEST_BUILD = 1L << 53;
+
     /** For how long a build that does nothing is not taken for dead: its database may answer slowly. */
     private static final long CLAIM_MILLIS = Duration.ofMinutes(10).toMillis();
 
     private final BoardAsking asking;
     private final Windows windows;
-    private final boolean needsOperations;
+    private final @Nullable Duration remembered;
+    private final Ticker ticker;
+    private final long begunNanos;
     private final long build;
     private final Supplier<@Nullable BoardChecksum> checksum;
     private final @Nullable BoardChecksum before;
@@ -34,18 +40,21 @@ final class EngineRebuild implements Rebuild {
     private long refused;
     private boolean isOver;
 
+    /** @param remembered for how long operations are, on a board that sums up; on others null, as they may come twice */
     EngineRebuild(
             BoardAsking asking,
             Windows windows,
-            boolean needsOperations,
-            long build,
+            @Nullable Duration remembered,
+            CacheRuntime runtime,
             Supplier<@Nullable BoardChecksum> checksum) {
         this.asking = asking;
         this.windows = windows;
-        this.needsOperations = needsOperations;
-        this.build = build;
+        this.remembered = remembered;
+        this.ticker = runtime.ticker();
+        this.build = runtime.random().nextLong(1, LARGEST_BUILD);
         this.checksum = checksum;
         this.before = checksum.get();
+        this.begunNanos = ticker.nanos();
         if (!done(new BoardStep.Build(build, true, CLAIM_MILLIS))) {
             throw new IllegalStateException("the board is being rebuilt already");
         }
@@ -60,9 +69,11 @@ final class EngineRebuild implements Rebuild {
         checkOpen();
         if (score.at() == null) {
             throw new IllegalArgumentException("a score that is added to a rebuild has its time");
-        } else if (needsOperations && score.operation() == null) {
+        } else if (remembered != null && score.operation() == null) {
             throw new IllegalArgumentException(
                     "a score that is added to a rebuild of a board that sums up has its operation's id");
+        } else if (windows.isNotYet(score.at())) {
+            throw new IllegalArgumentException("the time of a score that is added to a rebuild is not later than now");
         }
         waiting.add(score.neighbours(0));
         if (waiting.size() >= BATCH) {
@@ -76,6 +87,14 @@ final class EngineRebuild implements Rebuild {
         }
     }
 
+    /** What was submitted after it had begun is in it, too, and must be known when the database brings it. */
+    private void checkRemembered() {
+        if (remembered != null && ticker.nanos() - begunNanos >= remembered.toNanos()) {
+            throw new IllegalStateException("the rebuild has taken longer than operations are remembered (" + remembered
+                    + "), so that scores may count twice: it has to be faster, or rememberOperations longer");
+        }
+    }
+
     private void flush() {
         List<BoardStep> steps = new ArrayList<>(waiting.size() + 1);
         steps.add(new BoardStep.Build(build, false, CLAIM_MILLIS));
@@ -85,6 +104,7 @@ final class EngineRebuild implements Rebuild {
         List<BoardReply> replies = sent(steps);
         replies.subList(1, replies.size()).forEach(this::count);
         waiting.clear();
+        checkRemembered();
     }
 
     /** What was not answered is sent again: it counts once all the same. */

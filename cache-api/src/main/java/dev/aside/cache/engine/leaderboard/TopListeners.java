@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -53,9 +54,18 @@ final class TopListeners {
         Listener one = new Listener(most, listener);
         listeners.add(one);
         if (awake.compareAndSet(false, true)) {
-            runtime.executor().execute(this::look);
+            lookSoon();
         }
         return () -> listeners.remove(one);
+    }
+
+    /** An executor that has no room just now must not be the end of it. */
+    private void lookSoon() {
+        try {
+            runtime.executor().execute(this::look);
+        } catch (RejectedExecutionException e) {
+            lookLater();
+        }
     }
 
     void close() {
@@ -70,10 +80,13 @@ final class TopListeners {
             return;
         }
         var unused = look.apply(most).whenComplete((listed, error) -> {
-            if (listed != null) {
-                listeners.forEach(one -> one.heard(listed));
+            try {
+                if (listed != null) {
+                    listeners.forEach(one -> one.heard(listed));
+                }
+            } finally {
+                lookLater();
             }
-            lookLater();
         });
     }
 
@@ -113,6 +126,8 @@ final class TopListeners {
             last = listed;
             if (before == null || !isSame(before, listed)) {
                 next.set(listed);
+            }
+            if (next.get() != null) {
                 tellSoon();
             }
         }
@@ -124,9 +139,15 @@ final class TopListeners {
                             || pageOf.page(before, most).equals(pageOf.page(now, most)));
         }
 
+        /** What the executor has no room for is told after the next look. */
         private void tellSoon() {
             if (telling.compareAndSet(false, true)) {
-                runtime.executor().execute(this::tell);
+                try {
+                    runtime.executor().execute(this::tell);
+                } catch (RejectedExecutionException e) {
+                    telling.set(false);
+                    LOGGER.log(Level.DEBUG, boardName + ": the executor refuses to tell a listener of the best", e);
+                }
             }
         }
 

@@ -105,7 +105,8 @@ final class Windows {
         return window != null ? window : BoardWindow.latest(definition, period, clock.getAsLong());
     }
 
-    Instant now() {
-        return Instant.ofEpochMilli(clock.getAsLong());
+    /** Returns whether a score's time is not yet: such a score nobody could remove until then. */
+    boolean isNotYet(@Nullable Instant at) {
+        return at != null && at.isAfter(Instant.ofEpochMilli(clock.getAsLong()).plus(AHEAD));
     }
 }

@@ -156,6 +156,12 @@ for _, one in ipairs(submissions) do
             if ends == 1 and not mark then
               call('ZADD', key .. 'w', 'NX', closes, window)
               call('ZADD', key .. 't', expires + 604800000, window)
+              -- Where nobody asks for ends, this alone forgets those of before: some more than come.
+              for _, over in ipairs(call('ZRANGEBYSCORE', key .. 't', '-inf', now, 'LIMIT', 0, 3)) do
+                call('HDEL', meta, 'c' .. over)
+                call('ZREM', key .. 'w', over)
+                call('ZREM', key .. 't', over)
+              end
             end
             if isBuild then
               call('SADD', key .. 'b' .. generation, window)
