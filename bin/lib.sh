@@ -33,6 +33,15 @@ need_toolchain() {
     || die "JDK 17 or newer is needed, and Maven runs on Java ${java:-unknown} at $JAVA_RUNTIME: set JAVA_HOME to a JDK"
 }
 
+# Postgres keeps its programs off the PATH on Debian.
+has_postgresql() {
+  local dir
+  for dir in /usr/lib/postgresql/*/bin; do
+    [[ -x $dir/initdb && -x $dir/pg_ctl ]] && return
+  done
+  command -v initdb pg_ctl >/dev/null
+}
+
 # Copies the tree, without what builds leave behind, to a new folder.
 copy_tree() {
   mkdir -p "$1"

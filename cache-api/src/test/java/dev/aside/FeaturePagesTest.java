@@ -20,7 +20,7 @@ final class FeaturePagesTest {
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Contract|Cases))\\.(\\w+)`");
 
     @ParameterizedTest
-    @ValueSource(strings = {"sessions", "leaderboards", "database"})
+    @ValueSource(strings = {"sessions", "leaderboards", "database", "memcached"})
     void everyPromiseNamesTests_thatThereAre(String page) throws IOException {
         List<MatchResult> named = TEST.matcher(Files.readString(ROOT.resolve("docs/" + page + ".md")))
                 .results()
@@ -31,13 +31,18 @@ final class FeaturePagesTest {
                         assertThat(source(test.group(1))).as(test.group()).contains("void " + test.group(2) + "("));
     }
 
+    /** Returns the text of all types of that name: two modules may each have one. */
     private static String source(String type) {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            Path file = files.filter(path -> path.endsWith(type + ".java"))
+            List<Path> found = files.filter(path -> path.endsWith(type + ".java"))
                     .filter(path -> path.toString().contains("src"))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("there is no " + type));
-            return Files.readString(file);
+                    .toList();
+            assertThat(found).as(type).isNotEmpty();
+            StringBuilder text = new StringBuilder();
+            for (Path file : found) {
+                text.append(Files.readString(file));
+            }
+            return text.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

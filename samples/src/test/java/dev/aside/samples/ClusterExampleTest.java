@@ -39,7 +39,7 @@ final class ClusterExampleTest {
                 .load(repository::findById) // a reader answers, once it has what was changed, and else the writer
                 .source(database) // within a transaction, products.invalidate(42L) waits for its COMMIT
                 .nearTier(false)
-                .build(); // what is cached is answered by Redis' reader, once it has what was changed
+                .build(); // Redis' reader answers what is cached, while it is proven to be near enough
         // README ends
         try (database;
                 aside) {

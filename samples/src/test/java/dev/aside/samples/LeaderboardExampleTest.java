@@ -31,9 +31,9 @@ final class LeaderboardExampleTest {
                     .build();
             Submission result = arcade.submit(
                     Score.of("ada", 4_200).operation(matchId).neighbours(2)); // once, however often it is sent
-            List<Period> beaten = result.beaten(); // whose best of before it has beaten: the week's, of all time
+            List<Period> beaten = result.beaten(); // the periods in which it beats what ada had
             Standing standing = result.first().standing(); // rank, score, neighbours: of one moment, in one request
-            Page top = arcade.top(10); // for 250 ms from this process
+            Page top = arcade.top(10); // kept in this process for 250 ms
             List<Standing> friends = arcade.friends(List.of("bob", "cyd"));
             arcade.ban("mallory"); // gone from all periods, and refused
             // README ends

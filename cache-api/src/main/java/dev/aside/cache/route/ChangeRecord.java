@@ -1,6 +1,7 @@
 package dev.aside.cache.route;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * What of a cache has changed, as it is kept in a database until all tiers know.
@@ -25,7 +26,7 @@ public final class ChangeRecord {
         if ("etg".indexOf(kind) < 0) {
             throw new IllegalArgumentException("a change is one of an entry (e), a tag (t) or all of a cache (g)");
         }
-        this.cache = cache;
+        this.cache = Objects.requireNonNull(cache, "cache");
         this.kind = kind;
         this.key = key.clone();
     }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,7 @@ public final class ChangeToken {
      * @return a token of all changes of either
      */
     public ChangeToken merge(ChangeToken other) {
+        Objects.requireNonNull(other, "other");
         if (isNone() || other.equals(this)) {
             return other;
         }

@@ -103,6 +103,7 @@ public final class CommitPosition {
      * @return the merged position
      */
     public CommitPosition merge(CommitPosition other) {
+        Objects.requireNonNull(other, "other");
         if (isNone() || equals(other)) {
             return other;
         }

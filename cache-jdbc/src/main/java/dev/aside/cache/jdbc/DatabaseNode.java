@@ -193,7 +193,7 @@ public final class DatabaseNode {
 
     @Override
     public int hashCode() {
-        return Objects.hash(id, url, address, zone, weight, groups, isReserved, address);
+        return Objects.hash(id, url, address, zone, weight, groups, isReserved);
     }
 
     /** Returns the name and where it is, without what may be secret. */

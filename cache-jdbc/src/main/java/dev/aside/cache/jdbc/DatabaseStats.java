@@ -1,7 +1,8 @@
 package dev.aside.cache.jdbc;
 
 /**
- * What a data source has counted since it was made. Cheap to ask for, again and again.
+ * What a data source has counted since it was made. Cheap to ask for, again and again. The counts are read one after another, so
+ * that what happens meanwhile may be in some of them and not in others.
  *
  * @param writerBorrows how often a connection was lent to who asked for the writer
  * @param readerBorrows how often to who asked for a reader, whoever it was to

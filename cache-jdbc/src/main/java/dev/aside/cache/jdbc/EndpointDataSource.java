@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * Two nodes that are known by different names and are the same server count as one.
  *
  * <p><b>Errors</b> are the driver's but for these: {@link EndpointUnavailableException}, {@link WriterChangedException}, {@link
- * TransactionOutcomeUnknownException}. Nothing is ever sent twice.
+ * TransactionOutcomeUnknownException}, {@link CommitRefusedException}. Nothing is ever sent twice.
  *
  * <p><b>Thread-safety:</b> safe for use by many threads; connections are not. <b>Blocking:</b> {@link #getConnection()} waits at most the
  * {@linkplain Builder#borrowTimeout borrow time-out}, and in a load at most what is left of that. It is the user's to close.
@@ -223,8 +223,8 @@ public final class EndpointDataSource extends PlainDataSource implements CommitS
      * remembered.
      *
      * @return a connection, which the caller closes
-     * @throws EndpointUnavailableException if there is none to be had; from a connection that is borrowed later, then
-     * @throws SQLException if the data source is closed, or the thread is interrupted
+     * @throws EndpointUnavailableException if there is none to be had; where it is borrowed later, the statement that needs it throws it
+     * @throws SQLException if the data source is closed (SQLState 08003), or the thread is interrupted; likewise
      */
     @Override
     public Connection getConnection() throws SQLException {
@@ -287,7 +287,7 @@ public final class EndpointDataSource extends PlainDataSource implements CommitS
     }
 
     /**
-     * Has somebody told what changes in the topology.
+     * Has somebody told what changes in the topology, for as long as the data source is there.
      *
      * @param listener called by the threads that find it out, several at once perhaps; it must not block; what it throws is logged
      */
@@ -317,7 +317,7 @@ public final class EndpointDataSource extends PlainDataSource implements CommitS
     }
 
     /**
-     * Returns what has been counted.
+     * Returns what has been counted, read without waiting.
      *
      * @return the counts since the data source was made
      */

@@ -18,7 +18,8 @@ public interface EndpointResolver {
      *
      * @param host the name, as in a URL
      * @return some or all of those that are good now. One that was said before, and is not said any more, is forgotten two minutes later
-     * @throws UnknownHostException if there is none; those that are known stay
+     * @throws UnknownHostException if there is none; those that are known stay until it says others. So they do whatever else it throws;
+     *     both are logged
      */
     List<InetAddress> resolve(String host) throws UnknownHostException;
 }

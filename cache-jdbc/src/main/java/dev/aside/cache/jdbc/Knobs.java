@@ -38,7 +38,7 @@ abstract class Knobs<B extends Knobs<B>> {
     abstract B self();
 
     /**
-     * Says what it is called in messages and in the names of threads.
+     * Says what it is called in messages, in the names of threads, and in meters.
      *
      * @param name 1 to 64 letters, digits and {@code . _ -}; {@code database} by default
      * @return this

@@ -110,9 +110,16 @@ final class Resolution implements AutoCloseable {
             }
         } catch (UnknownHostException e) {
             LOGGER.log(Level.WARNING, () -> name + " has a name that cannot be resolved");
+            keep(name, now);
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, () -> name + " has a name at which the resolver fails", e);
+            keep(name, now);
         }
+    }
+
+    /** Who cannot be asked says nothing of the servers that are known: they may be well. */
+    private void keep(DatabaseNode name, long now) {
+        seenNanos.replaceAll((node, seen) -> isOf(name, node) ? Long.valueOf(now) : seen);
     }
 
     /** Whoever has no address yet is left to the driver. */

@@ -43,7 +43,7 @@ public final class RoutingGate {
     /**
      * Lends no connection any more, and waits until those that are lent have come back.
      *
-     * @param maxWait how long at most
+     * @param maxWait how long at most; zero or less does not wait
      * @return whether all have come back; if not, it is held all the same
      * @throws InterruptedException if the thread is interrupted while it waits; it is held all the same
      */

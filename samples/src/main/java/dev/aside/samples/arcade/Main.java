@@ -1,6 +1,7 @@
 package dev.aside.samples.arcade;
 
 import dev.aside.Aside;
+import dev.aside.cache.CacheConfigurationException;
 import dev.aside.cache.local.EmbeddedBackend;
 import dev.aside.cache.redis.RedisBackend;
 import dev.aside.cache.spi.CacheBackend;
@@ -8,7 +9,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /** Starts the arcade with its crowd, and says where it is. */
 final class Main {
@@ -23,20 +23,25 @@ final class Main {
      * @param args nothing, or {@code --redis} and a URI
      */
     public static void main(String[] args) throws InterruptedException {
-        CacheBackend backend = backend(List.of(args));
-        if (backend == null) {
-            System.err.println("Usage: bin/sample arcade [--redis URI]");
+        CacheBackend backend;
+        try {
+            backend = backend(List.of(args));
+        } catch (CacheConfigurationException | IllegalArgumentException e) {
+            System.err.println("sample: " + e.getMessage());
             System.exit(2);
-        } else {
-            run(backend);
+            return;
         }
+        run(backend);
     }
 
-    static @Nullable CacheBackend backend(List<String> args) {
+    /** @throws IllegalArgumentException if the arguments are none that there are */
+    static CacheBackend backend(List<String> args) {
         if (args.isEmpty()) {
             return EmbeddedBackend.create();
+        } else if (args.size() == 2 && args.get(0).equals("--redis")) {
+            return RedisBackend.of(args.get(1));
         }
-        return args.size() == 2 && args.get(0).equals("--redis") ? RedisBackend.of(args.get(1)) : null;
+        throw new IllegalArgumentException("usage: bin/sample arcade [--redis URI]");
     }
 
     private static void run(CacheBackend backend) throws InterruptedException {
