@@ -43,6 +43,8 @@ record Options(
 
     /** How long a connection may take to be made. */
     Duration connectLimit() {
-        return borrowTimeout.compareTo(CONNECT_LIMIT) > 0 ? Check.atMost(borrowTimeout, LONGEST_CONNECT) : CONNECT_LIMIT;
+        return borrowTimeout.compareTo(CONNECT_LIMIT) > 0
+                ? Check.atMost(borrowTimeout, LONGEST_CONNECT)
+                : CONNECT_LIMIT;
     }
 }
