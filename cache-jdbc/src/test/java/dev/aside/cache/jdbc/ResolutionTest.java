@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.testkit.ManualExecutor;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -42,6 +44,24 @@ final class ResolutionTest extends OpenedTest {
                     return List.of(reader);
                 }));
         assertThat(nodes(database)).containsExactly("db", "db-ro@10.0.0.2");
+        FakeDatabase.send(database);
+    }
+
+    @Test
+    void whatANameStoodFor_stays_whileNobodyKnowsTheName() throws Exception {
+        fake.node("10.0.0.1", EndpointRole.WRITER);
+        InetAddress address = InetAddress.getByName("10.0.0.1");
+        AtomicBoolean isKnown = new AtomicBoolean(true);
+        EndpointDataSource database =
+                open(fake.builder().writer("jdbc:postgresql://db/shop").resolver(host -> {
+                    if (!isKnown.get()) {
+                        throw new UnknownHostException(host);
+                    }
+                    return List.of(address);
+                }));
+        isKnown.set(false);
+        fake.pass(300_000);
+        assertThat(nodes(database)).containsExactly("db@10.0.0.1");
         FakeDatabase.send(database);
     }
 }
