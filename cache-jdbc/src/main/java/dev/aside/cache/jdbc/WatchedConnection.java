@@ -211,6 +211,33 @@ final class WatchedConnection extends ForwardingConnection implements StatementH
     }
 
     @Override
+    public Savepoint setSavepoint() throws SQLException {
+        try {
+            return driver.setSavepoint();
+        } catch (SQLException e) {
+            throw told(e, false);
+        }
+    }
+
+    @Override
+    public Savepoint setSavepoint(String name) throws SQLException {
+        try {
+            return driver.setSavepoint(name);
+        } catch (SQLException e) {
+            throw told(e, false);
+        }
+    }
+
+    @Override
+    public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+        try {
+            driver.releaseSavepoint(savepoint);
+        } catch (SQLException e) {
+            throw told(e, false);
+        }
+    }
+
+    @Override
     public SQLException told(SQLException error) {
         return told(error, commitsItself && takesWrites() && !onlyReads);
     }

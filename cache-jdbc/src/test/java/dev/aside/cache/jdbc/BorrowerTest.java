@@ -163,6 +163,26 @@ final class BorrowerTest {
         }
     }
 
+    /** Savepoints are said to the server, too. */
+    @Test
+    void connectionsThatAreGone_failNobody_onceASavepointHasFailed() throws Exception {
+        ManualExecutor answers = new ManualExecutor();
+        try (EndpointDataSource database = fake.open(fake.builder().runtime(fake.time.runtime(answers)))) {
+            answers.runAll();
+            try (Connection held = borrow(database)) {
+                held.setAutoCommit(false);
+                try (Connection other = borrow(database)) {
+                    assertThat(other.isValid(1)).isTrue();
+                }
+                node.endSessions();
+                assertThatThrownBy(held::setSavepoint).hasFieldOrPropertyWithValue("SQLState", "08006");
+            }
+            FakeDatabase.send(database);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
     /** It says so on the very connection that is made for who writes. */
     @Test
     void whoTurnsOutToBeAReader_isNotWrittenTo() throws SQLException {

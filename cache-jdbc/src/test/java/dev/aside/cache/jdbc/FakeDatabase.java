@@ -199,7 +199,7 @@ final class FakeDatabase {
                     }
                 }
                 case "setSchema" -> node.throwBug();
-                case "commit" -> node.statement(session);
+                case "commit", "setSavepoint", "releaseSavepoint" -> node.statement(session);
                 case "isValid" -> {
                     node.patience.set(Objects.requireNonNull((Integer) first));
                     return !closed && session == node.session();
