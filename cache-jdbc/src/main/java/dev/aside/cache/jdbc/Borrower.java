@@ -4,6 +4,7 @@ import dev.aside.cache.route.Endpoint;
 import dev.aside.cache.spi.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -12,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** Borrows a connection from whoever may answer; who waits for a node that has gone is sent to the one in its place. */
 final class Borrower {
 
-    /** How long one pool is waited for before it is looked whether it is still the right one. */
+    /** How long one pool is waited for before it is looked whether it is still the right one, and whether there is anything to wait for. */
     private static final long SLICE_MILLIS = 100;
 
     private final Cluster cluster;
     private final Choice choice;
     private final Ticker ticker;
     private final Counts counts;
+    private volatile boolean closed;
 
     Borrower(Cluster cluster, Choice choice, Counts counts, Ticker ticker) {
         this.cluster = cluster;
@@ -58,12 +60,24 @@ final class Borrower {
             return wait(endpoint, nanos, taker);
         }
         try {
-            Connection connection = to.pool().borrow(endpoint, millis(nanos));
-            taken(routes, to, endpoint, taker);
-            return connection;
+            return lend(routes, to, endpoint, nanos, taker);
         } catch (SQLTransientConnectionException e) {
             return wait(endpoint, nanos - TimeUnit.MILLISECONDS.toNanos(SLICE_MILLIS), taker);
         }
+    }
+
+    /** What is known counts once there is a connection: while it was made, the node may have turned out to be another, or all be held. */
+    private Connection lend(Routes routes, Standing to, Endpoint endpoint, long nanos, @Nullable Taker taker)
+            throws SQLException {
+        Connection connection = to.pool().borrow(millis(nanos));
+        Routes now = cluster.routes();
+        Standing still = now == routes ? to : now.find(endpoint, to.pool());
+        if (still == null) {
+            connection.close();
+            throw new SQLTransientConnectionException(to.pool().node() + " is not to be asked any more", "08001");
+        }
+        taken(now, still, endpoint, taker);
+        return connection;
     }
 
     private static long millis(long nanos) {
@@ -86,6 +100,17 @@ final class Borrower {
         }
     }
 
+    /** Nobody is lent anything any more, and who waits is told so. */
+    void close() {
+        closed = true;
+    }
+
+    private void checkOpen() throws SQLException {
+        if (closed) {
+            throw new SQLNonTransientConnectionException("the data source is closed", "08003");
+        }
+    }
+
     /** Waits where it may be over soon: at the gate, and while nodes have not been heard for the first time. */
     private void awaitOther(Routes routes, Endpoint endpoint, long left) throws SQLException {
         boolean mayCome = routes.isHeld() || !routes.isComplete();
@@ -94,7 +119,7 @@ final class Borrower {
             throw refusal(routes, endpoint);
         }
         try {
-            cluster.await(routes, left);
+            cluster.await(routes, Math.min(left, TimeUnit.MILLISECONDS.toNanos(SLICE_MILLIS)));
         } catch (InterruptedException e) {
             throw interrupted(endpoint, e);
         }
@@ -152,6 +177,7 @@ final class Borrower {
 
         Connection await() throws SQLException {
             while (true) {
+                checkOpen();
                 Routes routes = cluster.routes();
                 Standing to = where(routes);
                 long left = deadline - ticker.nanos();
@@ -163,9 +189,7 @@ final class Borrower {
                     throw timeout(to, endpoint, nanos, last);
                 } else if (isNext(to.pool(), left)) {
                     try {
-                        Connection connection = to.pool().borrow(endpoint, millis(left));
-                        taken(routes, to, endpoint, taker);
-                        return connection;
+                        return lend(routes, to, endpoint, left, taker);
                     } catch (SQLTransientConnectionException e) {
                         last = e;
                     }

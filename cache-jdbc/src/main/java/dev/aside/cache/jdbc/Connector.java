@@ -75,8 +75,12 @@ final class Connector {
         try {
             return dialect.connect(driver, node.url().text(), properties);
         } catch (RuntimeException e) {
-            throw new SQLException("the driver has failed", "08001", e);
+            throw failed(e);
         }
+    }
+
+    private static SQLException failed(RuntimeException error) {
+        return new SQLException("the driver has failed", "08001", error);
     }
 
     private static void put(Properties properties, String name, @Nullable String value) {
@@ -92,6 +96,10 @@ final class Connector {
 
     /** Asks what it is that the connection leads to, which was opened then. */
     Sighting ask(Connection connection, long openedNanos) throws SQLException {
-        return dialect.ask(connection, ticker).openedAt(openedNanos);
+        try {
+            return dialect.ask(connection, ticker).openedAt(openedNanos);
+        } catch (RuntimeException e) {
+            throw failed(e);
+        }
     }
 }

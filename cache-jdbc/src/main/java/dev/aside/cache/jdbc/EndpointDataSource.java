@@ -325,7 +325,10 @@ public final class EndpointDataSource extends PlainDataSource implements CommitS
         return counts.stats();
     }
 
-    /** Ends all connections, those that are lent among them, and the threads. Waits some seconds at most. Idempotent. */
+    /**
+     * Ends all connections, those that are lent among them, and the threads. Who waits for a connection is told so. Waits some seconds at
+     * most. Idempotent.
+     */
     @Override
     public void close() {
         if (!closed) {
@@ -342,6 +345,7 @@ public final class EndpointDataSource extends PlainDataSource implements CommitS
             if (herald != null) {
                 herald.close();
             }
+            borrower.close();
             nodes.close();
             if (threads != null) {
                 threads.close();
@@ -438,8 +442,8 @@ public final class EndpointDataSource extends PlainDataSource implements CommitS
         /**
          * Passes time, threads and chance in. They stay the caller's.
          *
-         * @param runtime what is used; its executor runs what waits for a node, one task for each at most. By default it has threads of its
-         *     own
+         * @param runtime what is used; its executor runs what waits for a node, one task for each at most, and what it refuses is tried
+         *     again later. By default it has threads of its own
          * @return this
          */
         public Builder runtime(CacheRuntime runtime) {

@@ -38,6 +38,7 @@ final class Idle {
         turning.lock();
         try {
             if (monitor.isAsleep()) {
+                nodes.rest(); // nor counts what was said, or has failed, while nobody looked
                 monitor.wake();
                 look();
             }

@@ -8,6 +8,7 @@ import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -59,12 +60,16 @@ final class LazyConnection extends ForwardingConnection {
             known = lender.lend(Boolean.TRUE.equals(readOnly));
             try {
                 tell(known);
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 known.close();
                 throw e;
             }
             borrowed = known;
             others.clear();
+            if (closed) {
+                close(); // it was aborted meanwhile
+                checkOpen();
+            }
         }
         return known;
     }
@@ -203,9 +208,24 @@ final class LazyConnection extends ForwardingConnection {
     }
 
     @Override
+    public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
+        say(fresh -> fresh.setTypeMap(map));
+    }
+
+    @Override
     public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
+        sayInfo(fresh -> fresh.setClientInfo(name, value));
+    }
+
+    @Override
+    public void setClientInfo(Properties properties) throws SQLClientInfoException {
+        Properties said = (Properties) properties.clone();
+        sayInfo(fresh -> fresh.setClientInfo(said));
+    }
+
+    private void sayInfo(Setting info) throws SQLClientInfoException {
         try {
-            say(fresh -> fresh.setClientInfo(name, value));
+            say(info);
         } catch (SQLException e) {
             throw e instanceof SQLClientInfoException own ? own : new SQLClientInfoException(Map.of(), e);
         }
@@ -276,9 +296,9 @@ final class LazyConnection extends ForwardingConnection {
 
     @Override
     public void abort(Executor executor) throws SQLException {
-        Connection known = borrowed;
         closed = true;
         aborted = true;
+        Connection known = borrowed;
         breakPromise();
         if (known != null) {
             known.abort(executor);

@@ -21,7 +21,7 @@ final class Monitor implements AutoCloseable {
     private final CacheRuntime runtime;
     private final ConcurrentMap<NodePool, Probe> probes = new ConcurrentHashMap<>();
     private volatile long fastUntilNanos;
-    private volatile long doubtSinceNanos;
+    private volatile long sureNanos;
     private volatile boolean isFast;
     private volatile boolean isAsleep;
     private volatile boolean closed;
@@ -30,6 +30,7 @@ final class Monitor implements AutoCloseable {
         this.cluster = cluster;
         this.options = options;
         this.runtime = runtime;
+        this.sureNanos = runtime.ticker().nanos();
     }
 
     /** Begins to ask these nodes, and stops to ask those. */
@@ -56,11 +57,7 @@ final class Monitor implements AutoCloseable {
     }
 
     private void fasten() {
-        long now = runtime.ticker().nanos();
-        if (!isFast || now - fastUntilNanos >= 0) {
-            doubtSinceNanos = now;
-        }
-        fastUntilNanos = now + TAIL.toNanos();
+        fastUntilNanos = runtime.ticker().nanos() + TAIL.toNanos();
         isFast = true;
     }
 
@@ -69,11 +66,13 @@ final class Monitor implements AutoCloseable {
         if (closed || isAsleep) {
             return null;
         }
+        long now = runtime.ticker().nanos();
         if (cluster.isInDoubt()) {
             fasten();
+        } else {
+            sureNanos = now;
         }
-        long now = runtime.ticker().nanos();
-        boolean hastens = isFast && now - fastUntilNanos < 0 && now - doubtSinceNanos < PATIENCE.toNanos();
+        boolean hastens = isFast && now - fastUntilNanos < 0 && now - sureNanos < PATIENCE.toNanos();
         Duration usual = hastens && FAST.compareTo(options.probeInterval()) < 0 ? FAST : options.probeInterval();
         long tenth = usual.toNanos() / 10;
         return usual.plusNanos(runtime.random().nextLong(2 * tenth + 1) - tenth);
@@ -89,6 +88,7 @@ final class Monitor implements AutoCloseable {
     void wake() {
         if (isAsleep) {
             isAsleep = false;
+            sureNanos = runtime.ticker().nanos();
             fasten();
             probes.values().forEach(Probe::start);
         }

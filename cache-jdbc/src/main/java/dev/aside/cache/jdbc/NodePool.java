@@ -2,8 +2,6 @@ package dev.aside.cache.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
-import dev.aside.cache.route.Endpoint;
-import dev.aside.cache.route.EndpointRole;
 import dev.aside.cache.spi.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +24,9 @@ final class NodePool implements Watch {
 
     /** HikariCP itself looks at connections that have not been used for longer. */
     private static final long UNSEEN_NANOS = Duration.ofMillis(500).toNanos();
+
+    /** How long such a look takes at most. It cannot take less, and by default it would take five times as long. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Connector connector;
     private final Options options;
@@ -103,29 +104,21 @@ final class NodePool implements Watch {
     /**
      * Borrows a connection, as HikariCP does. Where one was lost just now, others may be, and are looked at before they are lent.
      *
-     * @throws SQLTransientConnectionException if none is free in time, or a writer is asked for and the node has turned out to be none, as
-     *     it may while the connection is made
+     * @throws SQLTransientConnectionException if none is free in time, or all lead to a server that is not behind the name any more
      */
-    Connection borrow(Endpoint as, long millis) throws SQLException {
+    Connection borrow(long millis) throws SQLException {
         HikariPool known = pool;
         HikariPool open = known == null ? open() : known;
-        Connection lent = open.getConnection(millis);
-        while (isToAnother(lent) || (hasLost && isDoubted() && !lent.isValid(1))) {
+        for (int i = 0; i <= options.poolSize(); i++) {
+            Connection lent = open.getConnection(millis);
+            if (!isToAnother(lent) && !(hasLost && isDoubted() && !lent.isValid((int) LOOK.toSeconds()))) {
+                borrows.increment();
+                return lent;
+            }
             open.evictConnection(lent);
-            lent = open.getConnection(millis);
         }
-        if (as.role() == EndpointRole.WRITER && !takesWrites(lent)) {
-            lent.close();
-            throw new SQLTransientConnectionException(node() + " takes no writes any more", "08001");
-        }
-        borrows.increment();
-        return lent;
-    }
-
-    /** A node that is not known to be anything by now is what it said on the connection. */
-    private boolean takesWrites(Connection lent) throws SQLException {
-        Sighting now = label;
-        return now == null ? entered(lent).isWriter() : now.isWriter();
+        throw new SQLTransientConnectionException(
+                node() + " leads to another server than the one that is known", "08001");
     }
 
     private static Sighting entered(Connection lent) throws SQLException {
@@ -171,6 +164,7 @@ final class NodePool implements Watch {
         config.setMaximumPoolSize(options.poolSize());
         config.setMinimumIdle(options.minimumIdle());
         config.setConnectionTimeout(Math.max(250, options.borrowTimeout().toMillis()));
+        config.setValidationTimeout(LOOK.toMillis());
         config.setInitializationFailTimeout(-1);
         Duration idle = options.idleAfter();
         if (idle != null) {
@@ -312,6 +306,7 @@ final class NodePool implements Watch {
         if (open != null) {
             shutdown(open);
         }
+        source.close();
     }
 
     private static void shutdown(HikariPool open) {

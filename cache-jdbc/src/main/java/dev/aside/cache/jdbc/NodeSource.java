@@ -21,6 +21,7 @@ final class NodeSource extends PlainDataSource {
     private final Consumer<Sighting> ear;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable String failure;
+    private volatile boolean closed;
 
     NodeSource(Connector connector, Watch watch, Commits commits, Consumer<Sighting> ear) {
         this.connector = connector;
@@ -47,6 +48,9 @@ final class NodeSource extends PlainDataSource {
             ear.accept(sighting);
             WatchedConnection watched = new WatchedConnection(fresh, watch, commits, sighting, open::remove);
             open.add(watched);
+            if (closed) {
+                throw new SQLException("the connections to " + watch.node() + " are closed", "08003");
+            }
             return watched;
         } catch (SQLException | RuntimeException e) {
             fresh.close();
@@ -61,6 +65,12 @@ final class NodeSource extends PlainDataSource {
         return connector.dialect().isLoginError(error)
                 ? new SQLInvalidAuthorizationSpecException(message, error.getSQLState(), error)
                 : new SQLTransientConnectionException(message, error.getSQLState(), error);
+    }
+
+    /** Ends all connections that there still are: HikariCP leaves those open that are made while it is shut down. */
+    void close() {
+        closed = true;
+        cut();
     }
 
     /** Closes the sockets of all connections, whoever waits for an answer on them. */

@@ -96,13 +96,14 @@ final class Nodes implements AutoCloseable {
     }
 
     private void end(NodePool pool) {
+        Runnable end = () -> {
+            pool.close();
+            forget(pool);
+        };
         try {
-            runtime.executor().execute(() -> {
-                pool.close();
-                forget(pool);
-            });
+            runtime.executor().execute(end);
         } catch (RejectedExecutionException e) {
-            forget(pool); // the data source is closed, and with it the pool
+            end.run();
         }
     }
 

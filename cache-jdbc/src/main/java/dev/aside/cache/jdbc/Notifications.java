@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Hears what others say has changed, by a channel of PostgreSQL's: {@code key <cache> <key>}, {@code tag <cache> <tag>} or {@code all
@@ -46,7 +47,11 @@ final class Notifications implements AutoCloseable {
     }
 
     void start() {
-        runtime.executor().execute(this::hear);
+        try {
+            runtime.executor().execute(this::hear);
+        } catch (RejectedExecutionException e) {
+            again();
+        }
     }
 
     private void hear() {

@@ -82,6 +82,7 @@ final class Probe implements AutoCloseable {
             });
         } catch (RejectedExecutionException e) {
             watchdog.cancel();
+            answered(); // by nobody: it is asked again in its time
         }
     }
 

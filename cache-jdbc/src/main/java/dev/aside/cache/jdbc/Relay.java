@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -59,7 +60,15 @@ final class Relay implements AutoCloseable {
 
     void start() {
         if (!closed) {
-            runtime.scheduler().schedule(() -> runtime.executor().execute(this::turn), pause);
+            runtime.scheduler().schedule(this::submit, pause);
+        }
+    }
+
+    private void submit() {
+        try {
+            runtime.executor().execute(this::turn);
+        } catch (RejectedExecutionException e) {
+            start();
         }
     }
 

@@ -47,7 +47,7 @@ final class Resolution implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        submit();
+        submit(() -> {});
     }
 
     /** These are the names from now on, and nothing of those before counts; what stands behind them is asked before this returns. */
@@ -67,23 +67,28 @@ final class Resolution implements AutoCloseable {
         return address != null && seen.equals(name.at(address));
     }
 
-    private void submit() {
+    private void submit(Runnable then) {
         try {
-            runtime.executor().execute(this::look);
+            runtime.executor().execute(() -> {
+                try {
+                    look();
+                } finally {
+                    then.run();
+                }
+            });
         } catch (RejectedExecutionException e) {
-            closed = true; // as the data source is
+            then.run();
         }
     }
 
-    /** Looks, again and again. */
+    /** Looks, again and again, and never by two threads at once: one would wait for the other. */
     void start() {
         runtime.scheduler().schedule(this::again, cluster.isInDoubt() ? HASTE : PAUSE);
     }
 
     private void again() {
         if (!closed) {
-            submit();
-            start();
+            submit(this::start);
         }
     }
 
@@ -117,9 +122,9 @@ final class Resolution implements AutoCloseable {
         }
     }
 
-    /** Who cannot be asked says nothing of the servers that are known: they may be well. */
+    /** While nobody says what it stands for, it stands for what was said last. */
     private void keep(DatabaseNode name, long now) {
-        seenNanos.replaceAll((node, seen) -> isOf(name, node) ? Long.valueOf(now) : seen);
+        seenNanos.replaceAll((seen, nanos) -> isOf(name, seen) ? now : nanos);
     }
 
     /** Whoever has no address yet is left to the driver. */

@@ -92,7 +92,7 @@ final class WatchedConnection extends ForwardingConnection implements StatementH
         try {
             driver.commit();
         } catch (SQLException e) {
-            throw told(e, true);
+            throw told(e, takesWrites());
         } finally {
             if (open != null) {
                 open.rolledBack(); // whatever is bound to it is so to one that has failed
@@ -113,7 +113,7 @@ final class WatchedConnection extends ForwardingConnection implements StatementH
         CommitPosition position;
         List<Long> kept;
         try {
-            boolean takesWrites = wasWriter || watch.isWriter();
+            boolean takesWrites = takesWrites();
             kept = takesWrites && !onlyReads ? commits.keep(driver, open.records()) : List.of();
             if (takesWrites) {
                 commits.announce(driver, open.told());
@@ -158,7 +158,7 @@ final class WatchedConnection extends ForwardingConnection implements StatementH
         try {
             driver.setAutoCommit(autoCommit);
         } catch (SQLException e) {
-            throw told(e, autoCommit && !commitsItself);
+            throw told(e, autoCommit && !commitsItself && takesWrites());
         }
         commitsItself = autoCommit;
         if (autoCommit) {
@@ -211,8 +211,40 @@ final class WatchedConnection extends ForwardingConnection implements StatementH
     }
 
     @Override
+    public Savepoint setSavepoint() throws SQLException {
+        try {
+            return driver.setSavepoint();
+        } catch (SQLException e) {
+            throw told(e, false);
+        }
+    }
+
+    @Override
+    public Savepoint setSavepoint(String name) throws SQLException {
+        try {
+            return driver.setSavepoint(name);
+        } catch (SQLException e) {
+            throw told(e, false);
+        }
+    }
+
+    @Override
+    public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+        try {
+            driver.releaseSavepoint(savepoint);
+        } catch (SQLException e) {
+            throw told(e, false);
+        }
+    }
+
+    @Override
     public SQLException told(SQLException error) {
-        return told(error, commitsItself && (wasWriter || watch.isWriter()) && !onlyReads);
+        return told(error, commitsItself && takesWrites() && !onlyReads);
+    }
+
+    /** Where nothing can be written, the outcome is known whatever becomes of the answer. */
+    private boolean takesWrites() {
+        return wasWriter || watch.isWriter();
     }
 
     private SQLException told(SQLException error, boolean commits) {

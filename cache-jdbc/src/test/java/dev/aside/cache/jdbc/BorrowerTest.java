@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -162,6 +163,26 @@ final class BorrowerTest {
         }
     }
 
+    /** Savepoints are said to the server, too. */
+    @Test
+    void connectionsThatAreGone_failNobody_onceASavepointHasFailed() throws Exception {
+        ManualExecutor answers = new ManualExecutor();
+        try (EndpointDataSource database = fake.open(fake.builder().runtime(fake.time.runtime(answers)))) {
+            answers.runAll();
+            try (Connection held = borrow(database)) {
+                held.setAutoCommit(false);
+                try (Connection other = borrow(database)) {
+                    assertThat(other.isValid(1)).isTrue();
+                }
+                node.endSessions();
+                assertThatThrownBy(held::setSavepoint).hasFieldOrPropertyWithValue("SQLState", "08006");
+            }
+            FakeDatabase.send(database);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
     /** It says so on the very connection that is made for who writes. */
     @Test
     void whoTurnsOutToBeAReader_isNotWrittenTo() throws SQLException {
@@ -177,6 +198,50 @@ final class BorrowerTest {
             fake.pass(600);
             FakeDatabase.send(database);
             assertThat(other.statements).hasValue(1);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    /** When the gate says that all have come back, one that is just being made has not been lent yet. */
+    @Test
+    void aConnectionThatIsMadeWhileTheGateIsHeld_isNotLentBeforeItIsReleased() throws Exception {
+        try (EndpointDataSource database = fake.open()) {
+            AtomicBoolean isBack = new AtomicBoolean();
+            node.whileConnecting(() -> isBack.set(holds(database)));
+            Future<?> caller = threads.submit(() -> {
+                FakeDatabase.send(database);
+                return true;
+            });
+            Shop.await(() -> node.made.get() == 2, "the probe's and another connection");
+            pass(SEVERAL_LOOKS);
+            assertThat(isBack).isTrue();
+            assertThat(node.statements).hasValue(0);
+            database.gate().release();
+            caller.get(10, TimeUnit.SECONDS);
+            assertThat(node.statements).hasValue(1);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static boolean holds(EndpointDataSource database) {
+        try {
+            return database.gate().hold(Duration.ZERO);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Who waits for one that hangs looks meanwhile for nobody else. */
+    @Test
+    void aConnectionThatWasIdle_isLookedAtForASecondAtMost() throws SQLException {
+        try (EndpointDataSource database = fake.open()) {
+            FakeDatabase.send(database);
+            pass(Duration.ofMillis(600));
+            node.patience.set(0);
+            FakeDatabase.send(database);
+            assertThat(node.patience).hasValue(1);
         } finally {
             threads.shutdown();
         }

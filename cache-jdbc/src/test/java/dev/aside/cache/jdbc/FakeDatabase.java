@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
@@ -134,6 +135,11 @@ final class FakeDatabase {
         }
 
         @Override
+        public boolean canTellOthers() {
+            return true;
+        }
+
+        @Override
         public Names names() {
             return Names.OF_NODES;
         }
@@ -187,9 +193,17 @@ final class FakeDatabase {
                 case "setReadOnly" -> readOnly = Boolean.TRUE.equals(first);
                 case "close", "abort" -> {
                     node.close();
-                    closed = true;
+                    if (!closed) {
+                        closed = true;
+                        node.open.decrementAndGet();
+                    }
                 }
-                case "commit" -> node.statement(session);
+                case "setSchema" -> node.throwBug();
+                case "commit", "setSavepoint", "releaseSavepoint" -> node.statement(session);
+                case "isValid" -> {
+                    node.patience.set(Objects.requireNonNull((Integer) first));
+                    return !closed && session == node.session();
+                }
                 default -> {
                     return answer(name);
                 }
@@ -202,7 +216,6 @@ final class FakeDatabase {
                 case "getAutoCommit" -> autoCommit;
                 case "isReadOnly" -> readOnly;
                 case "isClosed" -> closed;
-                case "isValid" -> !closed && session == node.session();
                 case "unwrap" -> node;
                 case "createStatement" -> statement();
                 case "getNetworkTimeout", "getTransactionIsolation" -> 2;

@@ -27,10 +27,20 @@ final class FakeNode {
     private volatile @Nullable SQLException next;
     private volatile Runnable meanwhile = () -> {};
     private volatile Runnable closing = () -> {};
+    private volatile Runnable connected = () -> {};
+    private volatile @Nullable RuntimeException bug;
     private final AtomicInteger sessions = new AtomicInteger();
     final AtomicInteger connects = new AtomicInteger();
     final AtomicInteger questions = new AtomicInteger();
     final AtomicInteger statements = new AtomicInteger();
+
+    /** How many connections were made, and how many of them are open. */
+    final AtomicInteger made = new AtomicInteger();
+
+    final AtomicInteger open = new AtomicInteger();
+
+    /** For how many seconds the last one waited that looked whether a connection is alive. */
+    final AtomicInteger patience = new AtomicInteger();
 
     /** @param tellsPlaces whether it says its timeline also where it is a reader */
     FakeNode(String name, EndpointRole role, boolean tellsPlaces) {
@@ -133,11 +143,34 @@ final class FakeNode {
 
     void connect() throws SQLException {
         connects.incrementAndGet();
+        Runnable now = connected;
+        connected = () -> {};
+        now.run();
         throwIf(connecting);
+        open.incrementAndGet();
+        made.incrementAndGet();
+    }
+
+    /** While the next connection is made this happens. */
+    void whileConnecting(Runnable something) {
+        connected = something;
+    }
+
+    /** The driver fails in a way of its own when this server is asked, or told something. */
+    void hasABug(RuntimeException error) {
+        bug = error;
+    }
+
+    void throwBug() {
+        RuntimeException error = bug;
+        if (error != null) {
+            throw error;
+        }
     }
 
     Sighting ask(Ticker ticker) throws SQLException {
         questions.incrementAndGet();
+        throwBug();
         throwIf(connecting);
         boolean isWriter = role == EndpointRole.WRITER;
         return new Sighting(

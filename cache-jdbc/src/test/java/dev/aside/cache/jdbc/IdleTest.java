@@ -3,6 +3,7 @@ package dev.aside.cache.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aside.cache.route.EndpointRole;
+import dev.aside.cache.testkit.ManualExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -42,5 +43,26 @@ final class IdleTest extends OpenedTest {
             caller.start();
             Shop.await(() -> caller.getState() == Thread.State.WAITING || !caller.isAlive(), caller);
         }
+    }
+
+    /** Their answers to what they were asked before are of when nobody looked. */
+    @Test
+    void whatIsHeardWhileItIsAsleep_isNotKnownWhenItIsWoken() throws Exception {
+        ManualExecutor answers = new ManualExecutor();
+        EndpointDataSource database = closing(
+                fake.open(fake.builder().idleAfter(Duration.ofSeconds(1)).runtime(fake.time.runtime(answers))));
+        answers.runAll();
+        fake.pass(1_010);
+        nodes.forEach(FakeNode::refuses);
+        answers.runAll();
+        nodes.forEach(FakeNode::isWell);
+        FutureTask<Boolean> task = new FutureTask<>(() -> {
+            FakeDatabase.send(database);
+            return true;
+        });
+        new Thread(task).start();
+        Shop.await(() -> answers.size() == nodes.size(), "all are asked again");
+        answers.runAll();
+        assertThat(task.get(10, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -7,6 +7,8 @@ import dev.aside.cache.route.EndpointRole;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,6 +72,49 @@ final class LazyConnectionTest {
             fake.pass(600);
             assertThat(database.topology().writer()).isNull();
             assertThat(connection.isValid(1)).isFalse();
+        }
+    }
+
+    /** Whoever says these things first, and then that he only reads, is to be given a reader. */
+    @Test
+    void whatIsSaidOfAConnection_borrowsNothing() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setClientInfo("ApplicationName", "shop");
+            Properties info = new Properties();
+            info.setProperty("ApplicationName", "shop");
+            connection.setClientInfo(info);
+            connection.setTypeMap(Map.of());
+            connection.setReadOnly(true);
+            assertThat(lent()).isZero();
+        }
+    }
+
+    @Test
+    void aConnectionThatTheDriverCannotPrepare_isGivenBack() throws SQLException {
+        FakeDatabase.send(database);
+        writer.hasABug(new IllegalStateException("a bug of the driver"));
+        try (Connection connection = database.getConnection()) {
+            connection.setSchema("tea");
+            assertThatThrownBy(connection::createStatement).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(database.topology().nodes().get(0).lent()).isZero();
+    }
+
+    /** By somebody who watches over how long things take. */
+    @Test
+    void whatIsAbortedWhileItIsBorrowed_isNotUsed() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            writer.whileConnecting(() -> abort(connection));
+            assertThatThrownBy(connection::createStatement).hasFieldOrPropertyWithValue("SQLState", "08003");
+            assertThat(database.topology().nodes().get(0).lent()).isZero();
+        }
+    }
+
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 }

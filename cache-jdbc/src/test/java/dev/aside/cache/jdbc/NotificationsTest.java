@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,6 +33,7 @@ final class NotificationsTest {
             new Herald(new Announcements("aside"), new WriterLine(cluster, Runnable::run), fake.time.runtime());
     private final Hearers hearers = new Hearers(herald, () -> 1L);
     private final List<Turn> turns = new ArrayList<>();
+    private boolean isFull;
     private final Notifications notifications = new Notifications(
             "aside",
             (connection, channel) -> {
@@ -42,7 +44,14 @@ final class NotificationsTest {
             listeners,
             hearers,
             herald,
-            fake.time.runtime());
+            fake.time.runtime(this::execute));
+
+    private void execute(Runnable task) {
+        if (isFull) {
+            throw new RejectedExecutionException("there is no thread left");
+        }
+        task.run();
+    }
 
     /** What happens while it is listened. */
     private interface Turn {
@@ -148,6 +157,16 @@ final class NotificationsTest {
         });
         assertThat(cluster.routes().writer()).isNull();
         assertThat(events).containsExactly("listen", "lost", "listens on", "lost");
+    }
+
+    @Test
+    void whereNoThreadIsFree_itIsListenedLater() {
+        isFull = true;
+        start(() -> {});
+        assertThat(events).isEmpty();
+        isFull = false;
+        fake.pass(200);
+        assertThat(events).startsWith("listen");
     }
 
     private void start(Turn first) {

@@ -87,4 +87,31 @@ final class ProbeTest extends OpenedTest {
                 .hasMessageContaining("the provider of credentials has failed")
                 .hasMessageNotContaining("secret");
     }
+
+    /** What the node said last would hold for as long as that goes on. */
+    @Test
+    void aDriverThatFailsInAWayOfItsOwn_isANodeThatIsNotReached() {
+        EndpointDataSource database = opened();
+        first.hasABug(new IllegalStateException("a bug of the driver"));
+        fake.pass(600);
+        assertThat(database.topology().writer()).isNull();
+        assertThat(database.toString()).contains("db-1 is not reached");
+    }
+
+    /** That the one before took long says nothing of this one. */
+    @Test
+    void aFailoverSoonAfterALongOne_isLookedForAsOften() {
+        EndpointDataSource database = opened();
+        first.refuses();
+        fake.pass(360_000);
+        first.isWell();
+        fake.pass(5_000);
+        assertThat(database.topology().writer()).isEqualTo("db-1");
+        first.refuses();
+        fake.pass(600);
+        assertThat(database.topology().writer()).isNull();
+        int before = second.questions.get();
+        fake.pass(1_000);
+        assertThat(second.questions.get() - before).isBetween(9, 12);
+    }
 }

@@ -217,4 +217,15 @@ final class ProofTest {
         settle();
         assertThat(lentByWriter()).isSameAs(writer);
     }
+
+    /** What it was when it was chosen does not count: it has given up while the connection was made. */
+    @Test
+    void aWriterThatTurnsOutToBeAReader_isNotProvenToBeTheWriter() throws Exception {
+        reader.refuses();
+        fake.pass(2_000);
+        writer.whileConnecting(() -> writer.is(EndpointRole.READER));
+        assertThat(lent()).isSameAs(writer);
+        assertThat(load.isByWriter).isFalse();
+        assertThat(database.stats().readerFallbacks()).isZero();
+    }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aside.cache.route.EndpointRole;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +46,19 @@ final class ServerBehindNameTest {
             node.server(AFTER).failsNext(new SQLException("read-only transaction", "25006"));
             assertThatThrownBy(() -> statement.execute("insert into sale values (2)"))
                     .isInstanceOf(WriterChangedException.class);
+        }
+    }
+
+    /** As one of which nobody hears any more, since it has left: it is not borrowed from for as long as it takes. */
+    @Test
+    void aNodeThatLeadsElsewhereThanIsKnown_isGivenUp() {
+        NodePool pool = fake.pool(node);
+        pool.label(new Sighting(EndpointRole.WRITER, AFTER, "shop", 1_000, Set.of(), 0, 0));
+        try {
+            assertThatThrownBy(() -> pool.borrow(1_000)).isInstanceOf(SQLTransientConnectionException.class);
+            assertThat(pool.borrows()).isZero();
+        } finally {
+            pool.close();
         }
     }
 

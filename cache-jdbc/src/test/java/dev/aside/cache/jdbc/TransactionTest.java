@@ -323,4 +323,21 @@ final class TransactionTest {
             assertThat(current()).isSameAs(first);
         }
     }
+
+    /** There is nothing of which it could be unknown. */
+    @Test
+    void aCommitThatIsLostAtAReader_isOfNoUnknownOutcome() throws SQLException {
+        writer.is(EndpointRole.READER);
+        fake.pass(1_200);
+        try (Connection connection = database.getConnection()) {
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            send(connection, "select 1");
+            writer.endSessions();
+            assertThatThrownBy(connection::commit)
+                    .isNotInstanceOf(TransactionOutcomeUnknownException.class)
+                    .hasFieldOrPropertyWithValue("SQLState", "08006");
+        }
+        assertThat(database.stats().unknownOutcomes()).isZero();
+    }
 }
