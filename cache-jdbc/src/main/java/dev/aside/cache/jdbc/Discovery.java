@@ -1,14 +1,18 @@
 package dev.aside.cache.jdbc;
 
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 
 /** Makes nodes of the names that the writer knows: those that are new join, and those that it does not know any more leave. */
 final class Discovery {
+
+    private static final System.Logger LOGGER = System.getLogger(Discovery.class.getName());
 
     private final String pattern;
     private final Supplier<Set<String>> present;
@@ -40,8 +44,13 @@ final class Discovery {
                     "a pattern is a JDBC URL whose host begins with a question mark, in place of a"
                             + " node's name, such as jdbc:postgresql://?.abc.eu-west-1.rds.amazonaws.com/shop");
         }
-        DatabaseUrl.of(url(pattern, "node"));
+        example(pattern);
         return pattern;
+    }
+
+    /** Returns what a node would be that is found. */
+    static DatabaseNode example(String pattern) {
+        return DatabaseNode.of("node", url(pattern, "node"));
     }
 
     /** Refuses a pattern that is none for what the writer calls its nodes. */
@@ -60,7 +69,7 @@ final class Discovery {
     }
 
     private static String url(String pattern, String name) {
-        return pattern.replaceFirst("//\\?", "//" + name);
+        return pattern.replaceFirst("//\\?", Matcher.quoteReplacement("//" + name));
     }
 
     /** The user has said others, which stay from now on, and has them taken. What their writer knows is found anew. */
@@ -95,10 +104,21 @@ final class Discovery {
         }
     }
 
-    /** One that the user has said is not another, whatever it is called. */
     private void add(List<DatabaseNode> all, String name) {
-        DatabaseNode found = DatabaseNode.of(name, url(pattern, name));
-        if (all.stream().noneMatch(node -> node.id().equals(name) || node.url().isWhere(found.url()))) {
+        DatabaseNode found;
+        try {
+            found = DatabaseNode.of(name, url(pattern, name));
+        } catch (IllegalArgumentException e) {
+            LOGGER.log(Level.WARNING, "the writer calls one of its nodes what is no name, and it is left out");
+            return;
+        }
+        addNew(all, found);
+    }
+
+    /** One that the user has said is not another, whatever it is called. */
+    private static void addNew(List<DatabaseNode> all, DatabaseNode found) {
+        if (all.stream()
+                .noneMatch(node -> node.id().equals(found.id()) || node.url().isWhere(found.url()))) {
             all.add(found);
         }
     }

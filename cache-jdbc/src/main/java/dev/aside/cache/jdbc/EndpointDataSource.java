@@ -85,6 +85,9 @@ public final class EndpointDataSource extends PlainDataSource implements CommitS
         Dialect dialect = builder.dialects.apply(Objects.requireNonNull(builder.kind));
         this.vetting = new Vetting(dialect, builder.isInsecureAllowed);
         wanted.forEach(vetting::check);
+        if (builder.pattern != null) {
+            vetting.check(Discovery.example(builder.pattern));
+        }
         Logins logins = new Logins(builder.credentials, builder.credentialsLife, runtime.ticker());
         Samples samples = new Samples();
         String table = builder.outbox;

@@ -65,6 +65,11 @@ final class BuilderTest {
         assertRefused(builder -> builder.node(DatabaseNode.of(TWO).groups("reports", "two words")), "1 to 64");
         assertRefused(builder -> builder.discover(ONE), "question mark");
         assertRefused(
+                builder -> builder.nodes(ONE)
+                        .dialect(DatabaseKind.AURORA_POSTGRESQL)
+                        .discover("jdbc:postgresql://?/shop?sslmode=disable"),
+                "sslmode=verify-full");
+        assertRefused(
                 builder -> builder.nodes(ONE).discover("jdbc:postgresql://?/shop"),
                 "RDS_MULTI_AZ_POSTGRESQL",
                 "not for POSTGRESQL",

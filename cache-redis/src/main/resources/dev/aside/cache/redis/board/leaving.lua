@@ -1,6 +1,6 @@
 -- Nobody may have this score any more.
 local left = style == 2 and function(score)
   if call('ZCOUNT', board, score, score) == 0 then
-    call('ZREM', scores, score)
+    call('ZREM', scores, tonumber(score))
   end
 end
