@@ -116,7 +116,7 @@ final class Main {
     }
 
     private void say(String what) {
-        out.printf("%s (%d queries so far)%n", what, table.queries());
+        out.printf("%s (queries so far: %d)%n", what, table.queries());
     }
 
     private static String uri(TestServer server) {

@@ -8,6 +8,8 @@ import dev.aside.samples.demo.report.Progress;
 import dev.aside.samples.demo.shop.DatabaseException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {"", "The report is a page for a browser. Exit code 0: no read was wrong."})
 final class Demo implements Callable<Integer> {
 
+    private static final int PATIENCE_MILLIS = 5_000;
     private static final Pattern OPTION = Pattern.compile("--?[a-z][a-z-]{0,30}(?==|$)");
 
     private final StoreFactory cached;
@@ -103,10 +106,23 @@ final class Demo implements Callable<Integer> {
             throw refusal("--mode " + options.mode.mode() + " with --backend " + options.backend.title() + ": allowed: "
                     + tier.modes() + ", which is what its servers can keep");
         }
+        if (options.redis != null) {
+            checkThatSomebodyAnswers(options.redis);
+        }
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(out, Boolean.getBoolean("aside.demo.live"));
         return new FleetRun(options.fleet(tier), options.data, out, progress)
                 .run(options.redis, options.url, options.faults);
+    }
+
+    /** Without it the run would end well, as caches do without their server, and show nothing of it. */
+    private static void checkThatSomebodyAnswers(InetSocketAddress given) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(given.getHostString(), given.getPort()), PATIENCE_MILLIS);
+        } catch (IOException e) {
+            throw new IOException(
+                    "nobody answers at " + given.getHostString() + ":" + given.getPort() + ", which is --redis", e);
+        }
     }
 
     private void refuseControl() {

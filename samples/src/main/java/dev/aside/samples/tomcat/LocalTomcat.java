@@ -34,6 +34,7 @@ public final class LocalTomcat implements AutoCloseable {
     }
 
     private void serve(Consumer<Context> pages) throws LifecycleException, IOException {
+        tomcat.setSilent(true); // what it says at its start would hide what the sample says
         File folder = Files.createTempDirectory("aside-tomcat").toFile();
         folder.deleteOnExit();
         tomcat.setBaseDir(folder.getPath());

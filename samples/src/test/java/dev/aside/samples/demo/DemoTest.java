@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -159,6 +160,19 @@ class DemoTest {
     void memcachedServersAreStartedHere() {
         assertThat(run(false, "--backend=memcached", "--redis=here:1")).isEqualTo(2);
         assertThat(err.toString()).contains("--redis: allowed: with --backend redis only");
+    }
+
+    @Test
+    void aRedisThatIsNotThere_isSaidBeforeAnythingStarts() throws IOException {
+        int port;
+        try (ServerSocket nobody = new ServerSocket(0)) {
+            port = nobody.getLocalPort();
+        }
+        assertThat(run(false, "--backend=redis", "--limit=50", "--redis=127.0.0.1:" + port))
+                .isEqualTo(1);
+        assertThat(err.toString().strip())
+                .isEqualTo("demo: nobody answers at 127.0.0.1:" + port + ", which is --redis");
+        assertThat(out.toString()).isEmpty();
     }
 
     @ParameterizedTest

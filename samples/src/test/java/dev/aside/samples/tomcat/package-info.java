@@ -1,0 +1,4 @@
+@NullMarked
+package dev.aside.samples.tomcat;
+
+import org.jspecify.annotations.NullMarked;
