@@ -37,6 +37,7 @@ final class NodePool implements Watch {
     private final NodeLoad load = new NodeLoad();
     private final Line line = new Line();
     private final LongAdder borrows = new LongAdder();
+    private final Inquiry<Sighting> role = new Inquiry<>(this::askAnew);
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable HikariPool pool;
     private volatile @Nullable Sighting label;
@@ -137,7 +138,14 @@ final class NodePool implements Watch {
     }
 
     private boolean isDoubted() {
-        hasLost = ticker.nanos() - lostNanos < UNSEEN_NANOS;
+        long lost = lostNanos;
+        if (ticker.nanos() - lost < UNSEEN_NANOS) {
+            return true;
+        }
+        hasLost = false;
+        if (lostNanos != lost) {
+            hasLost = true; // one more has been lost just now
+        }
         return hasLost;
     }
 
@@ -273,23 +281,20 @@ final class NodePool implements Watch {
      * is not a writer any more, and neither is a server that another one stands for by now.
      */
     private boolean isStillWriter(String server) {
-        lock.lock();
-        try {
-            Sighting known = label;
-            if (known != null && !known.isWriter()) {
-                return false;
-            }
-            long began = ticker.nanos();
-            try (Connection probe = connector.open(true)) {
-                Sighting sighting = connector.ask(probe, began);
-                ear.saw(this, sighting);
-                return sighting.isWriter() && sighting.server().equals(server);
-            }
+        Sighting said = isReader() ? null : role.answer();
+        return said != null && said.isWriter() && said.server().equals(server);
+    }
+
+    /** Asks on a connection of its own. Returns null if the node cannot be asked. */
+    private @Nullable Sighting askAnew() {
+        long began = ticker.nanos();
+        try (Connection probe = connector.open(true)) {
+            Sighting sighting = connector.ask(probe, began);
+            ear.saw(this, sighting);
+            return sighting;
         } catch (SQLException e) {
             ear.doubts(this);
-            return false;
-        } finally {
-            lock.unlock();
+            return null;
         }
     }
 

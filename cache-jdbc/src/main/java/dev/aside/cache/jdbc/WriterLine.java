@@ -78,7 +78,7 @@ final class WriterLine {
                 end();
             }
             return now;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             end(connection);
             throw e;
         }
