@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What callers do that read. */
@@ -44,7 +45,7 @@ final class Reads {
     void get(Visit visit, int key, Runnable then) {
         visit.node().reads++;
         Expectation expected = expect(visit, key, null);
-        one(visit.node(), "get", key, visit.call(() -> visit.node().async.get(key)), expected, then);
+        one(visit, "get", key, () -> visit.node().async.get(key), expected, then);
     }
 
     /** Reads what is not older than some age. */
@@ -63,12 +64,12 @@ final class Reads {
         Expectation expected = expect(visit, key, age);
         AsyncCache<Integer, Value> view = visit.node().async.withMaxAge(age);
         String what = "get not older than " + age.toMillis() + " ms";
-        one(visit.node(), what, key, visit.call(() -> view.get(key)), expected, then);
+        one(visit, what, key, () -> view.get(key), expected, then);
     }
 
     void refresh(Visit visit, int key, Runnable then) {
         Expectation expected = expect(visit, key, Duration.ZERO);
-        one(visit.node(), "refresh", key, visit.call(() -> visit.node().async.refresh(key)), expected, then);
+        one(visit, "refresh", key, () -> visit.node().async.refresh(key), expected, then);
     }
 
     private Expectation expect(Visit visit, int key, @Nullable Duration age) {
@@ -76,12 +77,14 @@ final class Reads {
     }
 
     private void one(
-            Node node,
+            Visit visit,
             String what,
             int key,
-            CompletableFuture<@Nullable Value> answer,
+            Supplier<CompletableFuture<@Nullable Value>> asked,
             Expectation expected,
             Runnable then) {
+        Node node = visit.node();
+        CompletableFuture<@Nullable Value> answer = visit.call(asked);
         watch.call(node, what, limit, answer, (value, error) -> {
             if (error == null) {
                 answered(node, what, expected, value);
