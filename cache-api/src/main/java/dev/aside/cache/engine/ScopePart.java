@@ -121,7 +121,16 @@ final class ScopePart<K, V> {
     CompletableFuture<ChangeOutcome> begin() {
         long life = Durations.millisUp(parts.options.limits().write());
         Function<SlotKey, SlotStep> begin = slot -> new SlotStep.Begin(slot, stamp, life, CommitPosition.NONE);
-        return mark().thenCompose(marked -> epochFirst(isBound ? untold : change, begin));
+        return mark().thenCompose(marked -> epochFirst(isBound ? untold : change, begin))
+                .thenApply(this::begun);
+    }
+
+    /** A fence that may go up later than others have changed the key says nothing of them at the end: nothing is stored under it. */
+    private ChangeOutcome begun(ChangeOutcome placed) {
+        if (placed != ChangeOutcome.APPLIED) {
+            dropValues();
+        }
+        return placed;
     }
 
     /** Puts the tokens of before the change into what is to be stored. What cannot be marked is not stored. */

@@ -9,6 +9,7 @@ import dev.aside.cache.CacheCodecException;
 import dev.aside.cache.codec.Codec;
 import dev.aside.cache.codec.CodecException;
 import dev.aside.cache.route.ChangeOutcome;
+import dev.aside.cache.spi.SlotStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,6 +58,21 @@ class PutWithinTest extends SourcedTest {
         int before = fleet.source.reads.get();
         assertThat(cache.get("k")).isEqualTo("new");
         assertThat(fleet.source.reads).hasValue(before);
+    }
+
+    /** The fence may go up after others have changed the key, and what is stored under it then would undo that. */
+    @Test
+    void putWhoseFenceIsNotKnownToStand_storesNothing() {
+        Fleet fleet = open(Ground.FAR);
+        Node node = fleet.node();
+        Cache<String, String> cache = builder(fleet, node).build();
+        FakeDatabase.Tx transaction = database.begin().writes();
+        cache.put("k", "new");
+        node.link().faults().next().steps(SlotStep.Begin.class).loseReply();
+        transaction.commit(PLACE);
+        node.link().faults().verifyExhausted();
+        assertThat(cache.getIfPresent("k")).isNull();
+        assertThat(cache.get("k")).isEqualTo("new");
     }
 
     /** Takes no value that is new. */
