@@ -10,12 +10,17 @@ import dev.aside.cache.codec.Codec;
 import dev.aside.cache.codec.CodecException;
 import dev.aside.cache.route.ChangeOutcome;
 import dev.aside.cache.spi.SlotStep;
+import dev.aside.cache.testkit.RealTime;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A put within a transaction of the database that a cache is loaded from, whose value is not stored at its COMMIT. Holds G6. */
 class PutWithinTest extends SourcedTest {
+
+    /** Longer than anybody waits. */
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     /** It was written before its codec refused it, and what is written may be committed. */
     @Test
@@ -60,19 +65,32 @@ class PutWithinTest extends SourcedTest {
         assertThat(fleet.source.reads).hasValue(before);
     }
 
-    /** The fence may go up after others have changed the key, and what is stored under it then would undo that. */
+    /** Its fence and its end reach the server after others have changed the key, and what is stored there then would undo that. */
     @Test
     void putWhoseFenceIsNotKnownToStand_storesNothing() {
         Fleet fleet = open(Ground.FAR);
         Node node = fleet.node();
         Cache<String, String> cache = builder(fleet, node).build();
+        Cache<String, String> elsewhere = cache(fleet);
         FakeDatabase.Tx transaction = database.begin().writes();
         cache.put("k", "new");
-        node.link().faults().next().steps(SlotStep.Begin.class).loseReply();
-        transaction.commit(PLACE);
+        node.link().faults().next().steps(SlotStep.Begin.class).delay(LONG);
+        node.link().faults().next().steps(SlotStep.End.class).delay(LONG);
+        Thread committing = new Thread(() -> {
+            transaction.beforeCommit();
+            transaction.committed(PLACE);
+        });
+        committing.start();
+        RealTime.await("committed", LONG, () -> {
+            fleet.advanceMillis(50);
+            return !committing.isAlive();
+        });
         node.link().faults().verifyExhausted();
-        assertThat(cache.getIfPresent("k")).isNull();
-        assertThat(cache.get("k")).isEqualTo("new");
+        transaction.close();
+        fleet.source.with("k", "newer");
+        assertThat(elsewhere.invalidate("k")).isEqualTo(ChangeOutcome.APPLIED);
+        fleet.advance(LONG);
+        assertThat(elsewhere.get("k")).isEqualTo("newer");
     }
 
     /** Takes no value that is new. */
