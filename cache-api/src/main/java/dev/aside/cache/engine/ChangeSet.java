@@ -55,7 +55,7 @@ final class ChangeSet {
         parts.values().forEach(ScopePart::begins);
         AtomicReference<@Nullable CacheUnavailableException> refusal = new AtomicReference<>();
         return onAll(part -> part.begin().thenApply(placed -> {
-                    if (placed != ChangeOutcome.APPLIED && part.mustBeFenced()) {
+                    if (placed != ChangeOutcome.APPLIED && part.parts.mustBeFenced()) {
                         refusal.compareAndSet(null, part.unfenced());
                     }
                     return placed;

@@ -108,10 +108,15 @@ final class HeardFeed implements InvalidationFeed {
     }
 
     private ChangeRecord record(SlotKey slot) {
-        return switch (slot.kind()) {
-            case ENTRY -> record('e', slot.bytes());
-            case TAG -> record('t', new byte[0]);
-            default -> record('g', new byte[0]);
+        return record(letter(slot.kind()), slot.kind() == Kind.ENTRY ? slot.bytes() : new byte[0]);
+    }
+
+    /** Returns by what a change of such a slot is known in a {@link ChangeRecord}. */
+    static char letter(Kind kind) {
+        return switch (kind) {
+            case ENTRY -> 'e';
+            case TAG -> 't';
+            case GENERATION, TAG_EPOCH -> 'g';
         };
     }
 

@@ -33,17 +33,10 @@ final class OthersChanges<K, V> implements ChangeListener {
     static List<ChangeRecord> records(Parts<?, ?> parts, Iterable<SlotKey> slots) {
         List<ChangeRecord> records = new ArrayList<>();
         if (parts.store.form() == Payload.Form.BYTES) {
-            slots.forEach(slot -> records.add(new ChangeRecord(parts.name, letter(slot.kind()), slot.bytes())));
+            slots.forEach(
+                    slot -> records.add(new ChangeRecord(parts.name, HeardFeed.letter(slot.kind()), slot.bytes())));
         }
         return records;
-    }
-
-    private static char letter(Kind kind) {
-        return switch (kind) {
-            case ENTRY -> 'e';
-            case TAG -> 't';
-            case GENERATION, TAG_EPOCH -> 'g';
-        };
     }
 
     /** {@inheritDoc} They are of a cache that processes share. One of the same name in this process alone has no part in it. */

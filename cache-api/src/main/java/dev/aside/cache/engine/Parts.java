@@ -129,6 +129,11 @@ final class Parts<K, V> {
         return consistency().mode() == Consistency.Mode.STRICT;
     }
 
+    /** Whether a change must not be made while its fence cannot be placed. */
+    boolean mustBeFenced() {
+        return isStrict() || options.protocol().refuseWithoutFence();
+    }
+
     /** The floor of a change whose position nobody gave. */
     CommitPosition blindFloor() {
         return options.source().readsReplicas() ? CommitPosition.UNKNOWN : CommitPosition.NONE;

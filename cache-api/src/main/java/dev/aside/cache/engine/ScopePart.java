@@ -94,11 +94,6 @@ final class ScopePart<K, V> {
         values.clear();
     }
 
-    /** Whether the change must not be made while its fences cannot be placed. */
-    boolean mustBeFenced() {
-        return parts.isStrict() || parts.options.protocol().refuseWithoutFence();
-    }
-
     CacheUnavailableException unfenced() {
         return new CacheUnavailableException(parts.name, parts.backendName, "the fence could not be placed");
     }

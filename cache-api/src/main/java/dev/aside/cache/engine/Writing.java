@@ -153,7 +153,7 @@ final class Writing<K, V> {
             return;
         }
         parts.tellOthers(List.of(put.slot)).thenAccept(accepted -> {
-            if (accepted || !mustBeFenced()) {
+            if (accepted || !parts.mustBeFenced()) {
                 write(put, /* fenced= */ true);
             } else {
                 withoutFence(put, "the database took no notification");
@@ -161,12 +161,8 @@ final class Writing<K, V> {
         });
     }
 
-    private boolean mustBeFenced() {
-        return parts.isStrict() || parts.options.protocol().refuseWithoutFence();
-    }
-
     private void withoutFence(Put put, String reason) {
-        if (mustBeFenced()) {
+        if (parts.mustBeFenced()) {
             // The step may have run all the same. Where this is not heard either, the fence ends by its deadline.
             parts.steps.run(List.of(new SlotStep.Undo(put.slot, put.stamp)));
 
