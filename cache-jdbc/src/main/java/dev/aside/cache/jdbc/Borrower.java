@@ -48,8 +48,7 @@ final class Borrower {
 
     /** Returns whether the writer says of itself, but not how far it is. */
     boolean isWriterSilent() {
-        Standing writer = cluster.routes().writer();
-        Sighting seen = writer == null ? null : writer.seen();
+        Sighting seen = cluster.routes().writerSeen();
         return seen != null && !seen.progress().isKnown();
     }
 

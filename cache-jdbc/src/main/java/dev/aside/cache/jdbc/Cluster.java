@@ -205,7 +205,7 @@ final class Cluster implements NodePool.Ear {
         }
         Routes fresh = new Routes(before.epoch() + 1, all, isHeld, options);
         Standing writer = fresh.writer();
-        Sighting its = writer == null ? null : writer.seen();
+        Sighting its = fresh.writerSeen();
         if (hasStrayed && writer != null && its != null) {
             wentBack(writer.pool(), its, effects);
         }
@@ -237,8 +237,7 @@ final class Cluster implements NodePool.Ear {
 
     /** Returns the names that the writer knows, as far as there is one and it has said them. */
     Set<String> known() {
-        Standing writer = routes.writer();
-        Sighting seen = writer == null ? null : writer.seen();
+        Sighting seen = routes.writerSeen();
         return seen == null ? Set.of() : seen.members();
     }
 

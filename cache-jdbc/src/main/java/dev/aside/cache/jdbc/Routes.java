@@ -95,6 +95,12 @@ final class Routes {
         return writer;
     }
 
+    /** Returns what the writer has said of itself last, or null if there is no writer. */
+    @Nullable
+    Sighting writerSeen() {
+        return writer == null ? null : writer.seen();
+    }
+
     /** Returns whether several nodes say that they take writes. */
     boolean isSplit() {
         return isSplit;

@@ -45,8 +45,9 @@ final class WriterLine {
 
     /** Returns whether the server of the connection is the one that is known to take writes. Where nobody is, or several are, it is not. */
     boolean isWriter(Lent one) {
-        Standing writer = cluster.routes().writer();
-        Sighting seen = writer == null ? null : writer.seen();
+        Routes routes = cluster.routes();
+        Standing writer = routes.writer();
+        Sighting seen = routes.writerSeen();
         return writer != null
                 && seen != null
                 && writer.pool() == one.pool()
